@@ -1,0 +1,3 @@
+"""Team chat for your own network."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,47 @@
+"""What can go wrong for a person: each error carries the one sentence that the page shows."""
+
+
+class ChatError(Exception):
+    """A request that cannot be met; `str(error)` is a sentence a person can act on."""
+
+
+class NotFound(ChatError):
+    """The thing is missing, or private to others: both answer alike."""
+
+    def __init__(self, sentence: str = "There is nothing here, or it is not for you.") -> None:
+        super().__init__(sentence)
+
+
+class Forbidden(ChatError):
+    """The person sees the thing but may not do this to it."""
+
+    def __init__(self, sentence: str = "You may not do that here.") -> None:
+        super().__init__(sentence)
+
+
+class Invalid(ChatError):
+    """What was typed cannot be accepted; `field` names the input concerned."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class RateLimited(ChatError):
+    """Too many requests; the same one will succeed after `retry_after_ms` milliseconds."""
+
+    def __init__(self, retry_after_ms: int, sentence: str | None = None) -> None:
+        seconds = -(-retry_after_ms // 1000)
+        super().__init__(sentence or f"That was quick. Try again in {seconds} s.")
+        self.retry_after_ms = retry_after_ms
+
+
+class Unavailable(ChatError):
+    """A service is restarting or the disk refuses: nothing was stored, and trying again may work."""
+
+    def __init__(self, sentence: str = "That did not work just now. Please try again.") -> None:
+        super().__init__(sentence)
+
+
+class StartError(Exception):
+    """The program cannot start; `str(error)` is the one sentence shown before it exits with code 1."""

@@ -1,0 +1,132 @@
+"""What happened, in the past tense, and the typed topics it is told on."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeAlias, TypeVar
+
+from livechat.records import Member, Person, PostedMessage, RoomRecord
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePosted:
+    wire_name: ClassVar[str] = "new_message"
+    message: PostedMessage
+
+
+@dataclass(frozen=True, slots=True)
+class TypingStarted:
+    wire_name: ClassVar[str] = "user_typing"
+    room_id: int
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class TypingStopped:
+    wire_name: ClassVar[str] = "user_stopped_typing"
+    room_id: int
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceMeta:
+    """One open tab of somebody in a room."""
+
+    key: str
+    joined_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceChanged:
+    """Who came (first tab) and who went (last tab)."""
+
+    wire_name: ClassVar[str] = "presence_diff"
+    room_id: int
+    joins: tuple[Person, ...]
+    leaves: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomCreated:
+    wire_name: ClassVar[str] = "room_created"
+    room: RoomRecord
+
+
+@dataclass(frozen=True, slots=True)
+class RoomUpdated:
+    wire_name: ClassVar[str] = "room_updated"
+    room: RoomRecord
+
+
+@dataclass(frozen=True, slots=True)
+class RoomDeleted:
+    wire_name: ClassVar[str] = "room_deleted"
+    room: RoomRecord
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipChanged:
+    """Somebody joined (`member` is set) or is no longer in the room."""
+
+    wire_name: ClassVar[str] = "membership_changed"
+    room: RoomRecord
+    person: Person
+    member: Member | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonUpdated:
+    wire_name: ClassVar[str] = "person_updated"
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEnded:
+    """A sign-in is over; `reason` is the sentence its open pages show."""
+
+    wire_name: ClassVar[str] = "session_ended"
+    session_id: int
+    user_id: int
+    reason: str
+
+
+RoomEvent: TypeAlias = (
+    MessagePosted
+    | TypingStarted
+    | TypingStopped
+    | RoomUpdated
+    | RoomDeleted
+    | MembershipChanged
+    | PersonUpdated
+)
+LobbyEvent: TypeAlias = RoomCreated | RoomUpdated | RoomDeleted | MembershipChanged | MessagePosted
+UserEvent: TypeAlias = (
+    RoomCreated | RoomUpdated | RoomDeleted | MembershipChanged | SessionEnded | PersonUpdated
+)
+
+E_co = TypeVar("E_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic(Generic[E_co]):
+    """A channel of the bus; its type says which events it carries."""
+
+    name: str
+
+
+LOBBY: Topic[LobbyEvent] = Topic("rooms:lobby")
+"""Public rooms only: what concerns a private one goes to its members by `user_topic`."""
+
+SESSIONS: Topic[SessionEnded] = Topic("sessions")
+
+PEOPLE: Topic[PersonUpdated] = Topic("people")
+
+
+def room_topic(room_id: int) -> Topic[RoomEvent]:
+    return Topic(f"room:{room_id}")
+
+
+def presence_topic(room_id: int) -> Topic[PresenceChanged]:
+    return Topic(f"room:{room_id}:presence")
+
+
+def user_topic(user_id: int) -> Topic[UserEvent]:
+    return Topic(f"user:{user_id}")

@@ -1,0 +1,157 @@
+"""The tables. Rows stay inside `livechat.store`; what leaves it are the frozen records of `livechat.records`."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlmodel import Field, SQLModel
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A timezone-aware moment, kept as UTC: SQLite by itself forgets the zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Role(StrEnum):
+    """What a member may do in a room."""
+
+    ADMIN = "admin"
+    MEMBER = "member"
+
+
+class TokenKind(StrEnum):
+    """What a secret opens: a session, the claim of the server, or one sign-in without a password."""
+
+    SESSION = "session"
+    SETUP = "setup"
+    SIGN_IN_LINK = "sign_in_link"
+
+
+def _key() -> Any:
+    return Field(default=None, primary_key=True)
+
+
+def _reference(table: str, *, primary_key: bool = False, index: bool = False) -> Any:
+    cascade = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Field(sa_type=Integer, sa_column_args=(cascade,), primary_key=primary_key, index=index)
+
+
+class User(SQLModel, table=True):
+    """A person's account."""
+
+    __tablename__: ClassVar[Any] = "user"
+
+    id: int | None = _key()
+    email: str = Field(unique=True)  # casefolded
+    hashed_password: str
+    display_name: str
+    about: str = ""
+    avatar_url: str = ""  # the address of our own picture route, empty for initials
+    is_admin: bool = False  # of the server
+    is_active: bool = True
+    inserted_at: datetime = Field(sa_type=UtcDateTime)
+    last_seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class UserToken(SQLModel, table=True):
+    """A secret that opens something; only its SHA-256 is kept."""
+
+    __tablename__: ClassVar[Any] = "user_token"
+
+    id: int | None = _key()
+    user_id: int | None = Field(
+        default=None, sa_type=Integer, sa_column_args=(ForeignKey("user.id", ondelete="CASCADE"),), index=True
+    )  # none while the server is unclaimed
+    kind: TokenKind = Field(sa_type=String)
+    token_hash: bytes = Field(sa_type=LargeBinary, unique=True)
+    remembered: bool = False
+    device: str = ""
+    address: str = ""
+    inserted_at: datetime = Field(sa_type=UtcDateTime)
+    last_used_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class KnownOrigin(SQLModel, table=True):
+    """An address or device where an account has signed in before: a guesser elsewhere cannot lock it out."""
+
+    __tablename__: ClassVar[Any] = "known_origin"
+
+    user_id: int = _reference("user", primary_key=True)
+    origin: str = Field(primary_key=True)  # "address:…" or "device:" and the SHA-256 of the device's cookie
+    last_used_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Room(SQLModel, table=True):
+    """A place to talk."""
+
+    __tablename__: ClassVar[Any] = "room"
+
+    id: int | None = _key()
+    name: str
+    description: str = ""
+    slug: str = Field(unique=True)
+    creator_id: int = _reference("user")
+    is_private: bool = False
+    inserted_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Membership(SQLModel, table=True):
+    """That somebody belongs to a room."""
+
+    __tablename__: ClassVar[Any] = "membership"
+
+    room_id: int = _reference("room", primary_key=True)
+    user_id: int = _reference("user", primary_key=True, index=True)
+    role: Role = Field(sa_type=String)
+    joined_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Message(SQLModel, table=True):
+    """Something said. `position` counts a room's messages without a gap from 0, in the order of their ids."""
+
+    __tablename__: ClassVar[Any] = "message"
+    __table_args__ = (
+        UniqueConstraint("user_id", "client_message_id"),
+        Index("message_room_position", "room_id", "position", unique=True),
+    )
+
+    id: int | None = _key()
+    room_id: int = _reference("room")
+    user_id: int = _reference("user")
+    position: int
+    body: str
+    client_message_id: str
+    attachment_url: str = ""
+    inserted_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Draft(SQLModel, table=True):
+    """What somebody is writing in a room; it leaves in the transaction that stores the message."""
+
+    __tablename__: ClassVar[Any] = "draft"
+
+    user_id: int = _reference("user", primary_key=True)
+    room_id: int = _reference("room", primary_key=True)
+    body: str
+    client_message_id: str
+    updated_at: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,116 @@
+"""What leaves the store: frozen values, safe to keep across an await and to share between viewers."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from livechat.models import Role, TokenKind
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody as others see them."""
+
+    id: int
+    display_name: str
+    avatar_url: str = ""
+    about: str = ""
+    is_admin: bool = False
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody as they see themselves, and as an administrator does."""
+
+    id: int
+    email: str
+    display_name: str
+    about: str
+    avatar_url: str
+    is_admin: bool
+    is_active: bool
+    inserted_at: datetime
+    last_seen_at: datetime | None
+
+    @property
+    def person(self) -> Person:
+        return Person(self.id, self.display_name, self.avatar_url, self.about, self.is_admin, self.is_active)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A signed-in browser, or another token with a purpose; the secret itself is known to its holder only."""
+
+    id: int
+    user_id: int | None
+    kind: TokenKind
+    remembered: bool
+    device: str
+    address: str
+    inserted_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRecord:
+    """A room as its table has it."""
+
+    id: int
+    name: str
+    description: str
+    slug: str
+    creator_id: int
+    is_private: bool
+    inserted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person's membership of one room."""
+
+    room_id: int
+    user_id: int
+    role: Role
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PostedMessage:
+    """A stored message with its author."""
+
+    id: int
+    room_id: int
+    position: int
+    author: Person
+    body: str
+    client_message_id: str
+    inserted_at: datetime
+    attachment_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message on its way into the store."""
+
+    room_id: int
+    user_id: int
+    body: str
+    client_message_id: str
+    inserted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRecord:
+    """What somebody is writing in a room; sending it again under the same id makes no second message."""
+
+    body: str
+    client_message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A message that matches, best first; `rank` is FTS5's bm25 (smaller is better)."""
+
+    message: PostedMessage
+    rank: float
