@@ -63,6 +63,14 @@ class RoomDeleted:
 
 
 @dataclass(frozen=True, slots=True)
+class RoomActive:
+    """Something was said in the room."""
+
+    wire_name: ClassVar[str] = "room_active"
+    room: RoomRecord
+
+
+@dataclass(frozen=True, slots=True)
 class MembershipChanged:
     """Somebody joined (`member` is set) or is no longer in the room."""
 
@@ -89,18 +97,10 @@ class SessionEnded:
 
 
 RoomEvent: TypeAlias = (
-    MessagePosted
-    | TypingStarted
-    | TypingStopped
-    | RoomUpdated
-    | RoomDeleted
-    | MembershipChanged
-    | PersonUpdated
+    MessagePosted | TypingStarted | TypingStopped | RoomUpdated | RoomDeleted | MembershipChanged | PersonUpdated
 )
-LobbyEvent: TypeAlias = RoomCreated | RoomUpdated | RoomDeleted | MembershipChanged | MessagePosted
-UserEvent: TypeAlias = (
-    RoomCreated | RoomUpdated | RoomDeleted | MembershipChanged | SessionEnded | PersonUpdated
-)
+LobbyEvent: TypeAlias = RoomCreated | RoomUpdated | RoomDeleted | RoomActive | MembershipChanged
+UserEvent: TypeAlias = RoomCreated | RoomUpdated | RoomDeleted | MembershipChanged | SessionEnded | PersonUpdated
 
 E_co = TypeVar("E_co", covariant=True)
 
@@ -115,9 +115,16 @@ class Topic(Generic[E_co]):
 LOBBY: Topic[LobbyEvent] = Topic("rooms:lobby")
 """Public rooms only: what concerns a private one goes to its members by `user_topic`."""
 
+ROOMS: Topic[LobbyEvent] = Topic("rooms")
+"""Every room, private ones too: for services, which show it to nobody but those concerned."""
+
 SESSIONS: Topic[SessionEnded] = Topic("sessions")
 
 PEOPLE: Topic[PersonUpdated] = Topic("people")
+
+
+PRESENCE: Topic[PresenceChanged] = Topic("presence")
+"""Every room's presence, private ones' too: for services and the lobby, which shows counts to those concerned."""
 
 
 def room_topic(room_id: int) -> Topic[RoomEvent]:

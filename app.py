@@ -1,0 +1,42 @@
+"""livechat: `python app.py` serves the team chat. Everything is put together here."""
+
+import asyncio
+import sys
+
+from fastapi import FastAPI
+
+from livechat.chat import Chat
+from livechat.config import Settings, load_settings
+from livechat.errors import StartError
+from livechat.live.screens import Screens
+from livechat.pages.frame import install_pages
+from livechat.web.application import install_web
+from livechat.web.greeting import greeting
+from livechat.web.nicegui_site import draw_with_nicegui
+from livechat.web.server import listen, serve
+
+
+async def run(settings: Settings) -> None:
+    """Serve until a signal arrives. Raises StartError."""
+    listener = listen(settings)
+    async with Chat(settings).running() as chat:
+        screens = Screens(chat)
+        screens.start()
+        site = FastAPI(openapi_url=None)
+        install_web(site, chat)
+        install_pages(chat, screens)
+        draw_with_nicegui(site)
+        print(greeting(settings, await chat.accounts.setup_url()), flush=True)
+        await serve(site, settings, listener)
+
+
+def main() -> None:
+    """Start, or say in one sentence why not."""
+    try:
+        asyncio.run(run(load_settings()))
+    except StartError as error:
+        sys.exit(f"livechat cannot start: {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""How a person is shown: avatar, badge, online dot, and the two lists beside a room."""
+
+from collections.abc import Sequence
+
+from htpy import Element, Fragment, Renderable, fragment, h2, img, li, span, ul
+
+from livechat.records import Person
+
+HUES = 12
+MOST_NAMES = 100  # a list shows so many names and the count of the rest
+
+
+def initials(display_name: str) -> str:
+    """One or two letters that stand for a name."""
+    words = [word for word in display_name.split() if word[0].isalnum()] or display_name.split()
+    letters = [words[0][0], words[-1][0]] if len(words) > 1 else [display_name.strip()[:2]]
+    return "".join(letters).upper()
+
+
+def avatar(person: Person) -> Element:
+    """The person's picture, or their initials on a colour of their own; decoration beside the name."""
+    if person.avatar_url:
+        return img(".avatar", src=person.avatar_url, alt="", width="36", height="36", loading="lazy")
+    return span(class_=f"avatar hue-{person.id % HUES}", aria_hidden="true")[initials(person.display_name)]
+
+
+def online_indicator(*, is_online: bool) -> Element:
+    """A dot that says in words, too, whether somebody is here."""
+    return span(class_="dot dot-online" if is_online else "dot", aria_hidden="true")
+
+
+def user_badge(person: Person, *, is_online: bool) -> Element:
+    """Avatar, dot and name on one line."""
+    return span(".badge")[
+        span(".badge-face")[avatar(person), online_indicator(is_online=is_online)],
+        span(".badge-name", dir="auto")[person.display_name],
+    ]
+
+
+def roster(online: Sequence[Person], offline: Sequence[Person]) -> Renderable:
+    """Who has the room open, and the other members."""
+    return fragment[
+        _people_list("Online", online, is_online=True),
+        _people_list("Offline", offline, is_online=False),
+    ]
+
+
+def _people_list(title: str, people: Sequence[Person], *, is_online: bool) -> Fragment:
+    rest = len(people) - MOST_NAMES
+    return fragment[
+        h2(".roster-title", aria_hidden="true")[f"{title} — {len(people)}"],
+        ul(".roster-list", role="list", aria_label=title)[
+            (li(data_person=str(person.id))[user_badge(person, is_online=is_online)] for person in people[:MOST_NAMES])
+        ],
+        rest > 0 and span(".roster-rest")[f"and {rest} more"],
+    ]

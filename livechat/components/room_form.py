@@ -1,0 +1,74 @@
+"""The dialog that makes a room or changes it, and the one that deletes it."""
+
+from collections.abc import Awaitable, Callable
+
+from nicegui import ui
+
+from livechat.errors import ChatError, Invalid
+from livechat.records import RoomRecord
+
+Save = Callable[[str, str, bool], Awaitable[None]]
+"""Name, description, private; raises ChatError."""
+
+
+class RoomForm(ui.dialog):
+    """Name, description, private. Made when asked for, gone when closed; what was typed stays until it is right."""
+
+    def __init__(self, title: str, button: str, save: Save, room: RoomRecord | None = None) -> None:
+        super().__init__(value=True)
+        self._save = save
+        self.on("hide", self.delete)
+        self.props["aria-label"] = title
+        with self, ui.card().classes("dialog"):
+            ui.element("h2").props["innerHTML"] = title
+            self._name = _field("Name", room.name if room else "").props("autofocus")
+            self._name.on("keydown.enter", self._on_save)
+            self._description = _field("Description", room.description if room else "")
+            self._private = ui.switch("Private", value=room.is_private if room else False)
+            with ui.row().classes("dialog-actions"):
+                ui.button("Cancel", on_click=self.close).props("flat no-caps").classes("button-quiet")
+                ui.button(button, on_click=self._on_save).props("unelevated no-caps").classes("button")
+
+    async def _on_save(self) -> None:
+        self._name.error = self._description.error = None
+        try:
+            await self._save(self._name.value or "", self._description.value or "", bool(self._private.value))
+        except Invalid as error:
+            (self._description if error.field == "description" else self._name).error = str(error)
+        except ChatError as error:
+            self._name.error = str(error)
+        else:
+            self.close()
+
+
+class DeleteRoom(ui.dialog):
+    """Asks for the room's name before everything in it goes."""
+
+    def __init__(self, room: RoomRecord, delete: Callable[[str], Awaitable[None]]) -> None:
+        super().__init__(value=True)
+        self._delete = delete
+        self.on("hide", self.delete)
+        self.props["aria-label"] = "Delete room"
+        with self, ui.card().classes("dialog"):
+            ui.element("h2").props["innerHTML"] = "Delete this room?"
+            ui.label("Everything said in it goes for everybody, for good. Type the room's name to confirm:")
+            ui.label(room.name).classes("dialog-name")
+            self._name = _field("Name", "").props("autofocus")
+            with ui.row().classes("dialog-actions"):
+                ui.button("Cancel", on_click=self.close).props("flat no-caps").classes("button-quiet")
+                ui.button("Delete room", on_click=self._on_delete).props("unelevated no-caps").classes("button-danger")
+
+    async def _on_delete(self) -> None:
+        self._name.error = None
+        try:
+            await self._delete(self._name.value or "")
+        except ChatError as error:
+            self._name.error = str(error)
+        else:
+            self.close()
+
+
+def _field(label: str, value: str) -> ui.input:
+    field = ui.input(label, value=value).props("outlined dense").classes("field")
+    field.props["aria-label"] = label
+    return field

@@ -1,0 +1,22 @@
+"""The button "Room menu" and what it offers; the items are made when it is opened."""
+
+from collections.abc import Callable
+
+from nicegui import ui
+
+
+class RoomMenu(ui.button):
+    """`items` answers with the entries that the viewer may choose now: a label and what it does."""
+
+    def __init__(self, items: Callable[[], list[tuple[str, Callable[[], object]]]]) -> None:
+        super().__init__(icon="more_horiz", on_click=self._on_open)
+        self._items = items
+        self.classes("room-menu").props("flat round dense")
+        self.props["aria-label"] = "Room menu"
+        self.props["aria-haspopup"] = "menu"
+
+    def _on_open(self) -> None:
+        with self, ui.menu(value=True).classes("menu") as menu:
+            for label, act in self._items():
+                ui.menu_item(label, on_click=act).props("role=menuitem").classes("menu-item")
+        menu.on("hide", menu.delete)

@@ -1,0 +1,79 @@
+"""The frame's left column: the viewer's rooms, search, and the account menu. One element, since it is the viewer's own."""
+
+from htpy import Element as Html
+from htpy import Renderable, a, bdi, button, div, form, fragment, h2, header, li, nav, span, ul
+from nicegui import binding
+from nicegui.element import Element
+
+from livechat.components.people import avatar
+from livechat.records import Person, RoomRecord
+from livechat.services.desks import Desk
+
+
+class Sidebar(Element):
+    """Follows the viewer's desk; `show_path` marks where the viewer is."""
+
+    rooms = binding.BindableProperty(on_change=lambda sidebar, _: sidebar._draw())
+
+    def __init__(self, desk: Desk, person: Person) -> None:
+        super().__init__("div")
+        self.classes("sidebar")
+        self._person = person
+        self._path = ""
+        self.rooms = desk.rooms
+        binding.bind_from(self, "rooms", desk, "rooms")
+
+    def show_path(self, path: str) -> None:
+        """Mark the current place, and close the menu that led there."""
+        self._path = path
+        self._draw()
+
+    def show_person(self, person: Person) -> None:
+        """The viewer's name or picture changed."""
+        self._person = person
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._path:
+            self._props["innerHTML"] = str(sidebar(self.rooms, self._person, self._path))
+            self.update()
+
+
+def sidebar(rooms: tuple[RoomRecord, ...], person: Person, path: str) -> Renderable:
+    """What stands in the column."""
+    return fragment[
+        header(".sidebar-head")[_link("/", "livechat", path, "wordmark")],
+        nav(".sidebar-nav", aria_label="Rooms")[
+            _link("/", "All rooms", path, "nav-link"),
+            _link("/search", "Search", path, "nav-link"),
+            h2(".sidebar-title")["Your rooms"],
+            ul(".sidebar-rooms")[(li[_room(room, path)] for room in rooms)],
+        ],
+        _account(person),
+    ]
+
+
+def _link(href: str, text: str, path: str, class_: str) -> Html:
+    current = "page" if path == href and class_ == "nav-link" else None
+    return a(class_=class_, href=href, aria_current=current)[text]
+
+
+def _room(room: RoomRecord, path: str) -> Html:
+    href = f"/rooms/{room.slug}"
+    mark = "🔒" if room.is_private else "#"
+    return a(".nav-link.nav-room", href=href, aria_current="page" if path == href else None)[
+        span(".nav-mark")[mark], " ", bdi(".nav-name")[room.name]
+    ]
+
+
+def _account(person: Person) -> Html:
+    return div(".account")[
+        button(".account-button", type="button", popovertarget="account-menu", aria_label="Account", title="Account")[
+            avatar(person), bdi(".account-name")[person.display_name]
+        ],
+        div("#account-menu.menu", popover="auto", role="menu", aria_label="Account")[
+            a(".menu-item", role="menuitem", href="/profile")["Profile"],
+            person.is_admin and a(".menu-item", role="menuitem", href="/admin", target="_self")["Administration"],
+            form(method="post", action="/logout")[button(".menu-item", type="submit", role="menuitem")["Log out"],],
+        ],
+    ]

@@ -1,0 +1,36 @@
+"""Style rules of one viewer, laid over rows that everybody shares."""
+
+from collections.abc import Iterable
+
+from nicegui.element import Element
+
+
+class StyleRule(Element):
+    """A `<style>` of the viewer's own. Its rules hold integers only, never text of anybody's."""
+
+    def __init__(self) -> None:
+        super().__init__("style")
+
+    def show(self, rules: Iterable[str]) -> None:
+        """Replace the rules."""
+        text = "\n".join(rules)
+        if text != self._props.get("innerHTML"):
+            self._props["innerHTML"] = text
+            self.update()
+
+
+def own_messages(user_id: int) -> str:
+    """Marks the viewer's own rows."""
+    row = f'[data-author="{int(user_id)}"]'
+    return f"{row} .message-main{{--bubble:var(--own-bubble)}} {row} .message-author::after{{content:' (you)'}}"
+
+
+def highlighted(message_id: int) -> str:
+    """Marks the row that was linked to."""
+    return f"#m{int(message_id)} .message-row{{background:var(--highlight)}}"
+
+
+def joined_rooms(room_ids: Iterable[int]) -> str:
+    """Hides "Join" on the cards of these rooms."""
+    cards = ",".join(f'[data-room="{int(room_id)}"] .card-join' for room_id in room_ids)
+    return f"{cards}{{display:none}}" if cards else ""

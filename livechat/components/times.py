@@ -1,0 +1,31 @@
+"""Moments as people read them. Shared rows are rendered once, so nothing here grows stale."""
+
+from datetime import date, datetime, tzinfo
+
+
+def clock_time(moment: datetime, zone: tzinfo | None = None) -> str:
+    """`10:02`"""
+    return f"{moment.astimezone(zone):%H:%M}"
+
+
+def full_time(moment: datetime, zone: tzinfo | None = None) -> str:
+    """`Thursday, 24 November 2026, 10:02`"""
+    return f"{day_name(moment, zone)}, {clock_time(moment, zone)}"
+
+
+def day_name(moment: datetime, zone: tzinfo | None = None) -> str:
+    """`Thursday, 24 November 2026`"""
+    local = moment.astimezone(zone)
+    return f"{local:%A}, {local.day} {local:%B %Y}"
+
+
+def day_of(moment: datetime, zone: tzinfo | None = None) -> date:
+    return moment.astimezone(zone).date()
+
+
+def last_activity(moment: datetime, now: datetime, zone: tzinfo | None = None) -> str:
+    """A clock time for today, otherwise the day: `10:02` or `24 November`."""
+    local, today = moment.astimezone(zone), day_of(now, zone)
+    if local.date() == today:
+        return clock_time(moment, zone)
+    return f"{local.day} {local:%B}" if local.year == today.year else f"{local.day} {local:%B %Y}"

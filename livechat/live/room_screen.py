@@ -1,0 +1,238 @@
+"""What everybody in one room sees: one subscriber, each event rendered and encoded once, the same bytes to all."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Sequence
+
+from livechat.chat import Chat
+from livechat.components.message_bubble import message_element
+from livechat.errors import ChatError, Unavailable
+from livechat.events import (
+    PEOPLE,
+    MembershipChanged,
+    MessagePosted,
+    PersonUpdated,
+    RoomDeleted,
+    RoomUpdated,
+    TypingStarted,
+    TypingStopped,
+    presence_topic,
+    room_topic,
+)
+from livechat.live.fanout import encode_update
+from livechat.live.history import History
+from livechat.live.room_frames import RoomFrames
+from livechat.live.room_shell import RoomShell
+from livechat.live.viewer import Viewer
+from livechat.live.window import BLOCK_ROWS, Window, block_of
+from livechat.records import PostedMessage
+from livechat.services.pubsub import Lagged
+from livechat.store import messages
+
+SHELL_PACE_SECONDS = ((50, 0.1), (500, 0.5))  # up to so many viewers, so often at most
+SHELL_SLOWEST_SECONDS = 0.8
+
+
+class RoomScreen:
+    """A room as its viewers see it; a supervisor keeps `run` alive."""
+
+    def __init__(self, chat: Chat, room_id: int) -> None:
+        self.room_id = room_id
+        self.ready = False
+        self.viewers: dict[str, Viewer] = {}
+        self._chat = chat
+        self.shell = RoomShell(chat, room_id)
+        self.history = History(room_id, self._render)
+        self.frames = RoomFrames(room_id, self.history, self.shell)
+        self._shell_changed = asyncio.Event()
+        self._wanted: dict[Viewer, Window] = {}
+        self._wants = asyncio.Event()
+
+    # Viewers
+
+    def add(self, viewer: Viewer) -> None:
+        self.viewers[viewer.key] = viewer
+
+    def remove(self, viewer: Viewer) -> None:
+        if self.viewers.get(viewer.key) is viewer:
+            del self.viewers[viewer.key]
+        self._wanted.pop(viewer, None)
+        self.history.keep_only({n for other in self.viewers.values() if other.window for n in other.window.blocks})
+
+    def admits(self, viewer: Viewer) -> bool:
+        """Whether the viewer may still read the room; if not it is shown out."""
+        try:
+            self._chat.access.readable_room(viewer.user_id, self.room_id)
+        except ChatError:
+            viewer.place.expelled("You can no longer see that room.")
+            return False
+        return True
+
+    async def load(self, blocks: range) -> None:
+        """Have these blocks in memory. Raises Unavailable when they cannot be read."""
+        for number in blocks:
+            if number not in self.history.blocks:
+                await self._load_block(number)
+
+    def load_for(self, viewer: Viewer, window: Window) -> None:
+        """Have the viewer enter again once its blocks are in memory."""
+        self._wanted[viewer] = window
+        self._wants.set()
+
+    # The actor
+
+    async def run(self) -> None:
+        """Load the newest rows, then follow what happens, for ever."""
+        topics = (room_topic(self.room_id), presence_topic(self.room_id), PEOPLE)
+        self.ready = False
+        with self._chat.bus.subscribe(*topics) as subscription:
+            try:
+                await self._start()
+                async with asyncio.TaskGroup() as tasks:
+                    tasks.create_task(self._show_shell(), name=f"shell of room {self.room_id}")
+                    tasks.create_task(self._serve_wanted(), name=f"blocks of room {self.room_id}")
+                    async for events in subscription.batches():
+                        await self._take(events)
+            finally:
+                self.ready = False
+
+    async def _start(self) -> None:
+        self.history.clear()
+        async with self._chat.db.read() as tx:
+            last = await messages.last_position(tx, self.room_id)
+        newest = Window.newest(block_of(max(0, last)))
+        await self.load(newest.blocks)
+        self.shell.is_empty = self.history.last_position < 0
+        self.shell.changes()
+        self.frames.forget()
+        self.ready = True
+        for viewer in tuple(self.viewers.values()):
+            viewer.enter()
+
+    async def _take(self, events: Sequence[object]) -> None:
+        if any(isinstance(event, Lagged) or self._outdates_rows(event) for event in events):
+            await self._start()
+            return
+        posted = [event.message for event in events if isinstance(event, MessagePosted)]
+        fresh = [message for message in posted if self.history.at(message.position) is None]
+        if fresh:
+            self._show_messages(fresh)
+        for event in events:
+            self._note(event)
+
+    def _outdates_rows(self, event: object) -> bool:
+        return isinstance(event, PersonUpdated) and any(
+            message.author.id == event.person.id
+            for block in self.history.blocks.values()
+            for message in block.messages.values()
+        )
+
+    def _note(self, event: object) -> None:
+        match event:
+            case TypingStarted(person=person):
+                self.shell.typing_started(person)
+            case TypingStopped(person=person):
+                self.shell.typing_stopped(person)
+            case RoomDeleted(room=room):
+                self._expel_all(f"“{room.name}” was deleted.")
+                return
+            case RoomUpdated() | MembershipChanged():
+                self._check_viewers(event)
+            case _:
+                pass
+        self._shell_changed.set()
+
+    # Rows
+
+    def _render(self, message: PostedMessage, before: PostedMessage | None) -> dict[str, object]:
+        return message_element(message, before, self._chat.directory.room(self.room_id).slug)
+
+    async def _load_block(self, number: int) -> None:
+        async with self._chat.db.read() as tx:
+            rows = await messages.block(tx, self.room_id, number, BLOCK_ROWS)
+            above = await messages.before(tx, self.room_id, number * BLOCK_ROWS, 1)
+        if number not in self.history.blocks:
+            self.history.fill(number, rows, above[0] if above else None)
+
+    def _show_messages(self, posted: list[PostedMessage]) -> None:
+        """The messages of one batch leave as one frame, to whoever shows their blocks."""
+        last_before = self.history.last_block
+        rows: defaultdict[int, list[bytes]] = defaultdict(list)
+        for message in posted:
+            rows[block_of(message.position)].append(self.history.add(message))
+        self.frames.forget()
+        if self.shell.is_empty:
+            self.shell.is_empty = False
+            rows[block_of(posted[0].position)] += self.shell.changes()
+        self._send_rows(rows)
+        if self.history.last_block > last_before:
+            for viewer in tuple(self.viewers.values()):
+                viewer.follow(self.history.last_block)
+
+    def _send_rows(self, rows: dict[int, list[bytes]]) -> None:
+        encoded: dict[tuple[int, ...], bytes] = {}
+        for viewer in self.viewers.values():
+            if viewer.window is None:
+                continue
+            shown = tuple(number for number in rows if viewer.window.start <= number < viewer.window.stop)
+            if not shown:
+                continue
+            if shown not in encoded:
+                encoded[shown] = encode_update(row for number in shown for row in rows[number])
+            viewer.write(encoded[shown])
+
+    # Shell
+
+    async def _show_shell(self) -> None:
+        """Changes of the same moment leave as one frame: every frame renders in every browser."""
+        while True:
+            await self._shell_changed.wait()
+            self._shell_changed.clear()
+            changed = self.shell.changes()
+            self.frames.forget()
+            self._send_shell(changed)
+            await self._chat.clock.sleep(self._pace())
+
+    def _pace(self) -> float:
+        count = len(self.viewers)
+        return next((seconds for most, seconds in SHELL_PACE_SECONDS if count <= most), SHELL_SLOWEST_SECONDS)
+
+    def _send_shell(self, changed: list[bytes]) -> None:
+        frames: dict[str | None, bytes] = {}
+        for viewer in self.viewers.values():
+            text = self.shell.typing_for(viewer.user_id)
+            variant = text if text != viewer.typing else None
+            if variant is None and not changed:
+                continue
+            if variant not in frames:
+                typing = [] if variant is None else [self.shell.typing_member(variant)]
+                frames[variant] = encode_update([*changed, *typing])
+            if viewer.write(frames[variant]):
+                viewer.typing = text
+
+    # Blocks that somebody came back to
+
+    async def _serve_wanted(self) -> None:
+        while True:
+            await self._wants.wait()
+            self._wants.clear()
+            wanted, self._wanted = self._wanted, {}
+            for viewer, window in wanted.items():
+                try:
+                    await self.load(window.blocks)
+                except Unavailable as error:
+                    viewer.place.failed(str(error))
+                else:
+                    viewer.enter()
+
+    # Who may stay
+
+    def _check_viewers(self, event: RoomUpdated | MembershipChanged) -> None:
+        for viewer in tuple(self.viewers.values()):
+            admitted = self.admits(viewer)
+            if admitted and isinstance(event, MembershipChanged) and event.person.id == viewer.user_id:
+                viewer.place.membership_changed()
+
+    def _expel_all(self, sentence: str) -> None:
+        for viewer in tuple(self.viewers.values()):
+            viewer.place.expelled(sentence)

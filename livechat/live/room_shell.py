@@ -1,0 +1,76 @@
+"""What stands around a room's messages for everybody: header, people, typing line, and the words of an empty room."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from markupsafe import escape
+
+from livechat.chat import Chat
+from livechat.components.empty_state import empty_state
+from livechat.components.people import roster
+from livechat.components.room_parts import room_header, typing_line
+from livechat.live.fanout import encode_element
+from livechat.records import Person
+
+
+class RoomShell:
+    """Each part encoded once and kept until it changes. `changes` tells which did."""
+
+    def __init__(self, chat: Chat, room_id: int) -> None:
+        self._chat = chat
+        self._room_id = room_id
+        self.header_id, self.people_id = f"h{room_id}", f"p{room_id}"
+        self.typing_id, self.empty_id = f"t{room_id}", f"e{room_id}"
+        self._parts: dict[str, bytes] = {}
+        self._typing: dict[int, Person] = {}
+        self.is_empty = True
+
+    def typing_started(self, person: Person) -> None:
+        self._typing[person.id] = person
+
+    def typing_stopped(self, person: Person) -> None:
+        self._typing.pop(person.id, None)
+
+    def typing_for(self, user_id: int) -> str:
+        """The typing line as somebody reads it, which is without themselves."""
+        return typing_line([person for person in self._typing.values() if person.id != user_id])
+
+    def changes(self) -> list[bytes]:
+        """Render header and people afresh and return those that are not as they were."""
+        fresh = {
+            self.header_id: encode_element(self.header_id, self._header()),
+            self.people_id: encode_element(self.people_id, self._people()),
+            self.empty_id: encode_element(self.empty_id, self._empty()),
+        }
+        changed = [part for name, part in fresh.items() if self._parts.get(name) != part]
+        self._parts = fresh
+        return changed
+
+    def members(self, typing: str) -> list[bytes]:
+        """All parts, as they were when they were last rendered."""
+        return [*self._parts.values(), self.typing_member(typing)]
+
+    def typing_member(self, text: str) -> bytes:
+        props = {"role": "status", "aria-label": "Typing", "innerHTML": str(escape(text))}
+        return encode_element(self.typing_id, {"tag": "div", "class": ["typing-line"], "props": props})
+
+    def removed(self) -> Iterable[bytes]:
+        ids = (self.header_id, self.people_id, self.typing_id, self.empty_id)
+        return [encode_element(element_id, None) for element_id in ids]
+
+    def _header(self) -> dict[str, Any]:
+        room = self._chat.directory.room(self._room_id)
+        count, online = self._chat.directory.member_count(room.id), self._chat.presence.count(room.id)
+        inner = str(room_header(room, member_count=count, online_count=online))
+        return {"tag": "div", "class": ["room-heading"], "props": {"innerHTML": inner}}
+
+    def _people(self) -> dict[str, Any]:
+        online = self._chat.presence.online(self._room_id)
+        here = self._chat.presence.online_ids(self._room_id)
+        offline = [person for person in self._chat.directory.members(self._room_id) if person.id not in here]
+        return {"tag": "div", "class": ["roster"], "props": {"innerHTML": str(roster(online, offline))}}
+
+    def _empty(self) -> dict[str, Any]:
+        room = self._chat.directory.room(self._room_id)
+        inner = str(empty_state(f"Welcome to {room.name}", "Nothing has been said here yet.")) if self.is_empty else ""
+        return {"tag": "div", "class": ["feed-empty"], "props": {"innerHTML": inner}}

@@ -1,0 +1,42 @@
+"""The shared screens of this process: one per room that somebody looks at, and one of the lobby."""
+
+from livechat.chat import Chat
+from livechat.live.lobby_screen import LobbyScreen
+from livechat.live.room_screen import RoomScreen
+
+REAP_EVERY_SECONDS = 30.0
+
+
+class Screens:
+    """Starts a room's screen with its first viewer and stops it some time after the last."""
+
+    def __init__(self, chat: Chat) -> None:
+        self._chat = chat
+        self._rooms: dict[int, RoomScreen] = {}
+        self.lobby = LobbyScreen(chat)
+
+    def start(self) -> None:
+        """Put the lobby's screen and the stopping of idle ones under supervision."""
+        self._chat.supervisor.start_child("lobby screen", self.lobby.run)
+        self._chat.supervisor.start_child("screens", self.run)
+
+    def room(self, user_id: int, room_id: int) -> RoomScreen:
+        """The room's screen. Raises NotFound for somebody who may not see the room."""
+        self._chat.access.readable_room(user_id, room_id)
+        screen = self._rooms.get(room_id)
+        if screen is None:
+            screen = self._rooms[room_id] = RoomScreen(self._chat, room_id)
+            self._chat.supervisor.start_child(_name(room_id), screen.run)
+        return screen
+
+    async def run(self) -> None:
+        """Stop the screens that nobody looks at, for ever."""
+        while True:
+            await self._chat.clock.sleep(REAP_EVERY_SECONDS)
+            for room_id in [room_id for room_id, screen in self._rooms.items() if not screen.viewers]:
+                del self._rooms[room_id]
+                await self._chat.supervisor.stop_child(_name(room_id))
+
+
+def _name(room_id: int) -> str:
+    return f"screen of room {room_id}"

@@ -1,0 +1,48 @@
+"""The frame of all pages: the sidebar stays while screens are switched inside it."""
+
+from fastapi import Request
+from nicegui import ui
+
+from livechat.chat import Chat
+from livechat.components.sidebar import Sidebar
+from livechat.live.screens import Screens
+from livechat.pages.lobby import lobby
+from livechat.pages.not_here import not_here
+from livechat.pages.room import room, room_at_message
+from livechat.pages.visit import Visit
+
+VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+
+
+def install_pages(chat: Chat, screens: Screens) -> None:
+    """Register the frame; its catch-all has to come after every other route."""
+
+    @ui.page("/", viewport=VIEWPORT)
+    @ui.page("/{_:path}", viewport=VIEWPORT)
+    def frame_page(request: Request) -> None:
+        frame(Visit(ui.context.client, chat, screens, request.state.person_id))
+
+
+def frame(visit: Visit) -> None:
+    """Sidebar, and the screen that the path names."""
+    router = visit.client.sub_pages_router
+    sidebar = Sidebar(visit.chat.desks.of(visit.user_id), visit.person)
+    sidebar.show_path(router.current_path.partition("?")[0])
+    router.on_path_changed(lambda path: sidebar.show_path(path.partition("?")[0]))
+    routes = {
+        "/": lambda: lobby(visit),
+        "/rooms/{slug}": lambda slug, m="": room_at_message(visit, slug, m) if m else room(visit, slug),
+    }
+    Screen(visit, routes)
+
+
+class Screen(ui.sub_pages):
+    """What the frame shows now."""
+
+    def __init__(self, visit: Visit, routes: dict[str, object]) -> None:
+        self._visit = visit
+        super().__init__(routes)
+        self.classes("screen")
+
+    def _render_404(self) -> None:
+        not_here(self._visit)

@@ -1,0 +1,74 @@
+"""The lobby: every room one may see, and the way to a new one."""
+
+from nicegui import binding, ui
+from nicegui.events import GenericEventArguments
+
+from livechat.components.notices import tell
+from livechat.components.room_form import RoomForm
+from livechat.components.style_rule import StyleRule, joined_rooms
+from livechat.errors import ChatError
+from livechat.live.anchor import Anchor
+from livechat.live.lobby_screen import CARDS_ID, EMPTY_ID, LobbyViewer
+from livechat.pages.visit import Visit
+from livechat.services.desks import Desk
+
+
+def lobby(visit: Visit) -> None:
+    """Cards of all rooms, shared; "New room" and joining are the viewer's own."""
+    ui.page_title("livechat")
+    with ui.element("main").classes("lobby").props("id=lobby") as main:
+        with ui.element("div").classes("lobby-head"):
+            ui.element("h1").props["innerHTML"] = "Rooms"
+            ui.button("New room", on_click=lambda: _new_room(visit)).props("unelevated no-caps").classes("button")
+        Anchor("div", after=(EMPTY_ID, CARDS_ID))
+        OwnRooms(visit.chat.desks.of(visit.user_id))
+    main.on("command", lambda event: _join(visit, event), args=["command"])
+    visit.enter(LobbyStay(visit))
+
+
+class OwnRooms(StyleRule):
+    """Follows the viewer's desk: a room one is in has no "Join"."""
+
+    rooms = binding.BindableProperty(on_change=lambda rule, rooms: rule.show([joined_rooms(r.id for r in rooms)]))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        binding.bind_from(self, "rooms", desk, "rooms")
+
+
+class LobbyStay:
+    """A page at the lobby's screen."""
+
+    def __init__(self, visit: Visit) -> None:
+        self._screen = visit.screens.lobby
+        self._viewer = LobbyViewer(visit.client, visit.user_id, self._screen)
+
+    def connected(self) -> None:
+        self._screen.add(self._viewer)
+        self._viewer.connected()
+
+    def disconnected(self) -> None:
+        self._viewer.close()
+        self._screen.remove(self._viewer)
+
+    def left(self) -> None:
+        self._viewer.leave()
+        self._screen.remove(self._viewer)
+
+
+def _new_room(visit: Visit) -> None:
+    async def save(name: str, description: str, is_private: bool) -> None:
+        room = await visit.chat.create_room(visit.user_id, name=name, description=description, is_private=is_private)
+        ui.navigate.to(f"/rooms/{room.slug}")
+
+    with visit.client.content:
+        RoomForm("New room", "Create room", save)
+
+
+async def _join(visit: Visit, event: GenericEventArguments) -> None:
+    verb, _, room_id = str(event.args["command"]).removeprefix("--").partition("-")
+    if verb == "join" and room_id.isdecimal():
+        try:
+            await visit.chat.rooms.join(visit.user_id, int(room_id))
+        except ChatError as error:
+            tell(str(error))

@@ -1,0 +1,75 @@
+"""The scroller of a room: the shared feed, and the viewer's own sentinels that load more at its ends."""
+
+from nicegui import ui
+from nicegui.element import Element
+from nicegui.events import GenericEventArguments
+
+from livechat.components.notices import tell
+from livechat.errors import ChatError
+from livechat.live.anchor import Anchor
+from livechat.live.viewer import Viewer
+from livechat.live.window import Window
+
+
+class RoomFeed:
+    """Column-reverse: it sticks to the newest row, and keeps its place when rows come above."""
+
+    def __init__(self, feed_id: str) -> None:
+        self._viewer: Viewer | None = None
+        self._window: Window | None = None
+        self._older: Element | None = None
+        self._newer: Element | None = None
+        with Element("div").classes("scroller").props("tabindex=0") as self._scroller:
+            self._history = Anchor("div", after=(feed_id,)).classes("history")
+        self._jump = ui.button("Jump to newest", icon="arrow_downward", on_click=self._on_jump)
+        self._jump.classes("jump").props("unelevated no-caps dense").set_visibility(False)
+
+    def show(self, viewer: Viewer) -> None:
+        """Follow the viewer's window."""
+        window = viewer.window
+        if window is None:
+            return
+        before, self._viewer, self._window = self._window, viewer, window
+        self._jump.set_visibility(not (window.follows and window.at_end))
+        if before is None or (before.blocks, before.follows) != (window.blocks, window.follows):
+            self._renew_sentinels(window)
+
+    def _renew_sentinels(self, window: Window) -> None:
+        """A sentinel speaks of changes only, and not of all, so each load puts new ones there."""
+        for sentinel in (self._older, self._newer):
+            if sentinel is not None:
+                sentinel.delete()
+        with self._history:
+            self._older = _sentinel("older").on("visibility", self._on_top) if window.has_older else None
+            self._newer = _sentinel("end" if window.follows else "newer").on("visibility", self._on_bottom)
+
+    async def _on_top(self, event: GenericEventArguments) -> None:
+        if event.args is True and self._viewer is not None:
+            try:
+                await self._viewer.show_older()
+            except ChatError as error:
+                tell(str(error))
+
+    async def _on_bottom(self, event: GenericEventArguments) -> None:
+        viewer, window = self._viewer, self._window
+        if viewer is None or window is None:
+            return
+        viewer.end_in_view(event.args is True)
+        if event.args is True and not window.follows:
+            await self._load_newer(viewer)
+
+    async def _load_newer(self, viewer: Viewer) -> None:
+        # At its very end the scroller would stick to it and skip what comes.
+        self._scroller.run_method("scrollBy", 0, -1)
+        try:
+            await viewer.show_newer()
+        except ChatError as error:
+            tell(str(error))
+
+    def _on_jump(self) -> None:
+        if self._viewer is not None:
+            self._viewer.jump_to_newest()
+
+
+def _sentinel(end: str) -> Element:
+    return Element("q-intersection").classes(f"sentinel sentinel-{end}").props("aria-hidden=true")

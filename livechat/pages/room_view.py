@@ -1,0 +1,107 @@
+"""One page in one room: the viewer's own elements around the shared screen."""
+
+from nicegui import ui
+from nicegui.element import Element
+
+from livechat.components.composer import Composer
+from livechat.components.notices import tell
+from livechat.components.room_menu import RoomMenu
+from livechat.components.style_rule import StyleRule, highlighted, own_messages
+from livechat.errors import ChatError
+from livechat.live.anchor import Anchor
+from livechat.live.viewer import Viewer
+from livechat.pages.room_actions import RoomActions
+from livechat.pages.room_feed import RoomFeed
+from livechat.pages.visit import Visit
+from livechat.records import DraftRecord, PostedMessage, RoomRecord
+
+
+class RoomView:
+    """A viewer's place in a room (see `livechat.live.viewer.Place`) and its stay there."""
+
+    def __init__(self, visit: Visit, room: RoomRecord, target: PostedMessage | None) -> None:
+        self._visit = visit
+        self._chat = visit.chat
+        self._room_id = room.id
+        self._screen = visit.screens.room(visit.user_id, room.id)
+        position = target.position if target else None
+        self._viewer = Viewer(visit.client, visit.user_id, self._screen, self, target=position)
+        shell = self._screen.shell
+        with Anchor("main", before=(shell.header_id,), after=(shell.typing_id, shell.people_id)) as self._main:
+            RoomMenu(RoomActions(visit, room.id).items)
+            self._feed = RoomFeed(f"f{room.id}")
+            self._below = Element("div").classes("room-below")
+            self._show_own_marks(target)
+        self._main.classes("room").props("id=room")
+        self._show_below()
+
+    def _show_own_marks(self, target: PostedMessage | None) -> None:
+        rules = [own_messages(self._visit.user_id)]
+        StyleRule().show(rules if target is None else [*rules, highlighted(target.id)])
+
+    def _show_below(self) -> None:
+        """The composer for members, "Join" for readers."""
+        self._is_member = self._chat.directory.member(self._room_id, self._visit.user_id) is not None
+        self._below.clear()
+        with self._below:
+            if self._is_member:
+                self._composer()
+            else:
+                ui.button("Join", on_click=self._on_join).props("unelevated no-caps").classes("button join")
+
+    def _composer(self) -> Composer:
+        chat, user_id, room_id = self._chat, self._visit.user_id, self._room_id
+
+        async def send(text: str, client_message_id: str) -> None:
+            await chat.post_message(user_id, room_id, text, client_message_id)
+
+        return Composer(
+            chat.drafts.get(user_id, room_id),
+            save=lambda text, key: chat.drafts.put(user_id, room_id, DraftRecord(text, key)),
+            send=send,
+            touch=lambda: chat.typing.touch(room_id, user_id),
+            stop_typing=lambda: chat.typing.stop(room_id, user_id),
+        )
+
+    async def _on_join(self) -> None:
+        try:
+            await self._chat.rooms.join(self._visit.user_id, self._room_id)
+        except ChatError as error:
+            tell(str(error))
+
+    # Stay
+
+    def connected(self) -> None:
+        self._screen.add(self._viewer)
+        self._chat.presence.join(self._room_id, self._visit.user_id, self._viewer.key)
+        self._viewer.connected()
+
+    def disconnected(self) -> None:
+        self._viewer.close()
+        self._screen.remove(self._viewer)
+        self._chat.presence.lose(self._room_id, self._visit.user_id, self._viewer.key)
+
+    def left(self) -> None:
+        self._viewer.leave()
+        self._screen.remove(self._viewer)
+        self._chat.typing.stop(self._room_id, self._visit.user_id)
+        self._chat.presence.leave(self._room_id, self._visit.user_id, self._viewer.key)
+
+    # Place
+
+    def moved(self) -> None:
+        self._feed.show(self._viewer)
+
+    def membership_changed(self) -> None:
+        is_member = self._chat.directory.member(self._room_id, self._visit.user_id) is not None
+        if is_member != self._is_member:
+            self._show_below()
+
+    def expelled(self, sentence: str) -> None:
+        with self._visit.client.content:
+            tell(sentence)
+            ui.navigate.to("/")
+
+    def failed(self, sentence: str) -> None:
+        with self._visit.client.content:
+            tell(sentence)

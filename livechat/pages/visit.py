@@ -1,0 +1,69 @@
+"""One open page: who looks at it, and which shared screen it shows now."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from nicegui import Client
+
+from livechat.chat import Chat
+from livechat.live.screens import Screens
+from livechat.records import Person
+
+
+class Stay(Protocol):
+    """Being at one shared screen, from entering to leaving."""
+
+    def connected(self) -> None:
+        """A socket is there, for the first time or again."""
+        ...
+
+    def disconnected(self) -> None:
+        """The last socket is gone; it may come back."""
+        ...
+
+    def left(self) -> None:
+        """The page shows something else, or is gone for good."""
+        ...
+
+
+class Visit:
+    """A client of a signed-in person. It stays at one screen at a time."""
+
+    def __init__(self, client: Client, chat: Chat, screens: Screens, user_id: int) -> None:
+        self.client = client
+        self.chat = chat
+        self.screens = screens
+        self.user_id = user_id
+        self._stay: Stay | None = None
+        client.on_connect(self._connected)
+        client.on_disconnect(self._disconnected)
+        client.on_delete(self.leave)
+
+    @property
+    def person(self) -> Person:
+        return self.chat.directory.person(self.user_id)
+
+    def enter(self, stay: Stay) -> None:
+        """Leave what was shown and stay here now."""
+        self.leave()
+        self._stay = stay
+        if self.client.has_socket_connection:
+            self._after_own_update(stay.connected)
+
+    def leave(self) -> None:
+        """Go from where the page is, if it is anywhere."""
+        stay, self._stay = self._stay, None
+        if stay is not None:
+            stay.left()
+
+    def _connected(self) -> None:
+        if self._stay is not None:
+            self._stay.connected()
+
+    def _disconnected(self) -> None:
+        # The old socket's end may arrive after the new one's beginning: then the page is still there.
+        if self._stay is not None and not self.client.has_socket_connection:
+            self._stay.disconnected()
+
+    def _after_own_update(self, act: Callable[[], None]) -> None:
+        act()

@@ -1,0 +1,1 @@
+"""Supervised asyncio services: everything that lives while the program runs."""

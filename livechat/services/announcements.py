@@ -1,0 +1,66 @@
+"""Who hears of what happens to a room: everybody if it is public, its members alone if it is private."""
+
+from livechat.events import (
+    LOBBY,
+    ROOMS,
+    MembershipChanged,
+    RoomActive,
+    RoomCreated,
+    RoomDeleted,
+    RoomUpdated,
+    room_topic,
+    user_topic,
+)
+from livechat.records import RoomRecord
+from livechat.services.directory import Directory
+from livechat.services.pubsub import PubSub
+
+Announcement = RoomCreated | RoomUpdated | RoomDeleted | RoomActive | MembershipChanged
+
+
+class Announcements:
+    """Publishes a room's event on every topic where somebody may hear it."""
+
+    def __init__(self, bus: PubSub, directory: Directory) -> None:
+        self._bus = bus
+        self._directory = directory
+
+    def created(self, room: RoomRecord) -> None:
+        self._bus.publish(ROOMS, RoomCreated(room))
+        self._tell_outside(room, RoomCreated(room))
+
+    def active(self, room: RoomRecord) -> None:
+        self._tell_outside(room, RoomActive(room))
+
+    def updated(self, room: RoomRecord, before: RoomRecord) -> None:
+        self._bus.publish(ROOMS, RoomUpdated(room))
+        self._bus.publish(room_topic(room.id), RoomUpdated(room))
+        if room.is_private and not before.is_private:
+            self._bus.publish(LOBBY, RoomDeleted(before))
+        self._tell_outside(room, RoomUpdated(room))
+        if before.is_private and not room.is_private:
+            self._tell_members(room, RoomUpdated(room))
+
+    def deleted(self, room: RoomRecord) -> None:
+        """Call it while the directory still knows the room's members."""
+        self._bus.publish(ROOMS, RoomDeleted(room))
+        self._bus.publish(room_topic(room.id), RoomDeleted(room))
+        self._tell_members(room, RoomDeleted(room))
+        if not room.is_private:
+            self._bus.publish(LOBBY, RoomDeleted(room))
+
+    def membership(self, event: MembershipChanged) -> None:
+        self._bus.publish(ROOMS, event)
+        self._bus.publish(room_topic(event.room.id), event)
+        self._bus.publish(user_topic(event.person.id), event)
+        self._tell_outside(event.room, event)
+
+    def _tell_outside(self, room: RoomRecord, event: Announcement) -> None:
+        if room.is_private:
+            self._tell_members(room, event)
+        else:
+            self._bus.publish(LOBBY, event)
+
+    def _tell_members(self, room: RoomRecord, event: Announcement) -> None:
+        for person in self._directory.members(room.id):
+            self._bus.publish(user_topic(person.id), event)

@@ -1,0 +1,57 @@
+"""What is on each person's own desk, whichever page they have open: the rooms they belong to."""
+
+from weakref import WeakValueDictionary
+
+from nicegui import binding
+
+from livechat.events import ROOMS, LobbyEvent, MembershipChanged
+from livechat.records import RoomRecord
+from livechat.services.directory import Directory
+from livechat.services.pubsub import Lagged, PubSub
+
+
+class Desk:
+    """One person's rooms, as a bindable property: pages bind to it and follow by themselves."""
+
+    rooms = binding.BindableProperty()
+
+    def __init__(self, user_id: int, rooms: tuple[RoomRecord, ...]) -> None:
+        self.user_id = user_id
+        self.rooms = rooms
+
+
+class Desks:
+    """Keeps the desks of those who have a page open; a desk goes when its last page has gone."""
+
+    def __init__(self, bus: PubSub, directory: Directory) -> None:
+        self._bus = bus
+        self._directory = directory
+        self._desks: WeakValueDictionary[int, Desk] = WeakValueDictionary()
+
+    def of(self, user_id: int) -> Desk:
+        """The person's desk."""
+        desk = self._desks.get(user_id)
+        if desk is None:
+            desk = self._desks[user_id] = Desk(user_id, self._rooms_of(user_id))
+        return desk
+
+    async def run(self) -> None:
+        """Follow what happens to rooms and memberships, for ever."""
+        with self._bus.subscribe(ROOMS) as subscription:
+            self._refresh(tuple(self._desks))
+            async for events in subscription.batches():
+                self._refresh(self._concerned(events))
+
+    def _concerned(self, events: list[LobbyEvent | Lagged]) -> tuple[int, ...]:
+        if all(isinstance(event, MembershipChanged) for event in events):
+            return tuple({event.person.id for event in events if isinstance(event, MembershipChanged)})
+        return tuple(self._desks)
+
+    def _refresh(self, user_ids: tuple[int, ...]) -> None:
+        for user_id in user_ids:
+            desk = self._desks.get(user_id)
+            if desk is not None and desk.rooms != (rooms := self._rooms_of(user_id)):
+                desk.rooms = rooms
+
+    def _rooms_of(self, user_id: int) -> tuple[RoomRecord, ...]:
+        return tuple(self._directory.rooms_of(user_id))

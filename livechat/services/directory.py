@@ -1,0 +1,131 @@
+"""Who and what there is, in memory: people, rooms and memberships, so that authorising is a look-up.
+
+The database is the truth; this is filled from it at the start and kept in step after each commit.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from livechat.db import Database
+from livechat.errors import Forbidden, NotFound
+from livechat.models import Role
+from livechat.records import Member, Person, RoomRecord
+from livechat.store import memberships, rooms, users
+
+
+class Directory:
+    """All people, rooms and memberships. Every method is synchronous."""
+
+    def __init__(self) -> None:
+        self._people: dict[int, Person] = {}
+        self._rooms: dict[int, RoomRecord] = {}
+        self._by_slug: dict[str, RoomRecord] = {}
+        self._members: defaultdict[int, dict[int, Member]] = defaultdict(dict)
+        self._rooms_of: defaultdict[int, set[int]] = defaultdict(set)
+        self._active_at: dict[int, datetime] = {}
+
+    async def load(self, db: Database) -> None:
+        """Fill an empty directory from the database."""
+        async with db.read() as tx:
+            people, all_rooms = await users.everybody(tx), await rooms.every(tx)
+            members, active_at = await memberships.every(tx), await rooms.last_messages_at(tx)
+        self._people.update((person.id, person) for person in people)
+        for room in all_rooms:
+            self.put_room(room)
+        for member in members:
+            self.put_member(member)
+        self._active_at.update(active_at)
+
+    # People
+
+    def person(self, user_id: int) -> Person:
+        """Raises NotFound."""
+        try:
+            return self._people[user_id]
+        except KeyError:
+            raise NotFound from None
+
+    def active_person(self, user_id: int) -> Person:
+        """Somebody who may act. Raises Forbidden for a deactivated account."""
+        person = self.person(user_id)
+        if not person.is_active:
+            raise Forbidden("This account is deactivated.")
+        return person
+
+    def put_person(self, person: Person) -> None:
+        self._people[person.id] = person
+
+    @property
+    def people(self) -> Iterable[Person]:
+        return self._people.values()
+
+    # Rooms
+
+    def room(self, room_id: int) -> RoomRecord:
+        """Raises NotFound."""
+        try:
+            return self._rooms[room_id]
+        except KeyError:
+            raise NotFound from None
+
+    def room_by_slug(self, slug: str) -> RoomRecord:
+        """Raises NotFound."""
+        try:
+            return self._by_slug[slug]
+        except KeyError:
+            raise NotFound from None
+
+    def put_room(self, room: RoomRecord) -> None:
+        self._rooms[room.id] = self._by_slug[room.slug] = room
+
+    def drop_room(self, room_id: int) -> None:
+        room = self._rooms.pop(room_id)
+        del self._by_slug[room.slug]
+        self._active_at.pop(room_id, None)
+        for user_id in self._members.pop(room_id, {}):
+            self._rooms_of[user_id].discard(room_id)
+
+    @property
+    def public_rooms(self) -> list[RoomRecord]:
+        return sorted((room for room in self._rooms.values() if not room.is_private), key=_by_name)
+
+    def rooms_of(self, user_id: int) -> list[RoomRecord]:
+        """The rooms that somebody belongs to, by name."""
+        return sorted((self._rooms[room_id] for room_id in self._rooms_of[user_id]), key=_by_name)
+
+    def active_at(self, room_id: int) -> datetime | None:
+        """When something was last said there."""
+        return self._active_at.get(room_id)
+
+    def note_activity(self, room_id: int, at: datetime) -> None:
+        self._active_at[room_id] = at
+
+    # Memberships
+
+    def member(self, room_id: int, user_id: int) -> Member | None:
+        return self._members[room_id].get(user_id) if room_id in self._members else None
+
+    def members(self, room_id: int) -> list[Person]:
+        """The people who belong to a room, by name."""
+        ids = self._members.get(room_id, {})
+        return sorted((self._people[user_id] for user_id in ids), key=lambda person: person.display_name.casefold())
+
+    def member_count(self, room_id: int) -> int:
+        return len(self._members.get(room_id, {}))
+
+    def is_room_admin(self, room_id: int, user_id: int) -> bool:
+        member = self.member(room_id, user_id)
+        return member is not None and member.role == Role.ADMIN
+
+    def put_member(self, member: Member) -> None:
+        self._members[member.room_id][member.user_id] = member
+        self._rooms_of[member.user_id].add(member.room_id)
+
+    def drop_member(self, room_id: int, user_id: int) -> None:
+        self._members[room_id].pop(user_id, None)
+        self._rooms_of[user_id].discard(room_id)
+
+
+def _by_name(room: RoomRecord) -> tuple[str, int]:
+    return room.name.casefold(), room.id

@@ -1,0 +1,85 @@
+"""What people are writing, kept on the server: written behind, many at a time, so that no restart loses it."""
+
+import asyncio
+import secrets
+
+from livechat.clock import Clock
+from livechat.db import Database
+from livechat.errors import Unavailable
+from livechat.records import DraftRecord
+from livechat.store import drafts as store
+
+RETRY_SECONDS = 1.0
+
+Place = tuple[int, int]  # person, room
+
+
+def new_client_message_id() -> str:
+    """An id that makes a message unique among its author's, however often it is sent."""
+    return secrets.token_hex(12)
+
+
+class Drafts:
+    """All drafts are in memory; those that changed are written together as soon as the last write has ended."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+        self._drafts: dict[Place, DraftRecord] = {}
+        self._unsaved: dict[Place, DraftRecord] = {}
+        self._changed = asyncio.Event()
+
+    async def load(self) -> None:
+        """Read the drafts of before the start."""
+        async with self._db.read() as tx:
+            self._drafts.update(await store.every(tx))
+
+    def get(self, user_id: int, room_id: int) -> DraftRecord:
+        """The draft as it is now, or an empty one with a new id."""
+        return self._drafts.get((user_id, room_id)) or DraftRecord("", new_client_message_id())
+
+    def put(self, user_id: int, room_id: int, draft: DraftRecord) -> None:
+        """Remember what somebody has typed so far; an empty text ends the draft."""
+        if draft.body:
+            self._drafts[user_id, room_id] = draft
+        else:
+            self._drafts.pop((user_id, room_id), None)
+        self._unsaved[user_id, room_id] = draft
+        self._changed.set()
+
+    def sent(self, user_id: int, room_id: int, client_message_id: str) -> None:
+        """The draft has become a message: forget it unless something new was typed since."""
+        for drafts in (self._drafts, self._unsaved):
+            draft = drafts.get((user_id, room_id))
+            if draft is not None and draft.client_message_id == client_message_id:
+                del drafts[user_id, room_id]
+
+    def forget_room(self, room_id: int) -> None:
+        """The room is gone, and with it what was being written there."""
+        for drafts in (self._drafts, self._unsaved):
+            for place in [place for place in drafts if place[1] == room_id]:
+                del drafts[place]
+
+    async def run(self) -> None:
+        """Write what changed, for ever."""
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            try:
+                await self.flush()
+            except Unavailable:
+                self._changed.set()
+                await self._clock.sleep(RETRY_SECONDS)
+
+    async def flush(self) -> None:
+        """Write what changed now. Raises Unavailable, and then keeps it."""
+        batch, self._unsaved = self._unsaved, {}
+        if not batch:
+            return
+        try:
+            async with self._db.write() as tx:
+                for (user_id, room_id), draft in batch.items():
+                    await store.put(tx, user_id, room_id, draft, self._clock.now())
+        except BaseException:
+            self._unsaved = batch | self._unsaved
+            raise

@@ -1,0 +1,39 @@
+"""Who is typing where; it ends by itself shortly after the last key."""
+
+from livechat.clock import Clock
+from livechat.events import TypingStarted, TypingStopped, room_topic
+from livechat.services.deadlines import Deadlines
+from livechat.services.directory import Directory
+from livechat.services.pubsub import PubSub
+
+TYPING_TIMEOUT_SECONDS = 2.0
+
+
+class TypingTracker:
+    """Turns touches into one `TypingStarted` and one `TypingStopped`."""
+
+    def __init__(self, bus: PubSub, directory: Directory, clock: Clock) -> None:
+        self._bus = bus
+        self._directory = directory
+        self._deadlines: Deadlines[tuple[int, int]] = Deadlines(clock, TYPING_TIMEOUT_SECONDS, self._stopped)
+
+    async def run(self) -> None:
+        """End what was not renewed, for ever."""
+        await self._deadlines.run()
+
+    def touch(self, room_id: int, user_id: int) -> None:
+        """Somebody pressed a key."""
+        is_new = (room_id, user_id) not in self._deadlines
+        self._deadlines.renew((room_id, user_id))
+        if is_new:
+            person = self._directory.person(user_id)
+            self._bus.publish(room_topic(room_id), TypingStarted(room_id, person))
+
+    def stop(self, room_id: int, user_id: int) -> None:
+        """Somebody sent, cleared the text or left."""
+        if self._deadlines.drop((room_id, user_id)):
+            self._stopped((room_id, user_id))
+
+    def _stopped(self, key: tuple[int, int]) -> None:
+        room_id, user_id = key
+        self._bus.publish(room_topic(room_id), TypingStopped(room_id, self._directory.person(user_id)))

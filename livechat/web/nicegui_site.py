@@ -1,0 +1,29 @@
+"""How NiceGUI is set up inside our site."""
+
+from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
+from nicegui import ui
+from starlette.types import ASGIApp
+
+RECONNECT_SECONDS = 45.0  # a page whose connection broke is kept so long
+MESSAGE_HISTORY = 100
+
+
+def draw_with_nicegui(site: FastAPI) -> None:
+    """Mount NiceGUI under the site. Its own sessions, Tailwind's script and binding loop stay off."""
+    ui.run_with(
+        site,
+        title="livechat",
+        dark=None,
+        language="en-US",
+        reconnect_timeout=RECONNECT_SECONDS,
+        message_history_length=MESSAGE_HISTORY,
+        binding_refresh_interval=None,
+        tailwind=False,
+        show_welcome_message=False,
+        gzip_middleware_factory=_quick_gzip,
+    )
+
+
+def _quick_gzip(app: ASGIApp) -> GZipMiddleware:
+    return GZipMiddleware(app, minimum_size=500, compresslevel=1)
