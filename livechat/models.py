@@ -105,6 +105,7 @@ class Room(SQLModel, table=True):
     """A place to talk."""
 
     __tablename__: ClassVar[Any] = "room"
+    __table_args__ = {"sqlite_autoincrement": True}  # what still holds a deleted room's id must not meet another room
 
     id: int | None = _key()
     name: str
@@ -133,6 +134,7 @@ class Message(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("user_id", "client_message_id"),
         Index("message_room_position", "room_id", "position", unique=True),
+        {"sqlite_autoincrement": True},  # a permalink never leads to another message
     )
 
     id: int | None = _key()

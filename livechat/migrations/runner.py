@@ -1,0 +1,34 @@
+"""Runs Alembic on a connection, without its configuration file and without touching the logging."""
+
+import sqlite3
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import StaticPool, create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
+
+
+def upgrade(connection: sqlite3.Connection, migrations: Path) -> None:
+    """Apply what is missing, all of it or nothing. Raises sqlite3.Error."""
+    engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(started: Connection) -> None:
+        started.exec_driver_sql("BEGIN IMMEDIATE")  # SQLite can roll back tables too, when asked to begin
+
+    try:
+        with engine.begin() as started:
+            command.upgrade(_config(started, migrations), "head")
+    except DBAPIError as error:
+        raise (error.orig or error) from error
+    finally:
+        engine.dispose()
+
+
+def _config(connection: Connection, migrations: Path) -> Config:
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config

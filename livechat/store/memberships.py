@@ -1,0 +1,39 @@
+"""Who belongs to which room."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert as upsert  # SQLAlchemy has no common upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import SQLModel
+
+from livechat.models import Membership, Role
+from livechat.records import Member
+
+_membership = SQLModel.metadata.tables[Membership.__tablename__]
+
+
+async def insert(tx: AsyncConnection, *, room_id: int, user_id: int, role: Role, joined_at: datetime) -> Member:
+    """Make somebody a member; who already is stays as they are, with their role."""
+    values = {"room_id": room_id, "user_id": user_id, "role": role, "joined_at": joined_at}
+    await tx.execute(upsert(_membership).values(values).on_conflict_do_nothing())
+    return _to_member((await tx.execute(sa.select(_membership).where(_is(room_id, user_id)))).one())
+
+
+async def delete(tx: AsyncConnection, room_id: int, user_id: int) -> None:
+    """End a membership, if there is one."""
+    await tx.execute(sa.delete(_membership).where(_is(room_id, user_id)))
+
+
+async def every(tx: AsyncConnection) -> list[Member]:
+    """All memberships."""
+    return [_to_member(row) for row in (await tx.execute(sa.select(_membership))).all()]
+
+
+def _is(room_id: int, user_id: int) -> sa.ColumnElement[bool]:
+    return sa.and_(_membership.c.room_id == room_id, _membership.c.user_id == user_id)
+
+
+def _to_member(row: sa.Row[Any]) -> Member:
+    return Member(row.room_id, row.user_id, Role(row.role), row.joined_at)

@@ -1,0 +1,77 @@
+"""Rooms."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import SQLModel
+
+from livechat.models import Message, Room
+from livechat.records import RoomRecord
+
+_room = SQLModel.metadata.tables[Room.__tablename__]
+_message = SQLModel.metadata.tables[Message.__tablename__]
+
+
+async def insert(
+    tx: AsyncConnection,
+    *,
+    name: str,
+    description: str,
+    slug: str,
+    creator_id: int,
+    is_private: bool,
+    inserted_at: datetime,
+) -> RoomRecord:
+    """Store a new room. Raises IntegrityError for a slug that is taken."""
+    values = {
+        "name": name,
+        "description": description,
+        "slug": slug,
+        "creator_id": creator_id,
+        "is_private": is_private,
+        "inserted_at": inserted_at,
+    }
+    return _to_room((await tx.execute(sa.insert(_room).values(values).returning(*_room.c))).one())
+
+
+async def update(tx: AsyncConnection, room_id: int, *, name: str, description: str, is_private: bool) -> RoomRecord:
+    """Change a room, which must exist; its slug stays."""
+    statement = (
+        sa.update(_room)
+        .where(_room.c.id == room_id)
+        .values(name=name, description=description, is_private=is_private)
+        .returning(*_room.c)
+    )
+    return _to_room((await tx.execute(statement)).one())
+
+
+async def delete(tx: AsyncConnection, room_id: int) -> None:
+    """Remove a room with its memberships, messages and drafts, also from the search index."""
+    await tx.execute(sa.delete(_room).where(_room.c.id == room_id))
+
+
+async def every(tx: AsyncConnection) -> list[RoomRecord]:
+    """All rooms in the order of their making."""
+    return [_to_room(row) for row in (await tx.execute(sa.select(_room).order_by(_room.c.id))).all()]
+
+
+async def slugs_like(tx: AsyncConnection, base: str) -> set[str]:
+    """Which slugs are taken of `base` and `base-…`."""
+    suffixed = _room.c.slug.startswith(f"{base}-", autoescape=True)
+    statement = sa.select(_room.c.slug).where(sa.or_(_room.c.slug == base, suffixed))
+    return set((await tx.execute(statement)).scalars())
+
+
+async def last_messages_at(tx: AsyncConnection) -> dict[int, datetime]:
+    """When something was last said, by room; rooms where nobody spoke are missing."""
+    last = sa.select(sa.func.max(_message.c.position)).where(_message.c.room_id == _room.c.id).scalar_subquery()
+    statement = sa.select(_room.c.id, _message.c.inserted_at).join(
+        _message, sa.and_(_message.c.room_id == _room.c.id, _message.c.position == last)
+    )
+    return {row.id: row.inserted_at for row in (await tx.execute(statement)).all()}
+
+
+def _to_room(row: sa.Row[Any]) -> RoomRecord:
+    return RoomRecord(**row._mapping)

@@ -1,0 +1,50 @@
+"""Full-text search by SQLite's FTS5: `message_fts` holds each message's words and a token of its room."""
+
+import unicodedata
+from itertools import groupby
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import SQLModel
+
+from livechat.models import Message
+from livechat.records import SearchHit
+from livechat.store.messages import posted, to_posted
+
+MOST_WORDS = 8
+MOST_RANKED = 1_000  # of a common word the newest are ranked: ranking a million takes most of a second
+
+_message = SQLModel.metadata.tables[Message.__tablename__]
+
+_newest_hits = (
+    sa.text(
+        "SELECT rowid AS id, bm25(message_fts, 1.0, 0.0) AS score FROM message_fts"
+        " WHERE message_fts MATCH :query ORDER BY rowid DESC LIMIT :most_ranked"
+    )
+    .columns(id=sa.Integer, score=sa.Float)
+    .subquery("hit")
+)
+_hits = posted.add_columns(_newest_hits.c.score).join(_newest_hits, _newest_hits.c.id == _message.c.id)
+
+
+async def search_messages(tx: AsyncConnection, room_id: int, query: str, limit: int = 50) -> list[SearchHit]:
+    """The room's messages that hold all words of the query, the best first, then the newest."""
+    words = fts_query(query)
+    if words is None:
+        return []
+    statement = _hits.where(_message.c.room_id == room_id)
+    statement = statement.order_by(_newest_hits.c.score, _message.c.id.desc()).limit(limit)
+    values = {"query": f'body : ({words}) AND room : "r{room_id}"', "most_ranked": MOST_RANKED}
+    return [SearchHit(to_posted(row), row.score) for row in (await tx.execute(statement, values)).all()]
+
+
+def fts_query(text: str) -> str | None:
+    """What a person typed as an FTS5 phrase list: its words quoted, the last one as a beginning; None without words."""
+    words = ["".join(run) for is_word, run in groupby(text, _belongs_to_word) if is_word][:MOST_WORDS]
+    return " ".join(f'"{word}"' for word in words) + " *" if words else None
+
+
+def _belongs_to_word(character: str) -> bool:
+    """As the index's tokenizer has it."""
+    category = unicodedata.category(character)
+    return category[0] in "LN" or category in {"Co", "Mn", "Mc"}
