@@ -1,0 +1,82 @@
+"""Passwords: which are accepted, and argon2id off the event loop."""
+
+import asyncio
+import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from argon2 import PasswordHasher, Type
+from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn.frequency_lists import FREQUENCY_LISTS  # type: ignore[import-untyped]  # it has no types
+
+from livechat.errors import Invalid, Unavailable
+
+T = TypeVar("T")
+
+COMMON_PASSWORDS = 3_000
+MAX_BYTES = 1_024
+MOST_WAITING = 200  # at 30 ms each: who comes later would wait longer than people do
+
+
+class Passwords:
+    """Hashes and compares in one thread of its own: two at once would only take each other's core."""
+
+    def __init__(self, *, min_characters: int, memory_kib: int = 19_456, passes: int = 2) -> None:
+        self._min_characters = min_characters
+        self._hasher = PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=1, type=Type.ID)
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="passwords")
+        self._waiting = 0
+        self._common = frozenset(word.casefold() for word in FREQUENCY_LISTS["passwords"][:COMMON_PASSWORDS])
+        self._decoy = self._hasher.hash("nobody has this password")
+
+    def close(self) -> None:
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def check(self, password: str, *, field: str = "password") -> None:
+        """Whether it may become somebody's password. Raises Invalid."""
+        if _too_long(password):
+            raise Invalid(field, f"A password has at most {MAX_BYTES:,} bytes.")
+        if len(_normal(password)) < self._min_characters:
+            raise Invalid(field, f"A password has at least {self._min_characters} characters.")
+        if _normal(password).casefold() in self._common:
+            raise Invalid(field, "That is one of the commonest passwords. Choose another.")
+
+    async def hash(self, password: str) -> str:
+        """The password's hash, with a salt of its own. Raises Unavailable when too many wait."""
+        return await self._off_the_loop(lambda: self._hasher.hash(_normal(password)))
+
+    async def matches(self, hashed: str | None, password: str) -> bool:
+        """Whether it is the password. Without a hash it takes as long and says no. Raises Unavailable."""
+        if _too_long(password):
+            return False
+        return await self._off_the_loop(lambda: self._verify(hashed, _normal(password)))
+
+    def is_outdated(self, hashed: str) -> bool:
+        """Whether the hash was made with other parameters than today's."""
+        return self._hasher.check_needs_rehash(hashed)
+
+    def _verify(self, hashed: str | None, password: str) -> bool:
+        try:
+            self._hasher.verify(hashed or self._decoy, password)
+        except (VerificationError, InvalidHashError):
+            return False
+        return hashed is not None
+
+    async def _off_the_loop(self, work: Callable[[], T]) -> T:
+        if self._waiting >= MOST_WAITING:
+            raise Unavailable("Too many people are signing in just now. Try again in a few seconds.")
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+        finally:
+            self._waiting -= 1
+
+
+def _normal(password: str) -> str:
+    """The same text however a keyboard composes it (NIST SP 800-63B, 3.1.1.2)."""
+    return unicodedata.normalize("NFKC", password)
+
+
+def _too_long(password: str) -> bool:
+    return len(password.encode("utf-8", "replace")) > MAX_BYTES

@@ -1,0 +1,184 @@
+"""Who is signed in, and where: sessions, remembered in memory once they have been used."""
+
+import asyncio
+import dataclasses
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from livechat.clock import Clock
+from livechat.db import Database
+from livechat.errors import NotFound
+from livechat.events import SESSIONS, SessionEnded, user_topic
+from livechat.models import TokenKind
+from livechat.records import Session
+from livechat.services.pubsub import PubSub
+from livechat.services.tokens import SECRET_MAX_CHARACTERS, digest, new_secret
+from livechat.store import tokens, users
+
+UNUSED_DAYS = 60
+NOTE_USE_EVERY_SECONDS = 60.0
+WRITE_USES_EVERY_SECONDS = 10.0
+
+ENDED = "You were signed out. Please log in again."
+PASSWORD_CHANGED = "The password was changed, so please log in again."  # noqa: S105 - a sentence
+EXPIRED = "You were away for a long time. Please log in again."
+DEACTIVATED = "This account was deactivated by an administrator of this server."
+
+REASONS = {"ended": ENDED, "password": PASSWORD_CHANGED, "expired": EXPIRED, "deactivated": DEACTIVATED}
+
+
+class Sessions:
+    """Starts, finds and ends sessions; tells the bus of each that ended."""
+
+    def __init__(self, db: Database, bus: PubSub, clock: Clock) -> None:
+        self._db = db
+        self._bus = bus
+        self._clock = clock
+        self._by_hash: dict[bytes, Session] = {}
+        self._hash_of: dict[int, bytes] = {}
+        self._endings = 0
+        self._used: dict[int, Session] = {}
+
+    async def run(self) -> None:
+        """Write down when sessions were used, and end those that nobody uses, for ever."""
+        try:
+            while True:
+                await self._clock.sleep(WRITE_USES_EVERY_SECONDS)
+                await self.write_uses()
+                await self._end_expired()
+        finally:
+            await asyncio.shield(self.write_uses())
+
+    async def start(
+        self, tx: AsyncConnection, user_id: int, *, remember: bool, device: str, address: str
+    ) -> tuple[str, Session]:
+        """A new session inside the caller's transaction, and the secret that opens it."""
+        secret, now = new_secret(), self._clock.now()
+        session = await tokens.insert_one(
+            tx,
+            kind=TokenKind.SESSION,
+            token_hash=digest(secret),
+            user_id=user_id,
+            inserted_at=now,
+            expires_at=now + timedelta(days=UNUSED_DAYS),
+            remembered=remember,
+            device=device,
+            address=address,
+        )
+        return secret, session
+
+    async def find(self, secret: str) -> Session | None:
+        """The session that the secret opens, unless it has ended or expired."""
+        if not secret or len(secret) > SECRET_MAX_CHARACTERS:
+            return None
+        token_hash = digest(secret)
+        session = self._by_hash.get(token_hash) or await self._load(token_hash)
+        if session is None or session.expires_at <= self._clock.now():
+            return None
+        return session
+
+    def is_alive(self, session_id: int) -> bool:
+        """Whether a session that has been found here before is still good."""
+        token_hash = self._hash_of.get(session_id)
+        return token_hash is not None and self._by_hash[token_hash].expires_at > self._clock.now()
+
+    def touch(self, session_id: int, address: str = "") -> None:
+        """The session is in use; written at most once a minute, many together."""
+        token_hash = self._hash_of.get(session_id)
+        if token_hash is None:
+            return
+        session, now = self._by_hash[token_hash], self._clock.now()
+        is_old = (now - session.last_used_at).total_seconds() >= NOTE_USE_EVERY_SECONDS
+        if is_old or address not in ("", session.address):
+            self._by_hash[token_hash] = self._used[session_id] = dataclasses.replace(
+                session,
+                last_used_at=now,
+                address=address or session.address,
+                expires_at=now + timedelta(days=UNUSED_DAYS),
+            )
+
+    async def of(self, user_id: int) -> list[Session]:
+        """Somebody's sessions, the one used last first."""
+        async with self._db.read() as tx:
+            stored = await tokens.sessions_of(tx, user_id)
+        newest = [self._used.get(session.id, session) for session in stored]
+        alive = [session for session in newest if session.expires_at > self._clock.now()]
+        return sorted(alive, key=lambda session: session.last_used_at, reverse=True)
+
+    async def end(self, user_id: int, session_id: int, reason: str = ENDED) -> None:
+        """End one of somebody's sessions. Raises NotFound when it is not theirs."""
+        async with self._db.write() as tx:
+            ended = await self.remove(tx, user_id, only=session_id)
+        if not ended:
+            raise NotFound
+        self.tell_ended(ended, reason)
+
+    async def end_all(self, user_id: int, *, but: int | None = None, reason: str = ENDED) -> None:
+        """End all of somebody's sessions, or all but one."""
+        async with self._db.write() as tx:
+            ended = await self.remove(tx, user_id, but=but)
+        self.tell_ended(ended, reason)
+
+    async def remove(
+        self, tx: AsyncConnection, user_id: int, *, but: int | None = None, only: int | None = None
+    ) -> list[Session]:
+        """Delete sessions inside the caller's transaction; pass them to `tell_ended` after its commit."""
+        sessions = await tokens.sessions_of(tx, user_id)
+        chosen = [s for s in sessions if s.id != but and only in (None, s.id)]
+        for session in chosen:
+            await tokens.remove(tx, session.id)
+        return chosen
+
+    def tell_ended(self, sessions: list[Session], reason: str) -> None:
+        """Forget sessions that are no longer stored, and tell their open pages."""
+        self._endings += 1
+        for session in sessions:
+            self._by_hash.pop(self._hash_of.pop(session.id, b""), None)
+            self._used.pop(session.id, None)
+            if session.user_id is not None:
+                event = SessionEnded(session.id, session.user_id, reason)
+                self._bus.publish(SESSIONS, event)
+                self._bus.publish(user_topic(session.user_id), event)
+
+    async def write_uses(self) -> None:
+        """Write down the uses that are only in memory so far."""
+        used, self._used = self._used, {}
+        if not used:
+            return
+        seen = {session.user_id: session.last_used_at for session in used.values() if session.user_id}
+        try:
+            async with self._db.write() as tx:
+                await tokens.note_used(tx, list(used.values()))
+                await users.note_seen(tx, list(seen.items()))
+        except BaseException:
+            self._used = {k: v for k, v in used.items() if k in self._hash_of} | self._used
+            raise
+
+    async def _load(self, token_hash: bytes) -> Session | None:
+        while True:
+            endings = self._endings
+            async with self._db.read() as tx:
+                session = await tokens.find(tx, TokenKind.SESSION, token_hash)
+            if session is None:
+                return None
+            if endings == self._endings:  # else it may have ended while it was read
+                self._by_hash[token_hash] = session
+                self._hash_of[session.id] = token_hash
+                return session
+
+    async def _end_expired(self) -> None:
+        async with self._db.write() as tx:
+            ended = await tokens.remove_expired(tx, self._clock.now())
+        if ended:
+            self.tell_ended([s for s in ended if s.kind == TokenKind.SESSION], EXPIRED)
+
+
+def reason_code(sentence: str) -> str:
+    """The word that stands for the sentence in an address."""
+    return next((code for code, reason in REASONS.items() if reason == sentence), "ended")
+
+
+def reason_of(code: str) -> str:
+    """The sentence that the word stands for, if it is one of ours."""
+    return REASONS.get(code, "")

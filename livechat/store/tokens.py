@@ -1,0 +1,102 @@
+"""Secrets that open something: sessions, the claim of the server, links that sign in once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import SQLModel
+
+from livechat.models import TokenKind, UserToken
+from livechat.records import Session
+
+_token = SQLModel.metadata.tables[UserToken.__tablename__]
+_session = select(*(column for column in _token.c if column.name != "token_hash"))
+
+
+async def insert_one(
+    tx: AsyncConnection,
+    *,
+    kind: TokenKind,
+    token_hash: bytes,
+    user_id: int | None,
+    inserted_at: datetime,
+    expires_at: datetime,
+    remembered: bool = False,
+    device: str = "",
+    address: str = "",
+) -> Session:
+    """Store a new secret's hash."""
+    values = {
+        "kind": kind,
+        "token_hash": token_hash,
+        "user_id": user_id,
+        "remembered": remembered,
+        "device": device,
+        "address": address,
+        "inserted_at": inserted_at,
+        "last_used_at": inserted_at,
+        "expires_at": expires_at,
+    }
+    token_id = (await tx.execute(insert(_token).values(values).returning(_token.c.id))).scalar_one()
+    return _to_session((await tx.execute(_session.where(_token.c.id == token_id))).one())
+
+
+async def find(tx: AsyncConnection, kind: TokenKind, token_hash: bytes) -> Session | None:
+    """The secret of that kind with that hash, expired or not."""
+    statement = _session.where(_token.c.kind == kind, _token.c.token_hash == token_hash)
+    row = (await tx.execute(statement)).one_or_none()
+    return None if row is None else _to_session(row)
+
+
+async def sessions_of(tx: AsyncConnection, user_id: int) -> list[Session]:
+    """Somebody's sessions, the one used last first."""
+    statement = _session.where(_token.c.kind == TokenKind.SESSION, _token.c.user_id == user_id)
+    rows = await tx.execute(statement.order_by(_token.c.last_used_at.desc(), _token.c.id.desc()))
+    return [_to_session(row) for row in rows]
+
+
+async def remove(tx: AsyncConnection, token_id: int) -> bool:
+    """Delete one secret; whether it was still there."""
+    return (await tx.execute(delete(_token).where(_token.c.id == token_id))).rowcount == 1
+
+
+async def remove_kind(tx: AsyncConnection, kind: TokenKind, user_id: int | None) -> None:
+    """Delete somebody's secrets of one kind (nobody's, for the claim of the server)."""
+    await tx.execute(delete(_token).where(_token.c.kind == kind, _token.c.user_id == user_id))
+
+
+async def remove_expired(tx: AsyncConnection, now: datetime) -> list[Session]:
+    """Delete what has expired, and tell which."""
+    rows = (await tx.execute(_session.where(_token.c.expires_at <= now))).all()
+    await tx.execute(delete(_token).where(_token.c.expires_at <= now))
+    return [_to_session(row) for row in rows]
+
+
+async def note_used(tx: AsyncConnection, uses: Sequence[Session]) -> None:
+    """Write when sessions were last used and how long they last since."""
+    if not uses:
+        return
+    moment = _token.c.last_used_at.type
+    statement = (
+        update(_token)
+        .where(_token.c.id == bindparam("token"))
+        .values(
+            last_used_at=bindparam("used", type_=moment),
+            expires_at=bindparam("until", type_=moment),
+            address=bindparam("from_address"),
+        )
+    )
+    await tx.execute(
+        statement,
+        [
+            {"token": use.id, "used": use.last_used_at, "until": use.expires_at, "from_address": use.address}
+            for use in uses
+        ],
+    )
+
+
+def _to_session(row: Row[Any]) -> Session:
+    values = dict(row._mapping)
+    return Session(**(values | {"kind": TokenKind(values["kind"])}))

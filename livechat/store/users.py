@@ -1,0 +1,107 @@
+"""People's accounts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlmodel import SQLModel
+
+from livechat.models import User
+from livechat.records import Account, Person
+
+_user = SQLModel.metadata.tables[User.__tablename__]
+_account = select(*(column for column in _user.c if column.name != "hashed_password"))
+
+
+async def insert_one(
+    tx: AsyncConnection,
+    *,
+    email: str,
+    hashed_password: str,
+    display_name: str,
+    is_admin: bool,
+    inserted_at: datetime,
+) -> Account:
+    """Store a new account. Raises IntegrityError for an email that is taken."""
+    values = {
+        "email": email,
+        "hashed_password": hashed_password,
+        "display_name": display_name,
+        "about": "",
+        "avatar_url": "",
+        "is_admin": is_admin,
+        "is_active": True,
+        "inserted_at": inserted_at,
+    }
+    user_id = (await tx.execute(insert(_user).values(values).returning(_user.c.id))).scalar_one()
+    return await get(tx, user_id)
+
+
+async def get(tx: AsyncConnection, user_id: int) -> Account:
+    """The account with that id, which must exist."""
+    return _to_account((await tx.execute(_account.where(_user.c.id == user_id))).one())
+
+
+async def find(tx: AsyncConnection, user_id: int) -> Account | None:
+    row = (await tx.execute(_account.where(_user.c.id == user_id))).one_or_none()
+    return None if row is None else _to_account(row)
+
+
+async def by_email(tx: AsyncConnection, email: str) -> Account | None:
+    row = (await tx.execute(_account.where(_user.c.email == email))).one_or_none()
+    return None if row is None else _to_account(row)
+
+
+async def hashed_password(tx: AsyncConnection, user_id: int) -> str:
+    statement = select(_user.c.hashed_password).where(_user.c.id == user_id)
+    return str((await tx.execute(statement)).scalar_one())
+
+
+async def credentials(tx: AsyncConnection, email: str) -> tuple[int, str] | None:
+    """Whose email that is, and the hash of their password."""
+    statement = select(_user.c.id, _user.c.hashed_password).where(_user.c.email == email)
+    row = (await tx.execute(statement)).one_or_none()
+    return None if row is None else (row.id, row.hashed_password)
+
+
+async def everybody(tx: AsyncConnection) -> list[Person]:
+    """All people as others see them."""
+    return [account.person for account in await accounts(tx)]
+
+
+async def accounts(tx: AsyncConnection) -> list[Account]:
+    """All accounts in the order of their making."""
+    return [_to_account(row) for row in (await tx.execute(_account.order_by(_user.c.id))).all()]
+
+
+async def admin_ids(tx: AsyncConnection) -> list[int]:
+    """The server's administrators who may act."""
+    statement = select(_user.c.id).where(_user.c.is_admin, _user.c.is_active)
+    return list((await tx.execute(statement)).scalars())
+
+
+async def change(tx: AsyncConnection, user_id: int, **values: Any) -> Account:
+    """Write some columns. Raises IntegrityError for an email that is taken."""
+    await tx.execute(update(_user).where(_user.c.id == user_id).values(**values))
+    return await get(tx, user_id)
+
+
+async def note_seen(tx: AsyncConnection, seen: Sequence[tuple[int, datetime]]) -> None:
+    """Write when people were last seen, never backwards."""
+    if not seen:
+        return
+    later = func.coalesce(_user.c.last_seen_at, bindparam("at", type_=_user.c.last_seen_at.type)) <= bindparam(
+        "at", type_=_user.c.last_seen_at.type
+    )
+    statement = (
+        update(_user)
+        .where(_user.c.id == bindparam("user"), later)
+        .values(last_seen_at=bindparam("at", type_=_user.c.last_seen_at.type))
+    )
+    await tx.execute(statement, [{"user": user_id, "at": at} for user_id, at in seen])
+
+
+def _to_account(row: Row[Any]) -> Account:
+    return Account(**row._mapping)
