@@ -1,0 +1,63 @@
+"""Whose request it is when trusted proxies stand in between."""
+
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from livechat.errors import StartError
+
+SCHEMES = {"http": "http", "https": "https", "ws": "http", "wss": "https"}
+
+
+def parse_networks(trusted_proxies: tuple[str, ...]) -> list[IPv4Network | IPv6Network]:
+    """The networks whose forwarded addresses count. Raises StartError."""
+    try:
+        return [ip_network(part, strict=False) for part in trusted_proxies]
+    except ValueError as error:
+        raise StartError(f"LIVECHAT_TRUSTED_PROXIES: {error}.") from None
+
+
+class ProxyMiddleware:
+    """Puts the visitor's own address and scheme into the scope, and drops what only a proxy may claim."""
+
+    def __init__(self, app: ASGIApp, trusted_proxies: tuple[str, ...] = ()) -> None:
+        self._app = app
+        self._trusted = parse_networks(trusted_proxies)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            scope = {**scope, "headers": list(scope["headers"])}
+            host, port = scope.get("client") or ("", 0)
+            if self._is_trusted(host):
+                self._believe(scope, host, port)
+            else:
+                headers = MutableHeaders(scope=scope)
+                for name in ("x-forwarded-for", "x-forwarded-proto", "x-forwarded-prefix", "x-forwarded-host"):
+                    del headers[name]
+        await self._app(scope, receive, send)
+
+    def _believe(self, scope: Scope, host: str, port: int) -> None:
+        headers = Headers(scope=scope)
+        chain = [part.strip() for value in headers.getlist("x-forwarded-for") for part in value.split(",")]
+        while chain and self._is_trusted(host):  # the nearest proxy wrote last
+            host = _bare(chain.pop())
+        scope["client"] = (host, port)
+        scheme = headers.get("x-forwarded-proto", "").rpartition(",")[2].strip()
+        if scheme in ("http", "https"):
+            is_socket = scope["type"] == "websocket"
+            scope["scheme"] = scheme.replace("http", "ws") if is_socket else scheme
+
+    def _is_trusted(self, host: str) -> bool:
+        try:
+            address = ip_address(host)
+        except ValueError:
+            return False
+        return any(address in network for network in self._trusted)
+
+
+def _bare(part: str) -> str:
+    """`192.0.2.1:1234` and `[2001:db8::1]:1234` without the port."""
+    if part.startswith("["):
+        return part[1:].partition("]")[0]
+    return part.partition(":")[0] if part.count(":") == 1 else part

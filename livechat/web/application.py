@@ -1,0 +1,55 @@
+"""Puts the web around the chat: middleware from the outside in, then the routes that are not NiceGUI's."""
+
+from fastapi import FastAPI
+from nicegui import core
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from livechat.chat import Chat
+from livechat.web.addresses import ProxyMiddleware
+from livechat.web.admin import AdminPage
+from livechat.web.claiming import Claiming
+from livechat.web.document import STYLESHEET_PATH, send_stylesheet
+from livechat.web.doors import Doors
+from livechat.web.ended_sessions import EndedSessions
+from livechat.web.headers import HeadersMiddleware
+from livechat.web.health import Health
+from livechat.web.middleware import SessionMiddleware
+from livechat.web.origin import OriginMiddleware
+from livechat.web.page_policy import PagePolicyMiddleware
+from livechat.web.recovery import Recovery
+from livechat.web.security_page import SecurityPage
+from livechat.web.socket_guard import install_socket_guard
+
+
+def install_web(app: FastAPI, chat: Chat) -> None:
+    """Call it before `ui.run_with`, whose mount at `/` takes whatever no route before it wants.
+
+    Raises StartError for trusted proxies that are no addresses.
+    """
+    settings, accounts = chat.settings, chat.accounts
+    app.user_middleware += [
+        Middleware(ProxyMiddleware, trusted_proxies=settings.trusted_proxies),
+        Middleware(HeadersMiddleware),
+        Middleware(OriginMiddleware, public_url=settings.public_url),
+        Middleware(SessionMiddleware, accounts=accounts),
+    ]
+    core.app.user_middleware.append(Middleware(PagePolicyMiddleware))
+    install_socket_guard(accounts.sessions)
+    app.router.routes.append(Route(STYLESHEET_PATH, send_stylesheet, methods=["GET"]))
+    parts = (
+        Doors(accounts, settings),
+        Claiming(accounts, settings),
+        Recovery(accounts, settings),
+        SecurityPage(accounts, settings),
+        AdminPage(accounts, settings),
+        Health(chat.health, lambda: chat.supervisor.healthy),
+    )
+    for part in parts:
+        app.router.routes.extend(part.routes())
+
+
+def start_web_services(chat: Chat) -> None:
+    """Call it once the chat runs."""
+    ended = EndedSessions(chat.bus, chat.accounts.sessions)
+    chat.supervisor.start_child("ended sessions", ended.run)

@@ -1,0 +1,26 @@
+"""Reads what a plain form sends, and no more than a form can hold."""
+
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from livechat.errors import Invalid
+
+MAX_BYTES = 16_384
+MAX_FIELDS = 20
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The fields by their names, the last of each. Raises Invalid."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/x-www-form-urlencoded":
+        raise Invalid("form", "This is not what the form sends.")
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BYTES:
+            raise Invalid("form", "That is too much text for this form.")
+    try:
+        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MAX_FIELDS))
+    except ValueError:
+        raise Invalid("form", "This is not what the form sends.") from None

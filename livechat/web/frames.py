@@ -1,0 +1,42 @@
+"""Which WebSocket frames a page may send: Engine.IO 4 around Socket.IO 5, text only, of a moderate size."""
+
+import json
+import re
+from collections.abc import MutableMapping
+from typing import Any
+
+MAX_FRAME_BYTES = 65_536
+EVENTS = ("event", "javascript_response", "ack", "log", "handshake")
+
+_control = re.compile(r"[123](probe)?|5|6")
+_event = re.compile(r"42(\d{1,10})?(?=\[)")
+_acknowledgement = re.compile(r"43\d{1,10}(?=\[)")
+_connect = re.compile(r"40(\{|$)|41$")
+
+
+class FrameRefused(Exception):
+    """The frame ends its socket; `str(error)` says why and repeats nothing of it."""
+
+
+def check_frame(message: MutableMapping[str, Any]) -> None:
+    """Raises FrameRefused for a frame that no page of ours sends."""
+    text = message.get("text")
+    if not isinstance(text, str):
+        raise FrameRefused("a binary frame")
+    if len(text) > MAX_FRAME_BYTES or len(text.encode("utf-8", "replace")) > MAX_FRAME_BYTES:
+        raise FrameRefused("a frame over 64 kB")
+    if _control.fullmatch(text) or _connect.match(text):
+        return
+    match = _event.match(text) or _acknowledgement.match(text)
+    if match is None:
+        raise FrameRefused("a frame of an unknown kind")
+    _check_data(text[match.end() :], is_event=text.startswith("42"))
+
+
+def _check_data(data: str, *, is_event: bool) -> None:
+    try:
+        parsed = json.loads(data)
+    except (ValueError, RecursionError):
+        raise FrameRefused("a frame that is not JSON") from None
+    if is_event and not (parsed and parsed[0] in EVENTS):
+        raise FrameRefused("an unknown event")

@@ -1,0 +1,63 @@
+"""The content policy of NiceGUI's pages: only the scripts that NiceGUI itself wrote may run.
+
+The one module that touches script tags: it puts the page's nonce on them.
+"""
+
+import re
+import secrets
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = (
+    "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' blob:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+_script_tag = re.compile(rb"<script(?=[\s>])")
+
+
+class PagePolicyMiddleware:
+    """Belongs inside NiceGUI's own app, where a page is one piece and not yet compressed."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            send = _PageSender(send)
+        await self._app(scope, receive, send)
+
+
+class _PageSender:
+    """Holds a page back until it is complete; lets everything else through."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message | None = None
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_page(message):
+            self._start = message
+        elif message["type"] == "http.response.body" and self._start is not None:
+            self._body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._send_page(self._start)
+        else:
+            await self._send(message)
+
+    async def _send_page(self, start: Message) -> None:
+        nonce = secrets.token_urlsafe(16)
+        body = _script_tag.sub(b'<script nonce="%s"' % nonce.encode(), self._body)
+        headers = MutableHeaders(scope=start)
+        headers["Content-Security-Policy"] = POLICY.format(nonce=nonce)
+        headers["Content-Length"] = str(len(body))
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _is_page(start: Message) -> bool:
+    headers = MutableHeaders(scope=start)
+    return "x-nicegui-content" in headers and headers.get("content-type", "").startswith("text/html")

@@ -1,0 +1,204 @@
+"""The socket belongs to the session that built the page: every handshake and every event is checked here.
+
+This is the one module that reaches into how NiceGUI and Socket.IO deliver events.
+Its contract tests stand in tests/web/test_socket_guard.py.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+from urllib.parse import parse_qs
+
+from nicegui import Client, core
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from livechat.records import Session
+from livechat.services.sessions import Sessions
+from livechat.web.frames import MAX_FRAME_BYTES, FrameRefused, check_frame
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[..., Any]
+
+LONGEST_ID = 100
+REFUSAL_SECONDS = 10.0
+LONGEST_LOG_CHARACTERS = 500
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+# The only refusal after which the page reloads; any other leaves it dead. Its GET then leads to the sign-in page.
+REFUSAL = '44{"message":"Implicit handshake failed"}'
+_OPENING = json.dumps(
+    {"sid": "refused", "upgrades": [], "pingInterval": 25_000, "pingTimeout": 20_000, "maxPayload": MAX_FRAME_BYTES}
+)
+
+
+def session_id_of(client: Client) -> int | None:
+    """The session that built the page."""
+    request = client._request
+    session: Session | None = request.scope.get("state", {}).get("session") if request is not None else None
+    return None if session is None else session.id
+
+
+def owns_client(session: Session, scope: Scope, client_id: str | None = None) -> bool:
+    """Whether the page that the socket (or upload) names was built by the session; a page that is gone is nobody's."""
+    if client_id is None:
+        client_id = parse_qs(scope["query_string"].decode("latin-1")).get("client_id", [""])[0]
+    client = Client.instances.get(client_id)
+    return client is not None and session_id_of(client) == session.id
+
+
+async def send_home(receive: Receive, send: Send) -> None:
+    """Refuse a socket in the words that make its page ask again for itself, without troubling Socket.IO."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    await send({"type": "websocket.send", "text": f"0{_OPENING}"})
+    with suppress(TimeoutError):
+        async with asyncio.timeout(REFUSAL_SECONDS):
+            if (await receive())["type"] == "websocket.disconnect":
+                return
+        await send({"type": "websocket.send", "text": REFUSAL})
+    await send({"type": "websocket.close", "code": 1008})
+
+
+async def guard_socket(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Let only well-formed frames of a moderate size reach Engine.IO; the first other one ends the socket."""
+
+    async def receive_checked() -> Message:
+        message = await receive()
+        if message["type"] != "websocket.receive":
+            return message
+        try:
+            check_frame(message)
+        except FrameRefused as refused:
+            log.warning("closed a socket of person %s: %s", scope["state"]["person_id"], refused)
+            await send({"type": "websocket.close", "code": 1008})
+            return {"type": "websocket.disconnect", "code": 1008}
+        return message
+
+    await app(scope, receive_checked, _quiet_after_close(send))
+
+
+def install_socket_guard(sessions: Sessions) -> None:
+    """Put the checks in front of NiceGUI's own handlers. Call it once, after `nicegui` is imported."""
+    sio = core.sio
+    sio.eio.cors_allowed_origins = []  # OriginMiddleware has judged already; Engine.IO does not know about TLS
+    sio.eio.transports = ["websocket"]
+    sio.eio.max_http_buffer_size = MAX_FRAME_BYTES
+    core.app.config.socket_io_js_transports = ["websocket"]
+    guard = _EventGuard(sessions)
+    handlers = sio.handlers["/"]
+    for name, check in guard.checks.items():
+        sio.on(name, guard.around(_original(handlers[name]), check))
+    sio.on("handshake", guard.handshake(_original(handlers["handshake"])))
+
+
+class _EventGuard:
+    """Checks of what a socket says: that it may speak for the page it names, and the shape of what it says."""
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+        self.checks: dict[str, Callable[[dict[str, Any]], bool]] = {
+            "event": _is_event,
+            "javascript_response": _is_javascript_response,
+            "ack": _is_ack,
+            "log": _is_log,
+        }
+
+    def around(self, original: Handler, check: Callable[[dict[str, Any]], bool]) -> Handler:
+        def handler(sid: str, message: object = None, *more: object) -> None:
+            if more or not isinstance(message, dict) or not self._speaks_for(sid, message) or not check(message):
+                log.warning("ignored a socket's message that is not its own or not well formed")
+                return
+            try:
+                original(sid, message)
+            except Exception as error:
+                log.warning("ignored a socket's message: %s", one_line(repr(error)))
+
+        handler._guarded = original  # type: ignore[attr-defined]  # so that a second installation does not nest
+        return handler
+
+    def handshake(self, original: Handler) -> Handler:
+        async def handler(sid: str, data: object = None, *_: object) -> bool:
+            if not isinstance(data, dict) or not isinstance(data.get("client_id"), str):
+                return False
+            client = Client.instances.get(data["client_id"])
+            session = core.sio.get_environ(sid)["asgi.scope"]["state"]["session"]
+            if client is None or session_id_of(client) != session.id:
+                return False
+            return bool(await original(sid, data))
+
+        handler._guarded = original  # type: ignore[attr-defined]
+        return handler
+
+    def _speaks_for(self, sid: str, message: dict[str, Any]) -> bool:
+        client_id = message.get("client_id")
+        if not isinstance(client_id, str) or client_id == sid or client_id not in core.sio.rooms(sid):
+            return False
+        client = Client.instances.get(client_id)
+        session_id = None if client is None else session_id_of(client)
+        if session_id is None or not self._sessions.is_alive(session_id):
+            return False
+        self._sessions.touch(session_id)
+        return True
+
+
+def _is_event(message: dict[str, Any]) -> bool:
+    args = message.get("args", [])
+    return (
+        type(message.get("id")) is int
+        and _is_short_text(message.get("listener_id"))
+        and isinstance(args, list)
+        and all(arg is None or _is_json(arg) for arg in args)
+    )
+
+
+def _is_javascript_response(message: dict[str, Any]) -> bool:
+    return _is_short_text(message.get("request_id"))
+
+
+def _is_ack(message: dict[str, Any]) -> bool:
+    return type(message.get("next_message_id")) is int
+
+
+def _is_log(message: dict[str, Any]) -> bool:
+    if message.get("level") not in LOG_LEVELS or not isinstance(message.get("message"), str):
+        return False
+    message["message"] = one_line(message["message"][:LONGEST_LOG_CHARACTERS])
+    return True
+
+
+def _is_short_text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_ID
+
+
+def _is_json(value: object) -> bool:
+    try:
+        json.loads(value) if isinstance(value, str) else None
+    except ValueError:
+        return False
+    return isinstance(value, str)
+
+
+def one_line(text: str) -> str:
+    """Text from outside as the log shows it: no line breaks, no terminal sequences."""
+    return text.encode("unicode_escape").decode()
+
+
+def _original(handler: Handler) -> Handler:
+    original: Handler = getattr(handler, "_guarded", handler)
+    return original
+
+
+def _quiet_after_close(send: Send) -> Send:
+    closed = False
+
+    async def send_once_closed(message: Message) -> None:
+        nonlocal closed
+        if not closed:
+            closed = message["type"] == "websocket.close"
+            await send(message)
+
+    return send_once_closed
