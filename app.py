@@ -26,7 +26,7 @@ async def run(settings: Settings) -> None:
         install_web(site, chat)
         install_pages(chat, screens)
         draw_with_nicegui(site)
-        print(greeting(settings, await chat.accounts.setup_url()), flush=True)
+        print(greeting(settings, await chat.accounts.links.setup_path()), flush=True)
         await serve(site, settings, listener)
 
 

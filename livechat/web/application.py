@@ -23,7 +23,7 @@ from livechat.web.socket_guard import install_socket_guard
 
 
 def install_web(app: FastAPI, chat: Chat) -> None:
-    """Call it before `ui.run_with`, whose mount at `/` takes whatever no route before it wants.
+    """Call it while the chat runs, before `ui.run_with`, whose mount at `/` takes whatever no route before it wants.
 
     Raises StartError for trusted proxies that are no addresses.
     """
@@ -47,9 +47,4 @@ def install_web(app: FastAPI, chat: Chat) -> None:
     )
     for part in parts:
         app.router.routes.extend(part.routes())
-
-
-def start_web_services(chat: Chat) -> None:
-    """Call it once the chat runs."""
-    ended = EndedSessions(chat.bus, chat.accounts.sessions)
-    chat.supervisor.start_child("ended sessions", ended.run)
+    chat.supervisor.start_child("ended sessions", EndedSessions(chat.bus, accounts.sessions).run)

@@ -20,12 +20,12 @@ def addresses(settings: Settings) -> list[str]:
     return [f"{scheme}://{f'[{host}]' if ':' in host else host}:{settings.port}" for host in hosts]
 
 
-def greeting(settings: Settings, setup_url: str | None) -> str:
+def greeting(settings: Settings, setup_path: str | None) -> str:
     """The text for the terminal."""
     urls = addresses(settings)
     lines = ["", "livechat is ready. Open it in a browser:", "", *(f"  {url}" for url in urls), ""]
-    if setup_url:
-        lines += ["Make yourself this server's administrator (works once):", "", f"  {setup_url}", ""]
+    if setup_path:
+        lines += ["Make yourself this server's administrator (works once):", "", f"  {urls[0]}{setup_path}", ""]
     return "\n".join(lines) + "\n" + qr_code(urls[0])
 
 
