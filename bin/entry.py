@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
-from environment import Checkout, prepare
+from checkout import Checkout
+from environment import prepare
 from installers import available
 from progress import SetupError
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from checkout import Checkout, Stamp
 from installers import Installer
 from progress import SetupError, say
 
@@ -31,47 +29,12 @@ class Step(Enum):
 
 
 @dataclass(frozen=True)
-class Stamp:
-    """What was installed last, by the digests of the locks; written when an installation is complete."""
-
-    python: str
-    locks: list[str]
-
-
-@dataclass(frozen=True)
 class Found:
     """What stands in the checkout; `python` is the version in the environment, none when it does not run."""
 
     python: str | None
     unfinished: bool = False
     stamp: Stamp | None = None
-
-
-@dataclass(frozen=True)
-class Checkout:
-    """The places an environment consists of."""
-
-    root: Path
-
-    @property
-    def venv(self) -> Path:
-        return self.root / ".venv"
-
-    @property
-    def python(self) -> Path:
-        return self.venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-
-    @property
-    def stamp(self) -> Path:
-        return self.venv / "livechat-stamp.json"
-
-    @property
-    def unfinished(self) -> Path:
-        return self.venv / "livechat-unfinished"
-
-    def digest(self, lock: str) -> str:
-        """Hash a lock by its lines, however the checkout ends them."""
-        return hashlib.sha256(b"\n".join((self.root / lock).read_bytes().splitlines())).hexdigest()
 
 
 def decide(found: Found, wanted: str) -> Step:
@@ -87,7 +50,7 @@ def decide(found: Found, wanted: str) -> Step:
 
 def look(checkout: Checkout) -> Found:
     """Find out what stands in the checkout."""
-    return Found(_version_of(checkout.python), checkout.unfinished.exists(), _read_stamp(checkout.stamp))
+    return Found(_version_of(checkout.python), checkout.unfinished.exists(), checkout.read_stamp())
 
 
 def prepare(checkout: Checkout, lock: str, installers: Callable[[], list[Installer]]) -> Step:
@@ -118,8 +81,7 @@ def carry_out(step: Step, checkout: Checkout, lock: str, installer: Installer) -
     checkout.stamp.unlink(missing_ok=True)
     installer.install(checkout.python, checkout.root / lock)
     locks = [checkout.digest(name) for name in SATISFIED_BY[lock]]
-    stamp = Stamp(_version_of(checkout.python) or "", locks)
-    checkout.stamp.write_text(json.dumps(asdict(stamp)), encoding="utf-8")
+    checkout.write_stamp(Stamp(_version_of(checkout.python) or "", locks))
     checkout.unfinished.unlink()
     return step
 
@@ -133,13 +95,6 @@ def _make(checkout: Checkout, installer: Installer) -> None:
     checkout.venv.mkdir()
     checkout.unfinished.touch()
     installer.make(checkout.venv)
-
-
-def _read_stamp(path: Path) -> Stamp | None:
-    try:
-        return Stamp(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
-        return None
 
 
 def _version_of(python: Path) -> str | None:

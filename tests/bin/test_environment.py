@@ -4,7 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from environment import RUNTIME_LOCK, TEST_LOCK, Checkout, Found, Stamp, Step, decide, look, prepare
+from checkout import Checkout, Stamp
+from environment import RUNTIME_LOCK, TEST_LOCK, Found, Step, decide, look, prepare
 from installers import Installer
 from progress import SetupError
 

@@ -10,8 +10,6 @@ ROOT = Path(__file__).resolve().parents[2]
 PIN = re.compile(
     r"^(?P<pin>[A-Za-z0-9][\w.-]*==\S+)(?P<rest>( ;[^\n]*)? \\\n(    --hash=sha256:\w{64}[ \\]*\n)+)", re.MULTILINE
 )
-    r"^(?P<pin>[A-Za-z0-9][\w.-]*==\S+)(?P<rest>( ;[^\n]*)? \\\n(    --hash=sha256:\w{64}[ \\]*\n)+)", re.MULTILINE
-)
 
 
 def pins(lock: str) -> dict[str, str]:
