@@ -1,6 +1,7 @@
 """The SQLite file: one connection that writes, a few that read, each in a transaction on a thread of its own."""
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -15,15 +16,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from livechat.errors import Unavailable
 from livechat.migrations import MIGRATIONS, migrate
 
+log = logging.getLogger(__name__)
+
 READERS = 4
-BUSY_TIMEOUT_MS = 5_000
+BUSY_TIMEOUT_MS = 5_000  # how long another process may hold the file
+TURN_TIMEOUT_SECONDS = 10  # how long a transaction waits for a connection
 CACHE_KB = 16_384  # of each connection
 MMAP_BYTES = 256 * 1024 * 1024
 
 PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",  # an acknowledged message survives a power cut
-    f"busy_timeout = {BUSY_TIMEOUT_MS}",
     "foreign_keys = ON",
     f"cache_size = -{CACHE_KB}",
     f"mmap_size = {MMAP_BYTES}",
@@ -46,11 +49,12 @@ _PASSING = {  # what a later try may overcome; other errors are bugs
 class Database:
     """Transactions on the file at `path`, once it is open."""
 
-    def __init__(self, path: Path, *, migrations: Path = MIGRATIONS) -> None:
+    def __init__(self, path: Path, *, migrations: Path = MIGRATIONS, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> None:
         self._path = path
         self._migrations = migrations
-        self._writer = _engine(path, connections=1, begin="BEGIN IMMEDIATE")
-        self._readers = _engine(path, connections=READERS, begin="BEGIN", pragmas=("query_only = ON",))
+        pragmas = (*PRAGMAS, f"busy_timeout = {busy_timeout_ms}")
+        self._writer = _engine(path, pragmas, connections=1, begin="BEGIN IMMEDIATE")
+        self._readers = _engine(path, (*pragmas, "query_only = ON"), connections=READERS, begin="BEGIN")
 
     async def open(self) -> None:
         """Make the file or bring it up to date. Raises StartError."""
@@ -82,14 +86,15 @@ class Database:
                 yield tx
 
 
-def _engine(path: Path, *, connections: int, begin: str, pragmas: tuple[str, ...] = ()) -> AsyncEngine:
+def _engine(path: Path, pragmas: tuple[str, ...], *, connections: int, begin: str) -> AsyncEngine:
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(path)),
         pool_size=connections,
         max_overflow=0,
+        pool_timeout=TURN_TIMEOUT_SECONDS,
         connect_args={"isolation_level": None},  # we begin transactions ourselves
     )
-    event.listen(engine.sync_engine, "connect", _setting((*PRAGMAS, *pragmas)))
+    event.listen(engine.sync_engine, "connect", _setting(pragmas))
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -113,12 +118,15 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except PoolTimeoutError as error:
+        log.warning("No database connection was free for %d s.", TURN_TIMEOUT_SECONDS)
         raise Unavailable from error
     except DatabaseError as error:
-        if error.connection_invalidated or _primary_code(error) in _PASSING:
-            raise Unavailable from error
-        raise
+        if not error.connection_invalidated and _primary_code(error) not in _PASSING:
+            raise
+        log.warning("The database refused: %s.", error.orig)
+        raise Unavailable from error
 
 
 def _primary_code(error: DatabaseError) -> int:
-    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    code: int = getattr(error.orig, "sqlite_errorcode", 0)
+    return code & 0xFF

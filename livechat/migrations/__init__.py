@@ -20,7 +20,7 @@ def migrate(path: Path, migrations: Path = MIGRATIONS) -> None:
     try:
         _make_private(path)
         revision = _revision_of(path)
-        known = _known_revisions(migrations)
+        known = known_revisions(migrations)
         if revision not in {None, *known}:
             raise StartError(f"The database {path} was written by a newer version of livechat: start that one.")
         if revision != known[-1]:
@@ -52,7 +52,7 @@ def _revision_of(path: Path) -> str | None:
         return str(row[0])
 
 
-def _known_revisions(migrations: Path) -> list[str]:
+def known_revisions(migrations: Path) -> list[str]:
     """The files are numbered: reading their names spares every start the import of Alembic."""
     names = sorted(file.name for file in (migrations / "versions").glob("[0-9]*.py"))
     return [re.split(r"[_.]", name)[0] for name in names]

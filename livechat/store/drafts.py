@@ -1,35 +1,66 @@
 """What people are writing."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy import bindparam
 from sqlalchemy.dialects.sqlite import insert as upsert  # SQLAlchemy has no common upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
-from livechat.models import Draft
+from livechat.models import Draft, Room
 from livechat.records import DraftRecord
 
+Place = tuple[int, int]  # person, room
+
 _draft = SQLModel.metadata.tables[Draft.__tablename__]
+_room = SQLModel.metadata.tables[Room.__tablename__]
+
+_there = sa.and_(_draft.c.user_id == bindparam("user"), _draft.c.room_id == bindparam("room"))
+_get = sa.select(_draft).where(_there)
+_delete = sa.delete(_draft).where(_there)
+_clear = _delete.where(_draft.c.client_message_id == bindparam("client_id"))
+_changing = ("body", "client_message_id", "updated_at")
+_values = sa.select(
+    bindparam("user"),
+    _room.c.id,
+    bindparam("body"),
+    bindparam("client_id"),
+    bindparam("at", type_=_draft.c.updated_at.type),
+).where(_room.c.id == bindparam("room"))  # none when the room is gone meanwhile
+_insert = upsert(_draft).from_select(["user_id", "room_id", *_changing], _values)
+_put = _insert.on_conflict_do_update(
+    index_elements=["user_id", "room_id"], set_={name: _insert.excluded[name] for name in _changing}
+)
 
 
 async def put(tx: AsyncConnection, user_id: int, room_id: int, draft: DraftRecord, updated_at: datetime) -> None:
-    """Write somebody's draft in a room; an empty text ends it."""
-    if not draft.body:
-        await tx.execute(sa.delete(_draft).where(_is(user_id, room_id)))
-        return
-    changes = {"body": draft.body, "client_message_id": draft.client_message_id, "updated_at": updated_at}
-    statement = upsert(_draft).values(user_id=user_id, room_id=room_id, **changes)
-    await tx.execute(statement.on_conflict_do_update(index_elements=["user_id", "room_id"], set_=changes))
+    """Write somebody's draft in a room: see `put_many`."""
+    await put_many(tx, {(user_id, room_id): draft}, updated_at)
+
+
+async def put_many(tx: AsyncConnection, drafts: Mapping[Place, DraftRecord], updated_at: datetime) -> None:
+    """Write drafts; an empty text ends one, and one for a room that is gone is dropped."""
+    ended = [{"user": user, "room": room} for (user, room), draft in drafts.items() if not draft.body]
+    written = [
+        {"user": user, "room": room, "body": draft.body, "client_id": draft.client_message_id, "at": updated_at}
+        for (user, room), draft in drafts.items()
+        if draft.body
+    ]
+    if ended:
+        await tx.execute(_delete, ended)
+    if written:
+        await tx.execute(_put, written)
 
 
 async def get(tx: AsyncConnection, user_id: int, room_id: int) -> DraftRecord | None:
     """Somebody's draft in a room."""
-    row = (await tx.execute(sa.select(_draft).where(_is(user_id, room_id)))).one_or_none()
+    row = (await tx.execute(_get, {"user": user_id, "room": room_id})).one_or_none()
     return None if row is None else DraftRecord(row.body, row.client_message_id)
 
 
-async def every(tx: AsyncConnection) -> dict[tuple[int, int], DraftRecord]:
+async def every(tx: AsyncConnection) -> dict[Place, DraftRecord]:
     """All drafts by person and room."""
     rows = (await tx.execute(sa.select(_draft))).all()
     return {(row.user_id, row.room_id): DraftRecord(row.body, row.client_message_id) for row in rows}
@@ -37,9 +68,11 @@ async def every(tx: AsyncConnection) -> dict[tuple[int, int], DraftRecord]:
 
 async def clear(tx: AsyncConnection, user_id: int, room_id: int, client_message_id: str) -> None:
     """End the draft that became this message; one begun since stays."""
-    same = _draft.c.client_message_id == client_message_id
-    await tx.execute(sa.delete(_draft).where(_is(user_id, room_id), same))
+    await clear_many(tx, room_id, [(user_id, client_message_id)])
 
 
-def _is(user_id: int, room_id: int) -> sa.ColumnElement[bool]:
-    return sa.and_(_draft.c.user_id == user_id, _draft.c.room_id == room_id)
+async def clear_many(tx: AsyncConnection, room_id: int, sent: Iterable[tuple[int, str]]) -> None:
+    """End the drafts that became messages of one room, given by author and client_message_id."""
+    values = [{"user": user_id, "room": room_id, "client_id": client_id} for user_id, client_id in sent]
+    if values:
+        await tx.execute(_clear, values)

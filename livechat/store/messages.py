@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import bindparam
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
@@ -11,14 +13,33 @@ from livechat.models import Message, User
 from livechat.records import NewMessage, Person, PostedMessage
 
 BLOCK_MESSAGES = 50
+MOST_AT_ONCE = 1_000  # rows of one INSERT; SQLAlchemy would split more into several
 
+Post = tuple[NewMessage, Person]
 Key = tuple[int, str]  # author, client_message_id
 
 _message = SQLModel.metadata.tables[Message.__tablename__]
 _user = SQLModel.metadata.tables[User.__tablename__]
 
-_author = (_user.c.display_name, _user.c.avatar_url, _user.c.about, _user.c.is_admin, _user.c.is_active)
-posted = sa.select(_message, *_author).join(_user, _user.c.id == _message.c.user_id)
+# Statements are built once: building one costs as much as running it.
+_said = ("id", "room_id", "position", "body", "client_message_id", "inserted_at", "attachment_url")
+_author = ("id", "display_name", "avatar_url", "about", "is_admin", "is_active")
+posted = sa.select(*(_message.c[name] for name in _said), *(_user.c[name] for name in _author)).join(
+    _user, _user.c.id == _message.c.user_id
+)
+_in_room = _message.c.room_id == bindparam("room")
+_block = posted.where(_in_room, _message.c.position.between(bindparam("first"), bindparam("last"))).order_by(
+    _message.c.position
+)
+_newest = posted.where(_in_room).order_by(_message.c.position.desc()).limit(bindparam("limit"))
+_before = _newest.where(_message.c.position < bindparam("position"))
+_by_id = posted.where(_message.c.id == bindparam("id"))
+_by_keys = posted.where(
+    _message.c.user_id.in_(bindparam("authors", expanding=True)),
+    _message.c.client_message_id.in_(bindparam("client_ids", expanding=True)),
+)
+_last_position = sa.select(sa.func.coalesce(sa.func.max(_message.c.position), -1)).where(_in_room)
+_insert = sa.insert(_message).returning(_message.c.position, _message.c.id)
 
 
 async def insert(tx: AsyncConnection, new: NewMessage, author: Person) -> tuple[PostedMessage, bool]:
@@ -26,35 +47,43 @@ async def insert(tx: AsyncConnection, new: NewMessage, author: Person) -> tuple[
     return (await insert_many(tx, [(new, author)]))[0]
 
 
-async def insert_many(
-    tx: AsyncConnection, batch: Sequence[tuple[NewMessage, Person]]
-) -> list[tuple[PostedMessage, bool]]:
+async def insert_many(tx: AsyncConnection, batch: Sequence[Post]) -> list[tuple[PostedMessage, bool]]:
     """Store messages of one room in this order, and tell which are new.
 
     The same author's same `client_message_id` again answers with the message that is stored.
     """
-    known = await _stored(tx, [_key(new) for new, _ in batch])
-    fresh = {_key(new): (new, author) for new, author in reversed(batch) if _key(new) not in known}
-    added = await _append(tx, list(reversed(fresh.values()))) if fresh else []
-    known.update(((message.author.id, message.client_message_id), message) for message in added)
-    answers = []
-    for new, _ in batch:
-        answers.append((known[_key(new)], fresh.pop(_key(new), None) is not None))
+    answers: list[tuple[PostedMessage, bool]] = []
+    for start in range(0, len(batch), MOST_AT_ONCE):
+        chunk = batch[start : start + MOST_AT_ONCE]
+        try:
+            answers += [(message, True) for message in await _append(tx, chunk)]
+        except IntegrityError as error:  # SQLite has undone the statement, not the transaction
+            answers += await _insert_unless_stored(tx, chunk, error)
     return answers
 
 
-async def _stored(tx: AsyncConnection, keys: Sequence[Key]) -> dict[Key, PostedMessage]:
-    key = sa.tuple_(_message.c.user_id, _message.c.client_message_id)
-    found = [to_posted(row) for row in (await tx.execute(posted.where(key.in_(keys)))).all()]
-    return {(message.author.id, message.client_message_id): message for message in found}
+async def _insert_unless_stored(
+    tx: AsyncConnection, batch: Sequence[Post], error: IntegrityError
+) -> list[tuple[PostedMessage, bool]]:
+    stored = await _stored(tx, [_key(new) for new, _ in batch])
+    fresh: dict[Key, Post] = {}
+    for post in batch:
+        if _key(post[0]) not in stored:
+            fresh.setdefault(_key(post[0]), post)
+    if len(fresh) == len(batch):
+        raise error  # nothing was there before: the room is gone, or the author
+    added = await _append(tx, list(fresh.values())) if fresh else []
+    stored.update((_key_of(message), message) for message in added)
+    return [(stored[_key(new)], fresh.pop(_key(new), None) is not None) for new, _ in batch]
 
 
-async def _append(tx: AsyncConnection, batch: Sequence[tuple[NewMessage, Person]]) -> list[PostedMessage]:
+async def _append(tx: AsyncConnection, batch: Sequence[Post]) -> list[PostedMessage]:
     """Only the writer's connection runs this, so nobody else can take the next position meanwhile."""
-    first = await last_position(tx, batch[0][0].room_id) + 1
+    room_id = batch[0][0].room_id
+    first = await last_position(tx, room_id) + 1
     rows = [
         {
-            "room_id": new.room_id,
+            "room_id": room_id,
             "user_id": author.id,
             "position": position,
             "body": new.body,
@@ -64,40 +93,42 @@ async def _append(tx: AsyncConnection, batch: Sequence[tuple[NewMessage, Person]
         }
         for position, (new, author) in enumerate(batch, first)
     ]
-    statement = sa.insert(_message).returning(_message.c.position, _message.c.id)
-    ids = {row.position: row.id for row in (await tx.execute(statement, rows)).all()}
+    ids = {row.position: row.id for row in await tx.execute(_insert, rows)}
     return [
-        PostedMessage(ids[position], new.room_id, position, author, new.body, new.client_message_id, new.inserted_at)
+        PostedMessage(ids[position], room_id, position, author, new.body, new.client_message_id, new.inserted_at)
         for position, (new, author) in enumerate(batch, first)
     ]
 
 
+async def _stored(tx: AsyncConnection, keys: Sequence[Key]) -> dict[Key, PostedMessage]:
+    authors, client_ids = {author for author, _ in keys}, {client_id for _, client_id in keys}
+    found = await _all(tx, _by_keys, authors=list(authors), client_ids=list(client_ids))
+    return {_key_of(message): message for message in found}
+
+
 async def last_position(tx: AsyncConnection, room_id: int) -> int:
     """The newest message's position, -1 in an empty room."""
-    statement = sa.select(sa.func.max(_message.c.position)).where(_message.c.room_id == room_id)
-    last = (await tx.execute(statement)).scalar_one()
-    return -1 if last is None else int(last)
+    return int((await tx.execute(_last_position, {"room": room_id})).scalar_one())
 
 
 async def block(tx: AsyncConnection, room_id: int, block: int, size: int = BLOCK_MESSAGES) -> list[PostedMessage]:
     """The messages from position `block * size` on, at most `size`."""
-    inside = _message.c.position.between(block * size, (block + 1) * size - 1)
-    return await _all(tx, posted.where(_message.c.room_id == room_id, inside).order_by(_message.c.position))
+    return await _all(tx, _block, room=room_id, first=block * size, last=(block + 1) * size - 1)
 
 
 async def newest(tx: AsyncConnection, room_id: int, limit: int) -> list[PostedMessage]:
     """The last messages, the oldest of them first."""
-    return await _last(tx, _message.c.room_id == room_id, limit)
+    return (await _all(tx, _newest, room=room_id, limit=limit))[::-1]
 
 
 async def before(tx: AsyncConnection, room_id: int, position: int, limit: int) -> list[PostedMessage]:
     """The last messages before a position, the oldest of them first."""
-    return await _last(tx, sa.and_(_message.c.room_id == room_id, _message.c.position < position), limit)
+    return (await _all(tx, _before, room=room_id, position=position, limit=limit))[::-1]
 
 
 async def get(tx: AsyncConnection, message_id: int) -> PostedMessage | None:
     """The message with that id."""
-    found = await _all(tx, posted.where(_message.c.id == message_id))
+    found = await _all(tx, _by_id, id=message_id)
     return found[0] if found else None
 
 
@@ -106,21 +137,21 @@ async def by_client_id(tx: AsyncConnection, user_id: int, client_message_id: str
     return (await _stored(tx, [(user_id, client_message_id)])).get((user_id, client_message_id))
 
 
-async def _last(tx: AsyncConnection, where: sa.ColumnElement[bool], limit: int) -> list[PostedMessage]:
-    return (await _all(tx, posted.where(where).order_by(_message.c.position.desc()).limit(limit)))[::-1]
+async def _all(tx: AsyncConnection, statement: sa.Select[Any], **values: Any) -> list[PostedMessage]:
+    return [to_posted(row) for row in await tx.execute(statement, values)]
 
 
-async def _all(tx: AsyncConnection, statement: sa.Select[Any]) -> list[PostedMessage]:
-    return [to_posted(row) for row in (await tx.execute(statement)).all()]
-
-
-def to_posted(row: sa.Row[Any]) -> PostedMessage:
+def to_posted(row: Sequence[Any]) -> PostedMessage:
     """A row of `posted` as a record."""
-    author = Person(row.user_id, row.display_name, row.avatar_url, row.about, row.is_admin, row.is_active)
+    message_id, room_id, position, body, client_message_id, inserted_at, attachment_url, *author = row
     return PostedMessage(
-        row.id, row.room_id, row.position, author, row.body, row.client_message_id, row.inserted_at, row.attachment_url
+        message_id, room_id, position, Person(*author), body, client_message_id, inserted_at, attachment_url
     )
 
 
 def _key(new: NewMessage) -> Key:
     return new.user_id, new.client_message_id
+
+
+def _key_of(message: PostedMessage) -> Key:
+    return message.author.id, message.client_message_id

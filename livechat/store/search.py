@@ -18,13 +18,19 @@ _message = SQLModel.metadata.tables[Message.__tablename__]
 
 _newest_hits = (
     sa.text(
-        "SELECT rowid AS id, bm25(message_fts, 1.0, 0.0) AS score FROM message_fts"
+        "SELECT rowid AS id, bm25(message_fts, 1.0, 0.0) AS rank FROM message_fts"
         " WHERE message_fts MATCH :query ORDER BY rowid DESC LIMIT :most_ranked"
     )
-    .columns(id=sa.Integer, score=sa.Float)
+    .columns(id=sa.Integer, rank=sa.Float)
     .subquery("hit")
 )
-_hits = posted.add_columns(_newest_hits.c.score).join(_newest_hits, _newest_hits.c.id == _message.c.id)
+_hits = (
+    posted.add_columns(_newest_hits.c.rank)
+    .join(_newest_hits, _newest_hits.c.id == _message.c.id)
+    .where(_message.c.room_id == sa.bindparam("room"))
+    .order_by(_newest_hits.c.rank, _message.c.id.desc())
+    .limit(sa.bindparam("limit"))
+)
 
 
 async def search_messages(tx: AsyncConnection, room_id: int, query: str, limit: int = 50) -> list[SearchHit]:
@@ -32,10 +38,9 @@ async def search_messages(tx: AsyncConnection, room_id: int, query: str, limit: 
     words = fts_query(query)
     if words is None:
         return []
-    statement = _hits.where(_message.c.room_id == room_id)
-    statement = statement.order_by(_newest_hits.c.score, _message.c.id.desc()).limit(limit)
-    values = {"query": f'body : ({words}) AND room : "r{room_id}"', "most_ranked": MOST_RANKED}
-    return [SearchHit(to_posted(row), row.score) for row in (await tx.execute(statement, values)).all()]
+    match = f'body : ({words}) AND room : "r{room_id}"'
+    rows = await tx.execute(_hits, {"query": match, "most_ranked": MOST_RANKED, "room": room_id, "limit": limit})
+    return [SearchHit(to_posted(row[:-1]), row.rank) for row in rows]
 
 
 def fts_query(text: str) -> str | None:
