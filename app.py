@@ -1,6 +1,5 @@
 """livechat: `python app.py` serves the team chat. Everything is put together here."""
 
-import asyncio
 import sys
 
 from fastapi import FastAPI
@@ -13,7 +12,7 @@ from livechat.pages.frame import install_pages
 from livechat.web.application import install_web
 from livechat.web.greeting import greeting
 from livechat.web.nicegui_site import draw_with_nicegui
-from livechat.web.server import listen, serve
+from livechat.web.server import listen, run_to_the_end, serve
 
 
 async def run(settings: Settings) -> None:
@@ -21,11 +20,11 @@ async def run(settings: Settings) -> None:
     listener = listen(settings)
     async with Chat(settings).running() as chat:
         screens = Screens(chat)
-        screens.start()
         site = FastAPI(openapi_url=None)
         install_web(site, chat)
         install_pages(chat, screens)
         draw_with_nicegui(site)
+        screens.start()
         print(greeting(settings, await chat.accounts.links.setup_path()), flush=True)
         await serve(site, settings, listener)
 
@@ -33,7 +32,7 @@ async def run(settings: Settings) -> None:
 def main() -> None:
     """Start, or say in one sentence why not."""
     try:
-        asyncio.run(run(load_settings()))
+        run_to_the_end(run(load_settings()))
     except StartError as error:
         sys.exit(f"livechat cannot start: {error}")
 

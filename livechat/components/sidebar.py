@@ -1,4 +1,4 @@
-"""The frame's left column: the viewer's rooms, search, and the account menu. One element, since it is the viewer's own."""
+"""The left column of the frame: the viewer's rooms and the account menu. One element, as it is the viewer's own."""
 
 from htpy import Element as Html
 from htpy import Renderable, a, bdi, button, div, form, fragment, h2, header, li, nav, span, ul

@@ -1,6 +1,10 @@
 """The frame of all pages: the sidebar stays while screens are switched inside it."""
 
-from fastapi import Request
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
 from nicegui import ui
 
 from livechat.chat import Chat
@@ -13,14 +17,24 @@ from livechat.pages.visit import Visit
 
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
 
+SCREENS: dict[str, Callable[..., Any]] = {
+    "/": lobby,
+    "/rooms/{slug}": lambda visit, slug, m="": room_at_message(visit, slug, m) if m else room(visit, slug),
+}
+"""What is shown inside the frame, by path."""
+
 
 def install_pages(chat: Chat, screens: Screens) -> None:
     """Register the frame; its catch-all has to come after every other route."""
 
     @ui.page("/", viewport=VIEWPORT)
     @ui.page("/{_:path}", viewport=VIEWPORT)
-    def frame_page(request: Request) -> None:
-        frame(Visit(ui.context.client, chat, screens, request.state.person_id))
+    def frame_page(request: Request) -> Response | None:
+        user_id = getattr(request.state, "person_id", None)
+        if user_id is None:  # an address that strangers may ask for, and nothing is there
+            return RedirectResponse("/login", 303)
+        frame(Visit(ui.context.client, chat, screens, user_id))
+        return None
 
 
 def frame(visit: Visit) -> None:
@@ -29,19 +43,15 @@ def frame(visit: Visit) -> None:
     sidebar = Sidebar(visit.chat.desks.of(visit.user_id), visit.person)
     sidebar.show_path(router.current_path.partition("?")[0])
     router.on_path_changed(lambda path: sidebar.show_path(path.partition("?")[0]))
-    routes = {
-        "/": lambda: lobby(visit),
-        "/rooms/{slug}": lambda slug, m="": room_at_message(visit, slug, m) if m else room(visit, slug),
-    }
-    Screen(visit, routes)
+    Screen(visit)
 
 
 class Screen(ui.sub_pages):
     """What the frame shows now."""
 
-    def __init__(self, visit: Visit, routes: dict[str, object]) -> None:
+    def __init__(self, visit: Visit) -> None:
         self._visit = visit
-        super().__init__(routes)
+        super().__init__(dict(SCREENS), data={"visit": visit})
         self.classes("screen")
 
     def _render_404(self) -> None:

@@ -33,6 +33,7 @@ class OwnRooms(StyleRule):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self.rooms = desk.rooms
         binding.bind_from(self, "rooms", desk, "rooms")
 
 

@@ -6,12 +6,13 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from livechat.chat import Chat
-from livechat.web.addresses import ProxyMiddleware
+from livechat.web.addresses import ProxyMiddleware, parse_networks
 from livechat.web.admin import AdminPage
 from livechat.web.claiming import Claiming
 from livechat.web.document import STYLESHEET_PATH, send_stylesheet
 from livechat.web.doors import Doors
 from livechat.web.ended_sessions import EndedSessions
+from livechat.web.look import LOOK_URL, send_icon, send_look
 from livechat.web.headers import HeadersMiddleware
 from livechat.web.health import Health
 from livechat.web.middleware import SessionMiddleware
@@ -27,16 +28,29 @@ def install_web(app: FastAPI, chat: Chat) -> None:
 
     Raises StartError for trusted proxies that are no addresses.
     """
-    settings, accounts = chat.settings, chat.accounts
-    app.user_middleware += [
+    app.user_middleware += outer_middleware(chat)
+    app.router.routes.extend(door_routes(chat))
+    if not any(middleware.cls is PagePolicyMiddleware for middleware in core.app.user_middleware):
+        core.app.user_middleware.append(Middleware(PagePolicyMiddleware, stylesheet=LOOK_URL))
+    install_socket_guard(chat.accounts.sessions)
+    chat.supervisor.start_child("ended sessions", EndedSessions(chat.bus, chat.accounts.sessions).run)
+
+
+def outer_middleware(chat: Chat) -> list[Middleware]:
+    """From the outside in. Raises StartError."""
+    settings = chat.settings
+    parse_networks(settings.trusted_proxies)
+    return [
         Middleware(ProxyMiddleware, trusted_proxies=settings.trusted_proxies),
         Middleware(HeadersMiddleware),
         Middleware(OriginMiddleware, public_url=settings.public_url),
-        Middleware(SessionMiddleware, accounts=accounts),
+        Middleware(SessionMiddleware, accounts=chat.accounts),
     ]
-    core.app.user_middleware.append(Middleware(PagePolicyMiddleware))
-    install_socket_guard(accounts.sessions)
-    app.router.routes.append(Route(STYLESHEET_PATH, send_stylesheet, methods=["GET"]))
+
+
+def door_routes(chat: Chat) -> list[Route]:
+    """Every plain page."""
+    settings, accounts = chat.settings, chat.accounts
     parts = (
         Doors(accounts, settings),
         Claiming(accounts, settings),
@@ -45,6 +59,7 @@ def install_web(app: FastAPI, chat: Chat) -> None:
         AdminPage(accounts, settings),
         Health(chat.health, lambda: chat.supervisor.healthy),
     )
-    for part in parts:
-        app.router.routes.extend(part.routes())
-    chat.supervisor.start_child("ended sessions", EndedSessions(chat.bus, accounts.sessions).run)
+    stylesheet = Route(STYLESHEET_PATH, send_stylesheet, methods=["GET"])
+    look = Route(LOOK_URL, send_look, methods=["GET"])
+    icon = Route("/favicon.ico", send_icon, methods=["GET"])
+    return [stylesheet, look, icon, *(route for part in parts for route in part.routes())]

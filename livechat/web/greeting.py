@@ -16,7 +16,7 @@ def addresses(settings: Settings) -> list[str]:
     if settings.public_url:
         return [settings.public_url]
     scheme = "https" if settings.tls_certificate else "http"
-    hosts = _lan_hosts() + ["localhost"] if settings.host in ANY_ADDRESS else [settings.host]
+    hosts = [*_lan_hosts(), "localhost"] if settings.host in ANY_ADDRESS else [settings.host]
     return [f"{scheme}://{f'[{host}]' if ':' in host else host}:{settings.port}" for host in hosts]
 
 

@@ -1,6 +1,6 @@
 """The content policy of NiceGUI's pages: only the scripts that NiceGUI itself wrote may run.
 
-The one module that touches script tags: it puts the page's nonce on them.
+The one module that touches script tags and the head: it puts the page's nonce on them, and our stylesheet there.
 """
 
 import re
@@ -21,20 +21,22 @@ _script_tag = re.compile(rb"<script(?=[\s>])")
 class PagePolicyMiddleware:
     """Belongs inside NiceGUI's own app, where a page is one piece and not yet compressed."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, stylesheet: str = "") -> None:
         self._app = app
+        self._head = f'<link rel="stylesheet" href="{stylesheet}">'.encode() if stylesheet else b""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            send = _PageSender(send)
+            send = _PageSender(send, self._head)
         await self._app(scope, receive, send)
 
 
 class _PageSender:
     """Holds a page back until it is complete; lets everything else through."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, head: bytes) -> None:
         self._send = send
+        self._head = head
         self._start: Message | None = None
         self._body = b""
 
@@ -51,6 +53,7 @@ class _PageSender:
     async def _send_page(self, start: Message) -> None:
         nonce = secrets.token_urlsafe(16)
         body = _script_tag.sub(b'<script nonce="%s"' % nonce.encode(), self._body)
+        body = body.replace(b"</head>", self._head + b"</head>", 1)
         headers = MutableHeaders(scope=start)
         headers["Content-Security-Policy"] = POLICY.format(nonce=nonce)
         headers["Content-Length"] = str(len(body))

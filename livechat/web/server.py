@@ -6,7 +6,9 @@ import gc
 import logging
 import signal
 import socket
-from collections.abc import Iterator
+import sys
+from collections.abc import Coroutine, Iterator
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -41,6 +43,17 @@ class Server(uvicorn.Server):
             for number in signals:
                 with contextlib.suppress(NotImplementedError):
                     loop.remove_signal_handler(number)
+
+
+def run_to_the_end(program: Coroutine[Any, Any, None]) -> None:
+    """Run the program on uvloop, where there is one."""
+    loop_factory = None
+    if sys.platform != "win32":
+        import uvloop  # noqa: PLC0415 - there is none for Windows
+
+        loop_factory = uvloop.new_event_loop
+    with asyncio.Runner(loop_factory=loop_factory) as runner:
+        runner.run(program)
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -1,0 +1,28 @@
+"""`sign-in-link`: lets somebody in who has forgotten the password, also while the server runs."""
+
+import asyncio
+
+import typer
+
+from livechat.chat import Chat
+from livechat.config import load_settings
+from livechat.services.one_time_links import SIGN_IN_LINK_MINUTES
+from livechat.web.greeting import addresses
+
+
+def sign_in_link(email: str) -> None:
+    """Print a link with which the person sets a new password; it works once."""
+    link = asyncio.run(_sign_in_link(email))
+    typer.echo(f"{link}\nIt works once, within {SIGN_IN_LINK_MINUTES} minutes.")
+
+
+async def _sign_in_link(email: str) -> str:
+    settings = load_settings()
+    chat = Chat(settings)
+    await chat.db.open()
+    try:
+        path = await chat.accounts.administration.make_sign_in_path_by_email(email)
+    finally:
+        chat.accounts.close()
+        await chat.db.close()
+    return f"{addresses(settings)[0]}{path}"

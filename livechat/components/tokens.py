@@ -1,0 +1,97 @@
+"""Design tokens: every colour, size and radius by name, in both themes, as CSS custom properties."""
+
+LIGHT = {
+    "canvas": "#f6f4ef",
+    "surface": "#fffdf9",
+    "sunken": "#efebe3",
+    "raised": "#ffffff",
+    "line": "#ddd7cb",
+    "control-line": "#8b8475",
+    "ink": "#23211c",
+    "ink-soft": "#57524a",
+    "ink-faint": "#6b655a",
+    "accent": "#0b6a62",
+    "accent-hover": "#08544e",
+    "accent-subtle": "#dcebe6",
+    "on-accent": "#ffffff",
+    "own-bubble": "#e0eee9",
+    "highlight": "#fff1c9",
+    "mark": "#ffe38a",
+    "danger": "#b3261e",
+    "danger-hover": "#8f1d17",
+    "on-danger": "#ffffff",
+    "success": "#2f7d32",
+    "warning": "#8a5a00",
+    "online": "#2a8a4a",
+    "offline": "#8b8475",
+    "shadow": "0 1px 2px rgb(60 50 30 / 8%), 0 8px 24px rgb(60 50 30 / 12%)",
+}
+
+DARK = {
+    "canvas": "#171a1a",
+    "surface": "#1d2121",
+    "sunken": "#141717",
+    "raised": "#252a2a",
+    "line": "#343a3a",
+    "control-line": "#7a8482",
+    "ink": "#e8e6e1",
+    "ink-soft": "#b5b7b3",
+    "ink-faint": "#989d9a",
+    "accent": "#5cc4b4",
+    "accent-hover": "#7ad5c7",
+    "accent-subtle": "#1f3a37",
+    "on-accent": "#08211e",
+    "own-bubble": "#20332f",
+    "highlight": "#3d3618",
+    "mark": "#6b5a12",
+    "danger": "#ff8a80",
+    "danger-hover": "#ffa79f",
+    "on-danger": "#3a0703",
+    "success": "#7fc98a",
+    "warning": "#e3b261",
+    "online": "#5dbb7a",
+    "offline": "#7a8482",
+    "shadow": "0 1px 2px rgb(0 0 0 / 40%), 0 8px 24px rgb(0 0 0 / 45%)",
+}
+
+SHARED = {
+    "space-1": "4px",
+    "space-2": "8px",
+    "space-3": "12px",
+    "space-4": "16px",
+    "space-5": "24px",
+    "space-6": "32px",
+    "space-7": "48px",
+    "radius-small": "6px",
+    "radius": "10px",
+    "radius-large": "16px",
+    "radius-full": "999px",
+    "text-tiny": "12px",
+    "text-small": "14px",
+    "text": "15px",
+    "text-large": "18px",
+    "text-title": "22px",
+    "text-display": "28px",
+    "weight": "400",
+    "weight-medium": "500",
+    "weight-strong": "650",
+    "sans": 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
+    "mono": 'ui-monospace, "SF Mono", "Cascadia Mono", "Noto Sans Mono", "Liberation Mono", monospace',
+    "motion": "120ms ease-out",
+}
+
+QUASAR = {"q-primary": "accent", "q-negative": "danger", "q-positive": "success", "q-warning": "warning"}
+
+
+def tokens_css() -> str:
+    """All tokens as a stylesheet; dark where the page says so or, before it says anything, where the system does."""
+    root = _rule(":root", SHARED | LIGHT)
+    quasar = _rule("body", {name: f"var(--{token}) !important" for name, token in QUASAR.items()})
+    dark = _rule(":root:has(body.body--dark)", DARK)
+    system = f"@media (prefers-color-scheme: dark) {{ {_rule(':root:has(body.follows-system)', DARK)} }}"
+    return "\n".join((root, quasar, dark, system))
+
+
+def _rule(selector: str, tokens: dict[str, str]) -> str:
+    declarations = "".join(f"--{name}:{value};" for name, value in tokens.items())
+    return f"{selector}{{{declarations}}}"

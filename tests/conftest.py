@@ -1,0 +1,32 @@
+"""What every test may ask for: a clock that stands still, settings in a temporary place, a running chat."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from livechat.chat import Chat
+from livechat.config import Settings
+from tests.fakes import FakeClock
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(_env_file=None, data_dir=tmp_path, uploads_dir=tmp_path, secret="of tests only", host="127.0.0.1")
+
+
+@pytest.fixture
+async def chat(settings: Settings, clock: FakeClock) -> AsyncIterator[Chat]:
+    """A running chat; afterwards no subscription and no task of it is left."""
+    before = asyncio.all_tasks()
+    async with Chat(settings, clock=clock).running() as chat:
+        yield chat
+    assert chat.bus.listeners() == 0
+    left = asyncio.all_tasks() - before - {asyncio.current_task()}
+    assert not {task.get_name() for task in left}

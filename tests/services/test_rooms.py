@@ -1,0 +1,171 @@
+"""Making, changing, joining, leaving and deleting rooms."""
+
+import pytest
+
+from livechat.chat import Chat
+from livechat.errors import Forbidden, Invalid, NotFound
+from livechat.events import LOBBY, MembershipChanged, RoomCreated, RoomDeleted, RoomUpdated, user_topic
+from livechat.models import Role
+from tests.people import person, room, say
+
+
+async def test_its_maker_is_the_rooms_administrator(chat: Chat) -> None:
+    alice = await person(chat, "Alice")
+
+    harbour = await chat.create_room(alice.id, name="  The   Harbour ", description="Boats")
+
+    assert (harbour.name, harbour.slug, harbour.description) == ("The Harbour", "the-harbour", "Boats")
+    assert chat.directory.member(harbour.id, alice.id).role == Role.ADMIN
+
+
+async def test_a_taken_slug_gets_a_suffix_and_a_renamed_room_keeps_its_own(chat: Chat) -> None:
+    alice = await person(chat, "Alice")
+    first, second = await room(chat, alice, "Harbour"), await room(chat, alice, "Harbour")
+
+    renamed = await chat.rooms.edit(alice.id, first.id, name="Quay", description="", is_private=False)
+
+    assert second.slug.startswith("harbour-")
+    assert renamed.slug == "harbour"
+
+
+@pytest.mark.parametrize(("name", "slug"), [("Größe & Ärger", "grosse-arger"), ("日本語", "ri-ben-yu"), ("🙂", "room")])
+async def test_a_slug_is_written_in_plain_letters(chat: Chat, name: str, slug: str) -> None:
+    alice = await person(chat, "Alice")
+
+    assert (await room(chat, alice, name)).slug == slug
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u200b", "x" * 81])
+async def test_a_name_that_cannot_be_is_refused(chat: Chat, name: str) -> None:
+    alice = await person(chat, "Alice")
+
+    with pytest.raises(Invalid) as refused:
+        await chat.create_room(alice.id, name=name)
+
+    assert refused.value.field == "name"
+
+
+async def test_the_lobby_hears_of_public_rooms(chat: Chat) -> None:
+    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
+
+    with chat.bus.subscribe(LOBBY) as lobby:
+        harbour = await room(chat, alice, "Harbour", bob)
+
+        kinds = [type(event) for event in lobby.waiting()]
+    assert kinds == [RoomCreated, MembershipChanged, MembershipChanged]
+    assert chat.list_rooms(bob.id) == [harbour]
+
+
+async def test_a_private_room_is_told_to_its_members_alone(chat: Chat) -> None:
+    alice = await person(chat, "Alice")
+
+    with chat.bus.subscribe(LOBBY) as lobby, chat.bus.subscribe(user_topic(alice.id)) as own:
+        attic = await chat.create_room(alice.id, name="Attic", is_private=True)
+
+        assert lobby.waiting() == []
+        assert RoomCreated(attic) in own.waiting()
+
+
+async def test_a_room_made_private_vanishes_from_the_lobby_under_its_old_name(chat: Chat) -> None:
+    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
+    harbour = await room(chat, alice)
+
+    with chat.bus.subscribe(LOBBY) as lobby:
+        await chat.rooms.edit(alice.id, harbour.id, name="Secret", description="", is_private=True)
+
+        assert lobby.waiting() == [RoomDeleted(harbour)]
+    assert chat.list_rooms(bob.id) == []
+    with pytest.raises(NotFound):
+        chat.get_room(bob.id, harbour.slug)
+
+
+async def test_joining_twice_is_joining_once(chat: Chat) -> None:
+    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
+    harbour = await room(chat, alice)
+
+    assert await chat.rooms.join(bob.id, harbour.id) == await chat.rooms.join(bob.id, harbour.id)
+    assert chat.directory.member_count(harbour.id) == 2
+
+
+async def test_a_private_room_cannot_be_joined_by_a_stranger(chat: Chat) -> None:
+    alice, mallory = await person(chat, "Alice"), await person(chat, "Mallory")
+    attic = await room(chat, alice, "Attic", is_private=True)
+
+    with pytest.raises(NotFound):
+        await chat.rooms.join(mallory.id, attic.id)
+
+
+async def test_who_left_is_no_member_and_may_come_back(chat: Chat) -> None:
+    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
+    harbour = await room(chat, alice, "Harbour", bob)
+
+    await chat.rooms.leave(bob.id, harbour.id)
+    assert chat.directory.member(harbour.id, bob.id) is None
+
+    await chat.rooms.join(bob.id, harbour.id)
+    assert chat.directory.member(harbour.id, bob.id) is not None
+
+
+async def test_the_only_administrator_cannot_leave_the_others_alone(chat: Chat) -> None:
+    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
+    harbour = await room(chat, alice, "Harbour", bob)
+
+    with pytest.raises(Forbidden, match="only administrator"):
+        await chat.rooms.leave(alice.id, harbour.id)
+
+
+async def test_members_cannot_edit_or_delete(chat: Chat) -> None:
+    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
+    harbour = await room(chat, alice, "Harbour", bob)
+
+    with pytest.raises(Forbidden):
+        await chat.rooms.edit(bob.id, harbour.id, name="Mine", description="", is_private=False)
+    with pytest.raises(Forbidden):
+        await chat.rooms.delete(bob.id, harbour.id, name="Harbour")
+
+
+async def test_deleting_asks_for_the_name_and_takes_everything_along(chat: Chat) -> None:
+    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
+    harbour = await room(chat, alice, "Harbour", bob)
+    await say(chat, alice, harbour, "hello")
+
+    with pytest.raises(Invalid):
+        await chat.rooms.delete(alice.id, harbour.id, name="Harbor")
+    await chat.rooms.delete(alice.id, harbour.id, name="Harbour")
+
+    with pytest.raises(NotFound):
+        await chat.list_messages(alice.id, harbour.id)
+    assert chat.list_rooms(alice.id) == []
+    assert chat.registry.active_ids() == ()
+
+
+async def test_the_servers_administrator_deletes_a_room_without_being_in_it(chat: Chat) -> None:
+    alice, root = await person(chat, "Alice"), await person(chat, "Root", is_admin=True)
+    attic = await room(chat, alice, "Attic", is_private=True)
+
+    await chat.rooms.delete(root.id, attic.id, name="Attic")
+
+    assert chat.list_rooms(alice.id) == []
+
+
+async def test_members_of_a_private_room_hear_when_it_changes(chat: Chat) -> None:
+    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
+    attic = await room(chat, alice, "Attic", bob, is_private=True)
+
+    with chat.bus.subscribe(user_topic(bob.id)) as own:
+        renamed = await chat.rooms.edit(alice.id, attic.id, name="Loft", description="", is_private=True)
+
+        assert own.waiting() == [RoomUpdated(renamed)]
+
+
+async def test_a_directory_loaded_afresh_equals_the_one_kept_in_step(chat: Chat) -> None:
+    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
+    await room(chat, alice, "Harbour", bob)
+    await room(chat, bob, "Attic", is_private=True)
+    fresh = type(chat.directory)()
+
+    await fresh.load(chat.db)
+
+    for who in (alice, bob):
+        assert fresh.rooms_of(who.id) == chat.directory.rooms_of(who.id)
+        assert fresh.person(who.id) == who
