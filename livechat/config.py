@@ -15,9 +15,7 @@ LOOPBACK_HOSTS = ("127.0.0.1", "::1", "localhost")
 class Settings(BaseSettings):
     """Everything an operator may set, as `LIVECHAT_…`."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="LIVECHAT_", env_file=".env", extra="ignore", env_ignore_empty=True
-    )
+    model_config = SettingsConfigDict(env_prefix="LIVECHAT_", env_file=".env", extra="ignore", env_ignore_empty=True)
 
     host: str = "0.0.0.0"  # noqa: S104 - a chat for the whole network
     port: int = Field(8080, ge=1, le=65535)
@@ -37,17 +35,13 @@ class Settings(BaseSettings):
     message_max_characters: int = Field(10_000, ge=1, le=15_000)
     password_min_characters: int = Field(12, ge=8, le=64)
     sign_in_attempts_per_minute: int = Field(10, ge=1)
-    registrations_per_hour: int = Field(20, ge=1)
+    registrations_per_hour: int = Field(100, ge=1)  # from one address
     room_idle_seconds: float = Field(300.0, gt=0)
 
     @field_validator("trusted_proxies", mode="before")
     @classmethod
     def _split_proxies(cls, value: object) -> object:
-        return (
-            tuple(part.strip() for part in value.split(",") if part.strip())
-            if isinstance(value, str)
-            else value
-        )
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
     @field_validator("public_url")
     @classmethod

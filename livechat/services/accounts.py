@@ -90,6 +90,7 @@ class Accounts:
                     inserted_at=self._clock.now(),
                 )
         except IntegrityError:
+            self._doorkeeper.was_taken(visitor)
             raise Invalid("email", "This email has an account already. Log in instead.") from None
         self._people.tell(account)
         return account

@@ -7,6 +7,8 @@ from livechat.config import Settings
 from livechat.services.attempts import Attempts
 from livechat.services.visitors import Visitor
 
+MOST_TAKEN_AN_HOUR = 10
+
 Keys = tuple[tuple[Attempts, Hashable], ...]
 
 
@@ -16,6 +18,7 @@ class Doorkeeper:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         per_minute, limited = settings.sign_in_attempts_per_minute, settings.limited
         self._tries = Attempts(clock, limit=per_minute, seconds=60, enabled=limited)
+        self._taken = Attempts(clock, limit=MOST_TAKEN_AN_HOUR, seconds=3_600, enabled=limited)
         self._registrations = Attempts(clock, limit=settings.registrations_per_hour, seconds=3_600, enabled=limited)
 
     def let_try(self, email: str, visitor: Visitor, known: frozenset[str]) -> Keys:
@@ -46,5 +49,10 @@ class Doorkeeper:
         return ((self._tries, key),)
 
     def let_register(self, visitor: Visitor) -> None:
-        """Count one registration, whether it succeeds or tells that an email is taken. Raises RateLimited."""
+        """Count one registration. Raises RateLimited, too, for who has heard of too many taken emails."""
+        self._taken.check(visitor.by_address)
         self._registrations.take(visitor.by_address)
+
+    def was_taken(self, visitor: Visitor) -> None:
+        """The registration tells that an email has an account: so few of these answers that nobody collects them."""
+        self._taken.take(visitor.by_address)

@@ -19,6 +19,7 @@ from livechat.store import tokens, users
 UNUSED_DAYS = 60
 NOTE_USE_EVERY_SECONDS = 60.0
 WRITE_USES_EVERY_SECONDS = 10.0
+END_EXPIRED_EVERY_SECONDS = 3_600.0
 
 ENDED = "You were signed out. Please log in again."
 PASSWORD_CHANGED = "The password was changed, so please log in again."  # noqa: S105 - a sentence
@@ -42,11 +43,14 @@ class Sessions:
 
     async def run(self) -> None:
         """Write down when sessions were used, and end those that nobody uses, for ever."""
+        looked_at = float("-inf")
         try:
             while True:
                 await self._clock.sleep(WRITE_USES_EVERY_SECONDS)
                 await self.write_uses()
-                await self._end_expired()
+                if self._clock.monotonic() - looked_at >= END_EXPIRED_EVERY_SECONDS:
+                    looked_at = self._clock.monotonic()
+                    await self.end_expired()
         finally:
             await asyncio.shield(self.write_uses())
 
@@ -167,7 +171,8 @@ class Sessions:
                 self._hash_of[session.id] = token_hash
                 return session
 
-    async def _end_expired(self) -> None:
+    async def end_expired(self) -> None:
+        """End what nobody has used for too long."""
         async with self._db.write() as tx:
             ended = await tokens.remove_expired(tx, self._clock.now())
         if ended:

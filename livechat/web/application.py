@@ -12,9 +12,9 @@ from livechat.web.claiming import Claiming
 from livechat.web.document import STYLESHEET_PATH, send_stylesheet
 from livechat.web.doors import Doors
 from livechat.web.ended_sessions import EndedSessions
-from livechat.web.look import LOOK_URL, send_icon, send_look
 from livechat.web.headers import HeadersMiddleware
 from livechat.web.health import Health
+from livechat.web.look import LOOK_URL, send_icon, send_look
 from livechat.web.middleware import SessionMiddleware
 from livechat.web.origin import OriginMiddleware
 from livechat.web.page_policy import PagePolicyMiddleware

@@ -1,0 +1,52 @@
+"""The doors without NiceGUI behind them, and a browser that is nothing but its cookies."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from fastapi import FastAPI, Request
+
+from livechat.chat import Chat
+from livechat.web.application import door_routes, outer_middleware
+
+PASSWORD = "correct horse battery"
+ORIGIN = "http://chat.test"
+
+
+@pytest.fixture
+def site(chat: Chat) -> FastAPI:
+    site = FastAPI(middleware=outer_middleware(chat))
+    site.router.routes.extend(door_routes(chat))
+
+    @site.get("/{_:path}")
+    def page(request: Request) -> dict[str, object]:
+        return {"person": request.state.person_id}
+
+    @site.post("/{_:path}")
+    def act(request: Request) -> dict[str, object]:
+        return {"person": request.state.person_id}
+
+    return site
+
+
+def browser_on(site: FastAPI, *, address: str = "192.0.2.1") -> httpx.AsyncClient:
+    """A browser of its own at some address."""
+    transport = httpx.ASGITransport(site, client=(address, 50_000))
+    return httpx.AsyncClient(transport=transport, base_url=ORIGIN, headers={"Origin": ORIGIN})
+
+
+@pytest.fixture
+async def browser(site: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    async with browser_on(site) as browser:
+        yield browser
+
+
+async def register(browser: httpx.AsyncClient, name: str = "alice", **more: str) -> httpx.Response:
+    """Fill in the registration form."""
+    data = {"email": f"{name}@example.org", "display_name": name.title(), "password": PASSWORD}
+    return await browser.post("/register", data=data | more)
+
+
+async def sign_in(browser: httpx.AsyncClient, name: str = "alice", **more: str) -> httpx.Response:
+    """Fill in the sign-in form."""
+    return await browser.post("/login", data={"email": f"{name}@example.org", "password": PASSWORD} | more)
