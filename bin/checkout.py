@@ -50,6 +50,8 @@ class Checkout:
         except (OSError, ValueError, TypeError):
             return None
 
-    def write_stamp(self, stamp: Stamp) -> None:
-        """Note what is installed."""
-        self.stamp.write_text(json.dumps(asdict(stamp)), encoding="utf-8")
+    def complete(self, stamp: Stamp | None) -> None:
+        """Note what is installed, and that nothing of it is missing."""
+        if stamp is not None:
+            self.stamp.write_text(json.dumps(asdict(stamp)), encoding="utf-8")
+        self.unfinished.unlink()

@@ -19,6 +19,8 @@ TEST_LOCK = "requirements-dev.lock"
 # Whoever has the tests' lock has the product's as well, and need not install again to start it.
 SATISFIED_BY = {RUNTIME_LOCK: (RUNTIME_LOCK,), TEST_LOCK: (TEST_LOCK, RUNTIME_LOCK)}
 
+NOT_INSTALLED = "The packages could not be installed: is there a network? The same command tries again."
+
 
 class Step(Enum):
     """What has to be done before the environment can be used."""
@@ -56,34 +58,45 @@ def look(checkout: Checkout) -> Found:
 def prepare(checkout: Checkout, lock: str, installers: Callable[[], list[Installer]]) -> Step:
     """Bring the environment to the lock and return what that took.
 
-    Raises SetupError with a sentence when no installer manages it.
+    Raises SetupError with a sentence when no installer manages it; an environment that worked then still does.
     """
-    step = decide(look(checkout), checkout.digest(lock))
-    if step is Step.NOTHING:
-        return step
-    *first, last = installers()
-    for installer in first:
-        try:
-            return carry_out(step, checkout, lock, installer)
-        except SetupError as error:
-            say(f"{error}\n{installer.name} could not do it; trying again with {last.name}.")
+    wanted = checkout.digest(lock)
+    if decide(look(checkout), wanted) is Step.NOTHING:
+        return Step.NOTHING
+    failure = SetupError("There is nothing to install with.")
+    for number, installer in enumerate(installers()):
+        step = decide(look(checkout), wanted)
+        if step is Step.INSTALL and not installer.can_update(checkout.python):
+            if number > 0:  # an environment that works is not given up for a second try
+                break
             step = Step.REBUILD
-    return carry_out(step, checkout, lock, last)
+        if number > 0:
+            say(f"That did not work; trying again with {installer.name}.")
+        try:
+            carry_out(step, checkout, lock, installer)
+        except SetupError as error:
+            failure = error
+        else:
+            return step
+    raise failure
 
 
-def carry_out(step: Step, checkout: Checkout, lock: str, installer: Installer) -> Step:
+def carry_out(step: Step, checkout: Checkout, lock: str, installer: Installer) -> None:
     """Install the lock, into a new environment where the old one will not do, and stamp it last."""
-    if step is Step.REBUILD or not installer.can_update(checkout.python):
-        step = Step.REBUILD
+    if step is Step.REBUILD:
         _make(checkout, installer)
     say(f"Installing the packages of {lock} with {installer.name} …")
+    stamp, before = checkout.read_stamp(), _packages_of(checkout.python)
     checkout.unfinished.touch()
     checkout.stamp.unlink(missing_ok=True)
-    installer.install(checkout.python, checkout.root / lock)
-    locks = [checkout.digest(name) for name in SATISFIED_BY[lock]]
-    checkout.write_stamp(Stamp(_version_of(checkout.python) or "", locks))
-    checkout.unfinished.unlink()
-    return step
+    try:
+        installer.install(checkout.python, checkout.root / lock)
+    except SetupError as error:
+        if step is Step.INSTALL and _packages_of(checkout.python) == before:
+            checkout.complete(stamp)
+        raise SetupError(f"{error}\n{NOT_INSTALLED}") from None
+    digests = [checkout.digest(name) for name in SATISFIED_BY[lock]]
+    checkout.complete(Stamp(_version_of(checkout.python) or "", digests))
 
 
 def _make(checkout: Checkout, installer: Installer) -> None:
@@ -98,12 +111,21 @@ def _make(checkout: Checkout, installer: Installer) -> None:
 
 
 def _version_of(python: Path) -> str | None:
-    ask = "import sys; print('%d.%d' % sys.version_info[:2])"
+    return _answer(python, "import sys; print('%d.%d' % sys.version_info[:2])")
+
+
+def _packages_of(python: Path) -> str | None:
+    return _answer(
+        python, "from importlib.metadata import *; print(sorted(d.name + d.version for d in distributions()))"
+    )
+
+
+def _answer(python: Path, question: str) -> str | None:
     try:
-        answer = subprocess.run([python, "-I", "-c", ask], capture_output=True, text=True, check=True)
+        asked = subprocess.run([python, "-I", "-c", question], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return None
-    return answer.stdout.strip()
+    return asked.stdout.strip()
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ import debian
 from progress import Progress, SetupError, follow, say
 
 PACKAGE_LINE = re.compile(r"^[A-Za-z0-9].*==", re.MULTILINE)
-PIP_NAMES_A_PACKAGE = re.compile(r"((?P<new>Collecting)|Requirement already satisfied:) (?P<package>\S+)")
+PIP_NAMES_A_PACKAGE = re.compile(r"((?P<new>Collecting|Processing)|Requirement already satisfied:) (?P<package>\S+)")
 # The interpreter below an activated environment, which may be the very one to be rebuilt.
 BASE_PYTHON = str(getattr(sys, "_base_executable", None) or sys.executable)
 

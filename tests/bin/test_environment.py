@@ -143,7 +143,18 @@ def test_the_second_installer_begins_afresh_where_the_first_one_fails(
     bring(checkout, RUNTIME_LOCK, FakeInstaller(fails=True), second)
 
     assert second.done == ["make", f"install {RUNTIME_LOCK}"]
-    assert "There is no network.\nfake could not do it; trying again with fake." in capsys.readouterr().out
+    assert "That did not work; trying again with fake." in capsys.readouterr().out
+
+
+def test_an_update_that_fails_before_it_changed_anything_leaves_the_environment_as_it_was(checkout: Checkout) -> None:
+    bring(checkout, RUNTIME_LOCK, FakeInstaller())
+    (checkout.root / RUNTIME_LOCK).write_text("nicegui==2\n")
+
+    with pytest.raises(SetupError, match="is there a network"):
+        bring(checkout, RUNTIME_LOCK, FakeInstaller(fails=True), FakeInstaller(updates=False))
+
+    (checkout.root / RUNTIME_LOCK).write_text("nicegui==1\n")
+    assert bring(checkout, RUNTIME_LOCK) is Step.NOTHING
 
 
 def test_how_a_checkout_ends_its_lines_changes_nothing(checkout: Checkout) -> None:
