@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from htpy import Element, Fragment, Renderable, fragment, h2, img, li, span, ul
+from htpy import Element, Fragment, Renderable, VoidElement, fragment, h2, img, li, span, ul
 
 from livechat.records import Person
 
@@ -17,7 +17,7 @@ def initials(display_name: str) -> str:
     return "".join(letters).upper()
 
 
-def avatar(person: Person) -> Element:
+def avatar(person: Person) -> Element | VoidElement:
     """The person's picture, or their initials on a colour of their own; decoration beside the name."""
     if person.avatar_url:
         return img(".avatar", src=person.avatar_url, alt="", width="36", height="36", loading="lazy")

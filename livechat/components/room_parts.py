@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from htpy import Renderable, bdi, div, fragment, h1, p, span
+from htpy import Element, Renderable, bdi, button, div, fragment, h1, i, p, span
 
 from livechat.records import Person, RoomRecord
 
 
 def room_header(room: RoomRecord, *, member_count: int, online_count: int) -> Renderable:
-    """Name, description and counts."""
+    """Name, description and counts; on narrow screens also what opens the rooms and the people."""
     mark = "🔒" if room.is_private else "#"
     people = "1 member" if member_count == 1 else f"{member_count} members"
     return fragment[
+        rooms_button(),
         div(".room-title")[
             span(".room-mark", aria_hidden="true")[mark],
             h1(".room-name", title=room.name)[bdi[room.name]],
@@ -19,9 +20,28 @@ def room_header(room: RoomRecord, *, member_count: int, online_count: int) -> Re
         ],
         p(".room-about")[
             span(".room-counts")[f"{people} · {online_count} online"],
-            room.description and span(".room-description", dir="auto")[room.description],
+            room.description and span(".room-description", dir="auto", title=room.description)[room.description],
+        ],
+        button(".icon-button.people-over", type="button", popovertarget="people", aria_label="People")[icon("group")],
+        button(".icon-button.people-aside", type="button", commandfor="room", command="--people", aria_label="People")[
+            icon("group")
         ],
     ]
+
+
+def page_title(title: str) -> Renderable:
+    """A page's heading, with what opens the rooms on a narrow screen."""
+    return fragment[rooms_button(), h1[title]]
+
+
+def rooms_button() -> Element:
+    """Opens the list of rooms where it does not stand beside the page."""
+    return button(".icon-button.rooms-button", type="button", popovertarget="rooms", aria_label="Rooms")[icon("menu")]
+
+
+def icon(name: str) -> Element:
+    """A glyph of the icon font that NiceGUI serves; decoration beside a name."""
+    return i(".q-icon.material-icons", aria_hidden="true")[name]
 
 
 def typing_line(people: Sequence[Person]) -> str:

@@ -1,48 +1,65 @@
 """The left column of the frame: the viewer's rooms and the account menu. One element, as it is the viewer's own."""
 
 from htpy import Element as Html
-from htpy import Renderable, a, bdi, button, div, form, fragment, h2, header, li, nav, span, ul
+from htpy import a, bdi, button, div, form, h2, li, nav, span, ul
 from nicegui import binding
 from nicegui.element import Element
 
 from livechat.components.people import avatar
+from livechat.components.room_parts import icon
 from livechat.records import Person, RoomRecord
 from livechat.services.desks import Desk
 
 
 class Sidebar(Element):
-    """Follows the viewer's desk; `show_path` marks where the viewer is."""
+    """Follows the viewer's desk; `show_path` marks where the viewer is.
+
+    On a narrow screen, and after "Hide rooms", what it holds is a popover that slides over the page.
+    """
 
     rooms = binding.BindableProperty(on_change=lambda sidebar, _: sidebar._draw())
+    person = binding.BindableProperty(on_change=lambda sidebar, _: sidebar._draw())
 
-    def __init__(self, desk: Desk, person: Person) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__("div")
-        self.classes("sidebar")
-        self._person = person
+        self.classes("sidebar").props("id=sidebar")
         self._path = ""
-        self.rooms = desk.rooms
+        self._collapsed = False
+        self.rooms, self.person = desk.rooms, desk.person
         binding.bind_from(self, "rooms", desk, "rooms")
+        binding.bind_from(self, "person", desk, "person")
+        self.on("command", self._on_toggle, args=[])
 
     def show_path(self, path: str) -> None:
-        """Mark the current place, and close the menu that led there."""
+        """Mark the current place, and close what led there: its element is a new one."""
         self._path = path
         self._draw()
 
-    def show_person(self, person: Person) -> None:
-        """The viewer's name or picture changed."""
-        self._person = person
+    def _on_toggle(self) -> None:
+        self._collapsed = not self._collapsed
+        self.classes(toggle="sidebar-collapsed")
         self._draw()
 
     def _draw(self) -> None:
         if self._path:
-            self._props["innerHTML"] = str(sidebar(self.rooms, self._person, self._path))
+            self._props["innerHTML"] = str(sidebar(self.rooms, self.person, self._path, collapsed=self._collapsed))
             self.update()
 
 
-def sidebar(rooms: tuple[RoomRecord, ...], person: Person, path: str) -> Renderable:
+def sidebar(rooms: tuple[RoomRecord, ...], person: Person, path: str, *, collapsed: bool = False) -> Html:
     """What stands in the column."""
-    return fragment[
-        header(".sidebar-head")[_link("/", "livechat", path, "wordmark")],
+    toggle = "Keep rooms open" if collapsed else "Hide rooms"
+    return div("#rooms.sidebar-panel", popover="auto")[
+        div(".sidebar-head")[
+            _link("/", "livechat", path, "wordmark"),
+            button(
+                ".icon-button.sidebar-toggle",
+                type="button",
+                commandfor="sidebar",
+                command="--toggle",
+                aria_label=toggle,
+            )[icon("dock" if collapsed else "first_page")],
+        ],
         nav(".sidebar-nav", aria_label="Rooms")[
             _link("/", "All rooms", path, "nav-link"),
             _link("/search", "Search", path, "nav-link"),

@@ -62,13 +62,14 @@ class RoomShell:
         room = self._chat.directory.room(self._room_id)
         count, online = self._chat.directory.member_count(room.id), self._chat.presence.count(room.id)
         inner = str(room_header(room, member_count=count, online_count=online))
-        return {"tag": "div", "class": ["room-heading"], "props": {"innerHTML": inner}}
+        return {"tag": "header", "class": ["room-heading"], "props": {"innerHTML": inner}}
 
     def _people(self) -> dict[str, Any]:
         online = self._chat.presence.online(self._room_id)
         here = self._chat.presence.online_ids(self._room_id)
         offline = [person for person in self._chat.directory.members(self._room_id) if person.id not in here]
-        return {"tag": "div", "class": ["roster"], "props": {"innerHTML": str(roster(online, offline))}}
+        props = {"id": "people", "popover": "auto", "aria-label": "People", "innerHTML": str(roster(online, offline))}
+        return {"tag": "aside", "class": ["roster"], "props": props}
 
     def _empty(self) -> dict[str, Any]:
         room = self._chat.directory.room(self._room_id)

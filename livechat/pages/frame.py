@@ -40,7 +40,7 @@ def install_pages(chat: Chat, screens: Screens) -> None:
 def frame(visit: Visit) -> None:
     """Sidebar, and the screen that the path names."""
     router = visit.client.sub_pages_router
-    sidebar = Sidebar(visit.chat.desks.of(visit.user_id), visit.person)
+    sidebar = Sidebar(visit.chat.desks.of(visit.user_id))
     sidebar.show_path(router.current_path.partition("?")[0])
     router.on_path_changed(lambda path: sidebar.show_path(path.partition("?")[0]))
     Screen(visit)

@@ -5,6 +5,7 @@ from nicegui.events import GenericEventArguments
 
 from livechat.components.notices import tell
 from livechat.components.room_form import RoomForm
+from livechat.components.room_parts import page_title
 from livechat.components.style_rule import StyleRule, joined_rooms
 from livechat.errors import ChatError
 from livechat.live.anchor import Anchor
@@ -18,7 +19,7 @@ def lobby(visit: Visit) -> None:
     ui.page_title("livechat")
     with ui.element("main").classes("lobby").props("id=lobby") as main:
         with ui.element("div").classes("lobby-head"):
-            ui.element("h1").props["innerHTML"] = "Rooms"
+            ui.element("div").classes("page-title").props["innerHTML"] = str(page_title("Rooms"))
             ui.button("New room", on_click=lambda: _new_room(visit)).props("unelevated no-caps").classes("button")
         Anchor("div", after=(EMPTY_ID, CARDS_ID))
         OwnRooms(visit.chat.desks.of(visit.user_id))

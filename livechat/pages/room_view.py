@@ -2,6 +2,7 @@
 
 from nicegui import ui
 from nicegui.element import Element
+from nicegui.events import GenericEventArguments
 
 from livechat.components.composer import Composer
 from livechat.components.notices import tell
@@ -32,7 +33,7 @@ class RoomView:
             self._feed = RoomFeed(f"f{room.id}")
             self._below = Element("div").classes("room-below")
             self._show_own_marks(target)
-        self._main.classes("room").props("id=room")
+        self._main.classes("room").props("id=room").on("command", self._on_command, args=["command"])
         self._show_below()
 
     def _show_own_marks(self, target: PostedMessage | None) -> None:
@@ -68,6 +69,10 @@ class RoomView:
             await self._chat.rooms.join(self._visit.user_id, self._room_id)
         except ChatError as error:
             tell(str(error))
+
+    def _on_command(self, event: GenericEventArguments) -> None:
+        if event.args["command"] == "--people":
+            self._main.classes(toggle="people-hidden")
 
     # Stay
 

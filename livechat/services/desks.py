@@ -1,22 +1,23 @@
-"""What is on each person's own desk, whichever page they have open: the rooms they belong to."""
+"""What is on each person's own desk, whichever page they have open: what they are called and their rooms."""
 
 from weakref import WeakValueDictionary
 
 from nicegui import binding
 
-from livechat.events import ROOMS, LobbyEvent, MembershipChanged
-from livechat.records import RoomRecord
+from livechat.events import PEOPLE, ROOMS, LobbyEvent, MembershipChanged, PersonUpdated
+from livechat.records import Person, RoomRecord
 from livechat.services.directory import Directory
 from livechat.services.pubsub import Lagged, PubSub
 
 
 class Desk:
-    """One person's rooms, as a bindable property: pages bind to it and follow by themselves."""
+    """One person's own things, as bindable properties: pages bind to them and follow by themselves."""
 
     rooms = binding.BindableProperty()
+    person = binding.BindableProperty()
 
-    def __init__(self, user_id: int, rooms: tuple[RoomRecord, ...]) -> None:
-        self.user_id = user_id
+    def __init__(self, person: Person, rooms: tuple[RoomRecord, ...]) -> None:
+        self.person = person
         self.rooms = rooms
 
 
@@ -32,26 +33,25 @@ class Desks:
         """The person's desk."""
         desk = self._desks.get(user_id)
         if desk is None:
-            desk = self._desks[user_id] = Desk(user_id, self._rooms_of(user_id))
+            desk = self._desks[user_id] = Desk(self._directory.person(user_id), self._rooms_of(user_id))
         return desk
 
     async def run(self) -> None:
         """Follow what happens to rooms and memberships, for ever."""
-        with self._bus.subscribe(ROOMS) as subscription:
+        with self._bus.subscribe(ROOMS, PEOPLE) as subscription:
             self._refresh(tuple(self._desks))
             async for events in subscription.batches():
                 self._refresh(self._concerned(events))
 
-    def _concerned(self, events: list[LobbyEvent | Lagged]) -> tuple[int, ...]:
-        if all(isinstance(event, MembershipChanged) for event in events):
-            return tuple({event.person.id for event in events if isinstance(event, MembershipChanged)})
-        return tuple(self._desks)
+    def _concerned(self, events: list[LobbyEvent | PersonUpdated | Lagged]) -> tuple[int, ...]:
+        of_one = [event.person.id for event in events if isinstance(event, MembershipChanged | PersonUpdated)]
+        return tuple(set(of_one)) if len(of_one) == len(events) else tuple(self._desks)
 
     def _refresh(self, user_ids: tuple[int, ...]) -> None:
         for user_id in user_ids:
             desk = self._desks.get(user_id)
-            if desk is not None and desk.rooms != (rooms := self._rooms_of(user_id)):
-                desk.rooms = rooms
+            if desk is not None:
+                desk.person, desk.rooms = self._directory.person(user_id), self._rooms_of(user_id)
 
     def _rooms_of(self, user_id: int) -> tuple[RoomRecord, ...]:
         return tuple(self._directory.rooms_of(user_id))

@@ -37,6 +37,6 @@ def qr_code(url: str) -> str:
 
 
 def _lan_hosts() -> list[str]:
-    found = [ip_address(ip.ip) for adapter in ifaddr.get_adapters() for ip in adapter.ips if ip.is_IPv4]
+    found = [ip_address(str(ip.ip)) for adapter in ifaddr.get_adapters() for ip in adapter.ips if ip.is_IPv4]
     usable = {ip for ip in found if not ip.is_loopback and not ip.is_link_local}
     return [str(ip) for ip in sorted(usable, key=lambda ip: (not ip.is_private, str(ip)))]
