@@ -6,9 +6,11 @@ from pathlib import Path
 import htpy as h
 from starlette.responses import HTMLResponse, Response
 
+from livechat.components.tokens import tokens_css
+
 NAME = "livechat"
 
-_stylesheet = (Path(__file__).parent / "static" / "doors.css").read_bytes()
+_stylesheet = tokens_css().encode() + (Path(__file__).parent / "static" / "doors.css").read_bytes()
 STYLESHEET_PATH = f"/doors-{hashlib.sha256(_stylesheet).hexdigest()[:12]}.css"
 
 
@@ -29,7 +31,7 @@ def document(title: str, *content: h.Node, wide: bool = False, status_code: int 
             h.meta(name="color-scheme", content="light dark"),
             h.link(rel="stylesheet", href=STYLESHEET_PATH),
         ],
-        h.body[
+        h.body(".follows-system")[
             h.main(class_="wide" if wide else "door")[
                 h.p(".server")[NAME],
                 h.h1[title],
