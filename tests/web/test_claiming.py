@@ -1,0 +1,79 @@
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from livechat.chat import Chat
+from tests.web.conftest import PASSWORD, browser_on, register
+
+ALICE = {"email": "alice@example.org", "display_name": "Alice", "password": PASSWORD}
+
+
+@pytest.fixture
+async def setup_path(chat: Chat) -> str:
+    path = await chat.accounts.links.setup_path()
+    assert path is not None
+    return path
+
+
+async def test_who_registers_through_the_setup_link_administers_the_server(
+    browser: httpx.AsyncClient, setup_path: str
+) -> None:
+    assert "Create account" in (await browser.get(setup_path)).text
+
+    answer = await browser.post(setup_path, data=ALICE)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert (await browser.get("/admin")).status_code == 200
+
+
+async def test_a_used_setup_link_makes_no_second_administrator(
+    browser: httpx.AsyncClient, site: FastAPI, setup_path: str
+) -> None:
+    await browser.post(setup_path, data=ALICE)
+    async with browser_on(site) as mallory:
+        assert (await mallory.get(setup_path)).status_code == 410
+        answer = await mallory.post(setup_path, data=ALICE | {"email": "mallory@example.org"})
+        assert answer.status_code == 410
+        assert "has been used" in answer.text
+        assert "set-cookie" not in answer.headers
+
+
+async def test_an_invented_setup_link_opens_nothing(browser: httpx.AsyncClient, setup_path: str) -> None:
+    for path in ("/setup/x", setup_path[:-1], "/setup/" + "A" * 43, "/setup/%00"):
+        assert (await browser.get(path)).status_code == 410
+        assert (await browser.post(path, data=ALICE)).status_code == 410
+
+
+async def test_a_mistake_in_the_form_leaves_the_link_good(browser: httpx.AsyncClient, setup_path: str) -> None:
+    assert (await browser.post(setup_path, data=ALICE | {"password": "short"})).status_code == 422
+    assert (await browser.post(setup_path, data=ALICE)).status_code == 303
+
+
+async def test_who_has_an_account_signs_in_through_the_link(
+    browser: httpx.AsyncClient, site: FastAPI, setup_path: str
+) -> None:
+    await register(browser)
+    async with browser_on(site) as other:
+        assert ">Log in<" in (await other.get(f"{setup_path}/account")).text
+        wrong = await other.post(f"{setup_path}/account", data=ALICE | {"password": "wrong"})
+        assert wrong.status_code == 422
+        assert (await other.post(f"{setup_path}/account", data=ALICE)).headers["location"] == "/"
+        assert (await other.get("/admin")).status_code == 200
+
+
+async def test_who_is_signed_in_claims_with_one_button(browser: httpx.AsyncClient, setup_path: str) -> None:
+    await register(browser)
+    assert "Become administrator" in (await browser.get(setup_path)).text
+    assert (await browser.post(f"{setup_path}/claim")).headers["location"] == "/"
+    assert (await browser.get("/admin")).status_code == 200
+    assert (await browser.post(f"{setup_path}/claim")).status_code == 410
+
+
+async def test_looking_at_the_link_spends_nothing(browser: httpx.AsyncClient, setup_path: str) -> None:
+    for _ in range(3):
+        assert (await browser.get(setup_path)).status_code == 200
+
+
+async def test_the_setup_link_opens_a_closed_server(browser: httpx.AsyncClient, chat: Chat, setup_path: str) -> None:
+    chat.settings.registration = "invite"
+    assert (await browser.post(setup_path, data=ALICE)).status_code == 303
