@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Connection, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -95,6 +95,7 @@ def _engine(path: Path, pragmas: tuple[str, ...], *, connections: int, begin: st
         connect_args={"isolation_level": None},  # we begin transactions ourselves
     )
     event.listen(engine.sync_engine, "connect", _setting(pragmas))
+    event.listen(engine.sync_engine, "invalidate", _release)
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -103,14 +104,19 @@ def _engine(path: Path, pragmas: tuple[str, ...], *, connections: int, begin: st
     return engine
 
 
-def _setting(pragmas: tuple[str, ...]) -> Callable[[Any, Any], None]:
-    def on_connect(connection: Any, _: Any) -> None:
+def _setting(pragmas: tuple[str, ...]) -> Callable[[DBAPIConnection, object], None]:
+    def on_connect(connection: DBAPIConnection, _: object) -> None:
         cursor = connection.cursor()
         for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
     return on_connect
+
+
+def _release(connection: DBAPIConnection, *_: object) -> None:
+    """SQLAlchemy drops the connection of a cancelled task without ending its statement, which would keep the lock."""
+    connection.rollback()
 
 
 @contextmanager

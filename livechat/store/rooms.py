@@ -66,11 +66,15 @@ async def slugs_like(tx: AsyncConnection, base: str) -> set[str]:
 
 async def last_messages_at(tx: AsyncConnection) -> dict[int, datetime]:
     """When something was last said, by room; rooms where nobody spoke are missing."""
-    last = sa.select(_message.c.room_id.label("id"), sa.func.max(_message.c.position).label("position"))
-    last_of_room = last.group_by(_message.c.room_id).subquery()
-    is_last = sa.and_(_message.c.room_id == last_of_room.c.id, _message.c.position == last_of_room.c.position)
-    statement = sa.select(last_of_room.c.id, _message.c.inserted_at).join_from(last_of_room, _message, is_last)
-    return {row.id: row.inserted_at for row in (await tx.execute(statement)).all()}
+    newest = (
+        sa.select(_message.c.inserted_at)
+        .where(_message.c.room_id == _room.c.id)
+        .order_by(_message.c.position.desc())
+        .limit(1)
+        .scalar_subquery()  # one look at the end of each room's index, however long it is
+    )
+    rows = (await tx.execute(sa.select(_room.c.id, newest.label("at")))).all()
+    return {row.id: row.at for row in rows if row.at is not None}
 
 
 def _to_room(row: sa.Row[Any]) -> RoomRecord:

@@ -1,0 +1,33 @@
+"""A migrated database in a temporary place, with alice, bob and a room."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from livechat.db import Database
+from livechat.records import Person, RoomRecord
+from tests.store.rows import add_person, add_room
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[Database]:
+    db = Database(tmp_path / "livechat.db")
+    await db.open()
+    yield db
+    await db.close()
+
+
+@pytest.fixture
+async def alice(db: Database) -> Person:
+    return await add_person(db, "Alice")
+
+
+@pytest.fixture
+async def bob(db: Database) -> Person:
+    return await add_person(db, "Bob")
+
+
+@pytest.fixture
+async def room(db: Database, alice: Person) -> RoomRecord:
+    return await add_room(db, alice, "harbour")
