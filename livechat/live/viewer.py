@@ -57,7 +57,13 @@ class Viewer:
         self.close()
         protocol = protocol_of(self.client)
         self._line = None if protocol is None else Line(protocol, self.enter)
-        self.enter()
+        if self._target is None:
+            self.enter()
+
+    def mounted(self) -> None:
+        """The feed's place stands in the browser: only now can a row of it be scrolled to."""
+        if self._target is not None:
+            self.enter()
 
     def enter(self) -> None:
         """Send all that this viewer shows, as it is now: the state, after which deltas follow."""

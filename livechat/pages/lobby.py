@@ -35,6 +35,7 @@ class OwnRooms(StyleRule):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.rooms = desk.rooms
+        self.show([joined_rooms(room.id for room in desk.rooms)])
         binding.bind_from(self, "rooms", desk, "rooms")
 
 

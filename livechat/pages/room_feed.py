@@ -1,5 +1,7 @@
 """The scroller of a room: the shared feed, and the viewer's own sentinels that load more at its ends."""
 
+from collections.abc import Callable
+
 from nicegui import ui
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
@@ -14,13 +16,15 @@ from livechat.live.window import Window
 class RoomFeed:
     """Column-reverse: it sticks to the newest row, and keeps its place when rows come above."""
 
-    def __init__(self, feed_id: str) -> None:
+    def __init__(self, feed_id: str, on_mounted: Callable[[], None] | None) -> None:
         self._viewer: Viewer | None = None
         self._window: Window | None = None
         self._older: Element | None = None
         self._newer: Element | None = None
         with Element("div").classes("scroller").props("tabindex=0") as self._scroller:
             self._history = Anchor("div", after=(feed_id,)).classes("history")
+        if on_mounted is not None:
+            self._history.on("vnodeMounted", on_mounted, args=[])
         self._jump = ui.button("Jump to newest", icon="arrow_downward", on_click=self._on_jump)
         self._jump.classes("jump").props("unelevated no-caps dense").set_visibility(False)
 

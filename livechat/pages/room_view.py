@@ -30,7 +30,7 @@ class RoomView:
         shell = self._screen.shell
         with Anchor("main", before=(shell.header_id,), after=(shell.typing_id, shell.people_id)) as self._main:
             RoomMenu(RoomActions(visit, room.id).items)
-            self._feed = RoomFeed(f"f{room.id}")
+            self._feed = RoomFeed(f"f{room.id}", on_mounted=self._viewer.mounted if target else None)
             self._below = Element("div").classes("room-below")
             self._show_own_marks(target)
         self._main.classes("room").props("id=room").on("command", self._on_command, args=["command"])
