@@ -78,8 +78,7 @@ class Drafts:
             return
         try:
             async with self._db.write() as tx:
-                for (user_id, room_id), draft in batch.items():
-                    await store.put(tx, user_id, room_id, draft, self._clock.now())
+                await store.put_many(tx, batch, self._clock.now())
         except BaseException:
             self._unsaved = batch | self._unsaved
             raise

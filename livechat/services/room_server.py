@@ -154,8 +154,7 @@ class RoomServer:
         if not posts:
             return []
         stored = await messages.insert_many(tx, [(post.message, post.author) for post in posts])
-        for post in posts:
-            await drafts.clear(tx, post.author.id, self.room_id, post.message.client_message_id)
+        await drafts.clear_many(tx, self.room_id, [(post.author.id, post.message.client_message_id) for post in posts])
         return stored
 
     def _tell(self, posts: list[_Post], stored: list[tuple[PostedMessage, bool]]) -> None:
