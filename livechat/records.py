@@ -76,6 +76,15 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """The message that another one answers, as far as the answer shows it."""
+
+    message_id: int
+    author: Person
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
 class PostedMessage:
     """A stored message with its author."""
 
@@ -87,6 +96,9 @@ class PostedMessage:
     client_message_id: str
     inserted_at: datetime
     attachment_url: str = ""
+    edited_at: datetime | None = None
+    is_deleted: bool = False
+    reply_to: Quote | None = None
 
 
 @dataclass(frozen=True, slots=True)

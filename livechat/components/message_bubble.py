@@ -8,7 +8,7 @@ from htpy import Element, Renderable, a, bdi, div, fragment, h3, span, time
 from livechat.components.markdown import is_emoji_only, message_html
 from livechat.components.people import avatar
 from livechat.components.times import clock_time, day_name, day_of, full_time
-from livechat.records import PostedMessage
+from livechat.records import PostedMessage, Quote
 
 GROUP_WITHIN = timedelta(minutes=5)
 
@@ -35,6 +35,7 @@ def is_grouped(message: PostedMessage, before: PostedMessage | None, zone: tzinf
     """Whether it goes on where its author's last message ended: no name and face again."""
     return (
         before is not None
+        and message.reply_to is None
         and before.author.id == message.author.id
         and message.inserted_at - before.inserted_at <= GROUP_WITHIN
         and day_of(message.inserted_at, zone) == day_of(before.inserted_at, zone)
@@ -51,7 +52,7 @@ def message_bubble(
         div(".new-separator", role="separator", aria_label="New messages")[span["New messages"]],
         div(".message-row")[
             span(".message-face")[avatar(message.author)],
-            div(".message-main")[_heading(message, slug, zone), _body(message)],
+            div(".message-main")[_heading(message, slug, zone), _body(message, slug, zone)],
         ],
     ]
 
@@ -69,6 +70,18 @@ def _heading(message: PostedMessage, slug: str, zone: tzinfo | None) -> Element:
     ]
 
 
-def _body(message: PostedMessage) -> Element:
+def _body(message: PostedMessage, slug: str, zone: tzinfo | None) -> Renderable:
+    if message.is_deleted:
+        return div(".message-body.message-deleted")["This message was deleted."]
     emoji = " message-emoji" if is_emoji_only(message.body) else ""
-    return div(class_=f"message-body{emoji}", dir="auto")[message_html(message.body)]
+    return fragment[
+        message.reply_to is not None and _quote(message.reply_to, slug),
+        div(class_=f"message-body{emoji}", dir="auto")[message_html(message.body)],
+        message.edited_at is not None and span(".message-edited", title=full_time(message.edited_at, zone))["edited"],
+    ]
+
+
+def _quote(quote: Quote, slug: str) -> Element:
+    return a(".message-quote", href=f"/rooms/{slug}?m={quote.message_id}")[
+        bdi(".message-quote-author")[quote.author.display_name], " ", bdi[quote.excerpt]
+    ]

@@ -11,7 +11,8 @@ from livechat.chat import Chat
 from livechat.components.sidebar import Sidebar
 from livechat.live.screens import Screens
 from livechat.pages.lobby import lobby
-from livechat.pages.not_here import not_here
+from livechat.pages.gallery import gallery
+from livechat.pages.not_here import failed, not_here
 from livechat.pages.room import room, room_at_message
 from livechat.pages.visit import Visit
 
@@ -22,6 +23,8 @@ SCREENS: dict[str, Callable[..., Any]] = {
     "/rooms/{slug}": lambda visit, slug, m="": room_at_message(visit, slug, m) if m else room(visit, slug),
 }
 """What is shown inside the frame, by path."""
+
+DEVELOPMENT_SCREENS: dict[str, Callable[..., Any]] = {"/dev/components": gallery}
 
 
 def install_pages(chat: Chat, screens: Screens) -> None:
@@ -35,6 +38,11 @@ def install_pages(chat: Chat, screens: Screens) -> None:
             return RedirectResponse("/login", 303)
         frame(Visit(ui.context.client, chat, screens, user_id))
         return None
+
+
+def screens_of(chat: Chat) -> dict[str, Callable[..., Any]]:
+    """The screens that this server offers."""
+    return SCREENS | (DEVELOPMENT_SCREENS if chat.settings.env == "development" else {})
 
 
 def frame(visit: Visit) -> None:
@@ -51,8 +59,11 @@ class Screen(ui.sub_pages):
 
     def __init__(self, visit: Visit) -> None:
         self._visit = visit
-        super().__init__(dict(SCREENS), data={"visit": visit})
+        super().__init__(screens_of(visit.chat), data={"visit": visit})
         self.classes("screen")
 
     def _render_404(self) -> None:
         not_here(self._visit)
+
+    def _render_error(self, error: Exception) -> None:
+        failed(self._visit, error)

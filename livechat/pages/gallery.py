@@ -1,0 +1,93 @@
+"""Every component in all its variants, for those who work on the look; in development only."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from htpy import Element as Html
+from htpy import Renderable, article, div, fragment, h2, section
+from nicegui.element import Element
+
+from livechat.components.composer import Composer
+from livechat.components.empty_state import empty_state
+from livechat.components.files import file_icon, progress_bar, upload_preview
+from livechat.components.message_bubble import message_bubble
+from livechat.components.people import online_indicator, user_badge
+from livechat.components.room_card import room_card
+from livechat.components.room_parts import page_title, typing_line
+from livechat.components.style_rule import StyleRule, own_messages
+from livechat.pages.visit import Visit
+from livechat.records import DraftRecord, Person, PostedMessage, Quote, RoomRecord
+
+NOW = datetime(2026, 11, 24, 10, 2, tzinfo=UTC)
+ANN = Person(1, "Ann Berg")
+CEM = Person(2, "Cem Kaya")
+LONG = Person(3, "Maximiliane Freifrau von und zu Oberunterallgäu-Wolkenkuckucksheim the Third of Her Name")
+RTL = Person(4, "ليلى حداد")
+ROOM = RoomRecord(1, "harbour", "Where the boats are.", "harbour", 1, False, NOW)
+
+
+def gallery(visit: Visit) -> None:
+    """One page, one section per component."""
+    visit.leave()
+    with Element("main").classes("page gallery"):
+        Element("div").props["innerHTML"] = str(fragment[page_title("Components"), _sections()])
+        Composer(
+            DraftRecord("A draft", "gallery"),
+            save=lambda _text, _key: None,
+            send=_swallow,
+            touch=lambda: None,
+            stop_typing=lambda: None,
+        )
+    StyleRule().show([own_messages(ANN.id)])
+
+
+async def _swallow(_text: str, _client_message_id: str) -> None:
+    """The gallery sends nowhere."""
+
+
+def _sections() -> Iterator[Html]:
+    for title, variants in _variants().items():
+        yield section(".gallery-section")[h2[title], (div(".gallery-variant")[variant] for variant in variants)]
+
+
+def _variants() -> dict[str, list[Renderable]]:
+    return {
+        "message_bubble": _messages(),
+        "room_card": [_card(ROOM), _card(RoomRecord(2, "attic", "", "attic", 1, True, NOW))],
+        "user_badge": [user_badge(person, is_online=True) for person in (ANN, LONG, RTL)],
+        "online_indicator": [online_indicator(is_online=True), online_indicator(is_online=False)],
+        "typing_line": [div(".typing-line")[typing_line(people)] for people in ([ANN], [ANN, CEM], [ANN, CEM, RTL])],
+        "file_icon": [file_icon(name) for name in ("plan.pdf", "boat.jpg", "sound.ogg", "all.zip", "unknown")],
+        "upload_preview": [upload_preview("plan.pdf", 340_000), upload_preview("long " * 20 + ".zip", 52_000_000, 0.4)],
+        "progress_bar": [progress_bar(fraction, "Uploading") for fraction in (0, 0.35, 1)],
+        "empty_state": [empty_state("No rooms yet", "Make the first one.")],
+    }
+
+
+def _messages() -> list[Renderable]:
+    first = _message(1, CEM, "Good. I will tell the others.")
+    quote = Quote(1, CEM, "Good. I will tell the others.")
+    variants = [
+        (first, None),
+        (_message(2, CEM, "And the ropes?"), first),
+        (_message(3, ANN, "We moved the opening to **Thursday**, see `plan.md`.", edited_at=NOW), None),
+        (_message(4, ANN, "They are in the shed.", reply_to=quote), None),
+        (_message(5, CEM, "", is_deleted=True), None),
+        (_message(6, RTL, "مرحبا بالعالم"), None),
+        (_message(7, LONG, "word" * 60), None),
+        (_message(8, CEM, "👍"), None),
+    ]
+    return [
+        article(".message", data_author=str(message.author.id))[message_bubble(message, before, "harbour", UTC)]
+        for message, before in variants
+    ]
+
+
+def _message(number: int, author: Person, body: str, **more: object) -> PostedMessage:
+    moment = NOW + timedelta(seconds=number)
+    return PostedMessage(number, 1, number, author, body, str(number), moment, **more)  # type: ignore[arg-type]  # by name
+
+
+def _card(room: RoomRecord) -> Html:
+    inner = room_card(room, member_count=12, online_count=4, active_at=NOW, now=NOW, zone=UTC)
+    return article(".room-card", aria_label=room.name)[inner]
