@@ -30,7 +30,8 @@ def install_web(app: FastAPI, chat: Chat) -> None:
     """
     app.user_middleware += outer_middleware(chat)
     app.router.routes.extend(door_routes(chat))
-    if not any(middleware.cls is PagePolicyMiddleware for middleware in core.app.user_middleware):
+    installed: list[object] = [middleware.cls for middleware in core.app.user_middleware]
+    if PagePolicyMiddleware not in installed:
         core.app.user_middleware.append(Middleware(PagePolicyMiddleware, stylesheet=LOOK_URL))
     install_socket_guard(chat.accounts.sessions)
     chat.supervisor.start_child("ended sessions", EndedSessions(chat.bus, chat.accounts.sessions).run)
@@ -44,22 +45,29 @@ def outer_middleware(chat: Chat) -> list[Middleware]:
         Middleware(ProxyMiddleware, trusted_proxies=settings.trusted_proxies),
         Middleware(HeadersMiddleware),
         Middleware(OriginMiddleware, public_url=settings.public_url),
-        Middleware(SessionMiddleware, accounts=chat.accounts),
+        Middleware(SessionMiddleware, accounts=chat.accounts, open_routes=open_routes(chat)),
     ]
 
 
 def door_routes(chat: Chat) -> list[Route]:
     """Every plain page."""
     settings, accounts = chat.settings, chat.accounts
+    inside = (SecurityPage(accounts, settings), AdminPage(accounts, settings))
+    return [*open_routes(chat), *(route for part in inside for route in part.routes())]
+
+
+def open_routes(chat: Chat) -> list[Route]:
+    """What strangers may ask for; all else needs a session."""
+    settings, accounts = chat.settings, chat.accounts
     parts = (
         Doors(accounts, settings),
         Claiming(accounts, settings),
         Recovery(accounts, settings),
-        SecurityPage(accounts, settings),
-        AdminPage(accounts, settings),
         Health(chat.health, lambda: chat.supervisor.healthy),
     )
-    stylesheet = Route(STYLESHEET_PATH, send_stylesheet, methods=["GET"])
-    look = Route(LOOK_URL, send_look, methods=["GET"])
-    icon = Route("/favicon.ico", send_icon, methods=["GET"])
-    return [stylesheet, look, icon, *(route for part in parts for route in part.routes())]
+    return [
+        Route(STYLESHEET_PATH, send_stylesheet, methods=["GET"]),
+        Route(LOOK_URL, send_look, methods=["GET"]),
+        Route("/favicon.ico", send_icon, methods=["GET"]),
+        *(route for part in parts for route in part.routes()),
+    ]

@@ -1,9 +1,10 @@
 """Which WebSocket frames a page may send: Engine.IO 4 around Socket.IO 5, text only, of a moderate size."""
 
-import json
 import re
 from collections.abc import MutableMapping
 from typing import Any
+
+from nicegui import json  # the same reader as behind it, so that both agree on what is JSON
 
 MAX_FRAME_BYTES = 65_536
 EVENTS = ("event", "javascript_response", "ack", "log", "handshake")

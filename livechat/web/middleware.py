@@ -1,10 +1,12 @@
 """Who is signed in, decided before any page exists: everything but the doors needs a session."""
 
 import re
+from collections.abc import Sequence
 
 from nicegui import __version__ as nicegui_version
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from livechat.records import Session
@@ -14,8 +16,7 @@ from livechat.web.cookies import SESSION_COOKIE, read_cookie, set_session_cookie
 from livechat.web.return_to import local_path, sign_in_path
 from livechat.web.socket_guard import guard_socket, owns_client, send_home
 
-OPEN_PATHS = ("/login", "/register", "/logout", "/health", "/favicon.ico")
-OPEN_FOLDERS = ("/setup/", "/sign-in/", "/doors-", f"/_nicegui/{nicegui_version}/")
+NICEGUI_ASSETS = f"/_nicegui/{nicegui_version}/"
 SOCKETS = "/_nicegui_ws/"
 
 _client_path = re.compile(r"/_nicegui/client/([^/]+)/")
@@ -24,8 +25,9 @@ _client_path = re.compile(r"/_nicegui/client/([^/]+)/")
 class SessionMiddleware:
     """Puts `session` and `person_id` into the request's state, or turns the request away."""
 
-    def __init__(self, app: ASGIApp, accounts: Accounts) -> None:
+    def __init__(self, app: ASGIApp, accounts: Accounts, open_routes: Sequence[Route]) -> None:
         self._app = app
+        self._open_routes = open_routes
         self._sessions = accounts.sessions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -38,7 +40,7 @@ class SessionMiddleware:
             send = self._admit(scope, session, secret, send)
         if scope["type"] == "websocket":
             await self._socket(scope, receive, send, session)
-        elif (session is not None and self._is_own(scope, session)) or is_open(scope["path"]):
+        elif (session is not None and self._is_own(scope, session)) or self._is_open(scope["path"]):
             await self._app(scope, receive, send)
         else:
             await self._turn_away(scope, had_cookie=bool(secret))(scope, receive, send)
@@ -57,23 +59,22 @@ class SessionMiddleware:
         elif session is None or not owns_client(session, scope):
             await send_home(receive, send)
         else:
-            await guard_socket(self._app, scope, receive, send)
+            await guard_socket(self._app, self._sessions, scope, receive, send)
 
     def _is_own(self, scope: Scope, session: Session) -> bool:
         """Uploads go to a page's own address: nobody else's session may use it."""
         match = _client_path.match(scope["path"])
         return match is None or owns_client(session, scope, match[1])
 
+    def _is_open(self, path: str) -> bool:
+        """Whether strangers may ask for it: the doors themselves, and what NiceGUI brings along for everybody."""
+        return path.startswith(NICEGUI_ASSETS) or any(route.path_regex.match(path) for route in self._open_routes)
+
     def _turn_away(self, scope: Scope, *, had_cookie: bool) -> Response:
         if not is_page_request(scope):
             return PlainTextResponse("Please log in first.", 401)
         wanted = local_path(f"{scope['path']}?{scope['query_string'].decode('latin-1')}".rstrip("?"))
         return RedirectResponse(sign_in_path(wanted, ended=reason_code(ENDED) if had_cookie else ""), 303)
-
-
-def is_open(path: str) -> bool:
-    """Whether strangers may ask for it."""
-    return path in OPEN_PATHS or path.startswith(OPEN_FOLDERS)
 
 
 def is_page_request(scope: Scope) -> bool:

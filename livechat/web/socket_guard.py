@@ -5,14 +5,13 @@ Its contract tests stand in tests/web/test_socket_guard.py.
 """
 
 import asyncio
-import json
 import logging
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs
 
-from nicegui import Client, core
+from nicegui import Client, core, json
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from livechat.records import Session
@@ -63,8 +62,9 @@ async def send_home(receive: Receive, send: Send) -> None:
     await send({"type": "websocket.close", "code": 1008})
 
 
-async def guard_socket(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """Let only well-formed frames of a moderate size reach Engine.IO; the first other one ends the socket."""
+async def guard_socket(app: ASGIApp, sessions: Sessions, scope: Scope, receive: Receive, send: Send) -> None:
+    """Let only well-formed frames of a living session reach Engine.IO; the first other one ends the socket."""
+    session: Session = scope["state"]["session"]
 
     async def receive_checked() -> Message:
         message = await receive()
@@ -73,10 +73,12 @@ async def guard_socket(app: ASGIApp, scope: Scope, receive: Receive, send: Send)
         try:
             check_frame(message)
         except FrameRefused as refused:
-            log.warning("closed a socket of person %s: %s", scope["state"]["person_id"], refused)
-            await send({"type": "websocket.close", "code": 1008})
-            return {"type": "websocket.disconnect", "code": 1008}
-        return message
+            log.warning("closed a socket of person %s: %s", session.user_id, refused)
+        else:
+            if sessions.is_alive(session.id):
+                return message
+        await send({"type": "websocket.close", "code": 1008})
+        return {"type": "websocket.disconnect", "code": 1008}
 
     await app(scope, receive_checked, _quiet_after_close(send))
 
@@ -91,7 +93,7 @@ def install_socket_guard(sessions: Sessions) -> None:
     guard = _EventGuard(sessions)
     handlers = sio.handlers["/"]
     for name, check in guard.checks.items():
-        sio.on(name, guard.around(_original(handlers[name]), check))
+        sio.on(name, guard.around(name, _original(handlers[name]), check))
     sio.on("handshake", guard.handshake(_original(handlers["handshake"])))
 
 
@@ -107,15 +109,15 @@ class _EventGuard:
             "log": _is_log,
         }
 
-    def around(self, original: Handler, check: Callable[[dict[str, Any]], bool]) -> Handler:
+    def around(self, name: str, original: Handler, check: Callable[[dict[str, Any]], bool]) -> Handler:
         def handler(sid: str, message: object = None, *more: object) -> None:
             if more or not isinstance(message, dict) or not self._speaks_for(sid, message) or not check(message):
-                log.warning("ignored a socket's message that is not its own or not well formed")
+                log.warning("ignored %s of person %s: not its own or not well formed", name, _session_of(sid).user_id)
                 return
             try:
                 original(sid, message)
             except Exception as error:
-                log.warning("ignored a socket's message: %s", one_line(repr(error)))
+                log.warning("ignored %s of person %s: %s", name, _session_of(sid).user_id, one_line(repr(error)))
 
         handler._guarded = original  # type: ignore[attr-defined]  # so that a second installation does not nest
         return handler
@@ -125,8 +127,8 @@ class _EventGuard:
             if not isinstance(data, dict) or not isinstance(data.get("client_id"), str):
                 return False
             client = Client.instances.get(data["client_id"])
-            session = core.sio.get_environ(sid)["asgi.scope"]["state"]["session"]
-            if client is None or session_id_of(client) != session.id:
+            session = _session_of(sid)
+            if client is None or session_id_of(client) != session.id or not self._sessions.is_alive(session.id):
                 return False
             return bool(await original(sid, data))
 
@@ -143,6 +145,11 @@ class _EventGuard:
             return False
         self._sessions.touch(session_id)
         return True
+
+
+def _session_of(sid: str) -> Session:
+    session: Session = core.sio.get_environ(sid)["asgi.scope"]["state"]["session"]
+    return session
 
 
 def _is_event(message: dict[str, Any]) -> bool:
@@ -177,7 +184,7 @@ def _is_short_text(value: object) -> bool:
 def _is_json(value: object) -> bool:
     try:
         json.loads(value) if isinstance(value, str) else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(value, str)
 
