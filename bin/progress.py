@@ -35,7 +35,7 @@ class Progress:
         percent = 100 * self._done // self.total if self.total else 0
         if sys.stdout.isatty():
             print(f"\r\033[K  {percent:3} %  {what[:60]}", end="", flush=True)
-        elif percent >= self._shown + STEP_PERCENT_WITHOUT_A_TERMINAL:
+        elif percent // STEP_PERCENT_WITHOUT_A_TERMINAL > self._shown // STEP_PERCENT_WITHOUT_A_TERMINAL:
             self._shown = percent
             say(f"  {percent:3} %  {what}")
 
