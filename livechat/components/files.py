@@ -15,7 +15,7 @@ ICONS = {
     "txt": "description", "md": "description", "csv": "table_chart", "xlsx": "table_chart", "ods": "table_chart",
     "docx": "article", "odt": "article", "py": "code", "html": "code", "json": "code",
 }  # fmt: skip
-UNKNOWN_ICON = "draft"
+UNKNOWN_ICON = "insert_drive_file"
 STEP_BYTES = 1_000
 
 

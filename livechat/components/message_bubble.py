@@ -17,10 +17,9 @@ def message_element(
     message: PostedMessage, before: PostedMessage | None, slug: str, zone: tzinfo | None = None
 ) -> dict[str, Any]:
     """The row as the browser's element: an `article` with the message inside."""
-    grouped = is_grouped(message, before, zone)
     return {
         "tag": "article",
-        "class": ["message", "message-grouped"] if grouped else ["message"],
+        "class": message_classes(message, before, zone),
         "props": {
             "id": f"m{message.id}",
             "data-author": str(message.author.id),
@@ -29,6 +28,11 @@ def message_element(
             "innerHTML": str(message_bubble(message, before, slug, zone)),
         },
     }
+
+
+def message_classes(message: PostedMessage, before: PostedMessage | None, zone: tzinfo | None = None) -> list[str]:
+    """The row's classes."""
+    return ["message", "message-grouped"] if is_grouped(message, before, zone) else ["message"]
 
 
 def is_grouped(message: PostedMessage, before: PostedMessage | None, zone: tzinfo | None = None) -> bool:

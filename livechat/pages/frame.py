@@ -10,8 +10,8 @@ from nicegui import ui
 from livechat.chat import Chat
 from livechat.components.sidebar import Sidebar
 from livechat.live.screens import Screens
-from livechat.pages.lobby import lobby
 from livechat.pages.gallery import gallery
+from livechat.pages.lobby import lobby
 from livechat.pages.not_here import failed, not_here
 from livechat.pages.room import room, room_at_message
 from livechat.pages.visit import Visit

@@ -10,7 +10,7 @@ from nicegui.element import Element
 from livechat.components.composer import Composer
 from livechat.components.empty_state import empty_state
 from livechat.components.files import file_icon, progress_bar, upload_preview
-from livechat.components.message_bubble import message_bubble
+from livechat.components.message_bubble import message_bubble, message_classes
 from livechat.components.people import online_indicator, user_badge
 from livechat.components.room_card import room_card
 from livechat.components.room_parts import page_title, typing_line
@@ -30,7 +30,7 @@ def gallery(visit: Visit) -> None:
     """One page, one section per component."""
     visit.leave()
     with Element("main").classes("page gallery"):
-        Element("div").props["innerHTML"] = str(fragment[page_title("Components"), _sections()])
+        Element("div").props["innerHTML"] = str(fragment[div(".page-title")[page_title("Components")], _sections()])
         Composer(
             DraftRecord("A draft", "gallery"),
             save=lambda _text, _key: None,
@@ -78,7 +78,9 @@ def _messages() -> list[Renderable]:
         (_message(8, CEM, "👍"), None),
     ]
     return [
-        article(".message", data_author=str(message.author.id))[message_bubble(message, before, "harbour", UTC)]
+        article(class_=message_classes(message, before, UTC), data_author=str(message.author.id))[
+            message_bubble(message, before, "harbour", UTC)
+        ]
         for message, before in variants
     ]
 
