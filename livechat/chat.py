@@ -21,6 +21,7 @@ from livechat.services.rooms import Rooms
 from livechat.services.supervisor import Supervisor
 from livechat.services.typing_tracker import TypingTracker
 from livechat.store import messages, search
+from livechat.text import storable
 
 CLIENT_MESSAGE_ID_MAX_CHARACTERS = 64
 PAGE_MESSAGES = 50
@@ -150,7 +151,7 @@ class Chat:
             return await search.search_messages(tx, room_id, query, limit)
 
     def _clean_body(self, body: str) -> str:
-        body = body.replace("\x00", "").strip("\n").rstrip()
+        body = storable(body).strip("\n").rstrip()
         if not body.strip():
             raise Invalid("body", "Write something first.")
         if len(body) > self.settings.message_max_characters:

@@ -2,6 +2,7 @@
 
 import typer
 
+from livechat.commands.demo import demo
 from livechat.commands.make_admin import make_admin
 from livechat.commands.routes import routes
 from livechat.commands.serve import serve
@@ -12,3 +13,4 @@ program.command()(serve)
 program.command()(routes)
 program.command()(make_admin)
 program.command()(sign_in_link)
+program.command()(demo)

@@ -1,35 +1,49 @@
 """`routes`: every address of the server and who may enter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from fastapi import FastAPI
 from nicegui import core
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute, Mount, Route
 
 from livechat.chat import Chat
 from livechat.config import load_settings
-from livechat.live.screens import Screens
-from livechat.pages.frame import SCREENS, install_pages
-from livechat.web.application import install_web
-from livechat.web.middleware import is_open
+from livechat.pages.frame import screens_of
+from livechat.web.application import door_routes, open_routes
+
+EVERYBODY, SIGNED_IN = "everybody", "signed in"
+ADMINISTRATOR = "administrator of the server"
+
+Row = tuple[str, str, str]
+"""Path, methods, who may enter."""
 
 
 def routes() -> None:
     """List every HTTP and page route with who may enter."""
-    chat, site = Chat(load_settings()), FastAPI(openapi_url=None)
-    install_web(site, chat)
-    install_pages(chat, Screens(chat))
-    rows = [*_http_routes(site.routes), *_http_routes(core.app.routes)]
-    rows += [("GET", f"{path}  (screen)", "signed in") for path in SCREENS]
-    for methods, path, who in sorted(set(rows), key=lambda row: row[1]):
-        print(f"{methods:<12} {path:<50} {who}")
+    for path, methods, who in sorted(rows(Chat(load_settings()))):
+        print(f"{methods:<10} {path:<52} {who}")
 
 
-def _http_routes(found: list[BaseRoute]) -> Iterator[tuple[str, str, str]]:
+def rows(chat: Chat) -> set[Row]:
+    """Everything that can be asked for."""
+    everybodys = {route.path for route in open_routes(chat)}
+    doors = [(route.path, _methods(route), _who(route, everybodys)) for route in door_routes(chat)]
+    screens = [(path, "GET screen", SIGNED_IN) for path in screens_of(chat)]
+    return {*doors, *screens, *_nicegui_rows(core.app.routes)}
+
+
+def _who(route: Route, everybodys: Iterable[str]) -> str:
+    if route.path in everybodys:
+        return EVERYBODY
+    return ADMINISTRATOR if route.path.startswith("/admin") else SIGNED_IN
+
+
+def _nicegui_rows(found: Iterable[BaseRoute]) -> Iterator[Row]:
     for route in found:
-        path = getattr(route, "path", "")
-        who = "everybody" if is_open(path) else "signed in"
         if isinstance(route, Mount):
-            yield "*", f"{path}/*", who
-        else:
-            yield ",".join(sorted(getattr(route, "methods", None) or ["GET"])), path, who
+            yield f"{route.path}/*", "*", SIGNED_IN if "_ws" in route.path else EVERYBODY
+        elif isinstance(route, Route) and route.path.startswith("/_nicegui"):
+            yield route.path, _methods(route), EVERYBODY
+
+
+def _methods(route: Route) -> str:
+    return ",".join(sorted(route.methods or {"GET"}))

@@ -8,6 +8,7 @@ from livechat.db import Database
 from livechat.errors import Unavailable
 from livechat.records import DraftRecord
 from livechat.store import drafts as store
+from livechat.text import storable
 
 RETRY_SECONDS = 1.0
 
@@ -40,6 +41,7 @@ class Drafts:
 
     def put(self, user_id: int, room_id: int, draft: DraftRecord) -> None:
         """Remember what somebody has typed so far; an empty text ends the draft."""
+        draft = DraftRecord(storable(draft.body), draft.client_message_id)
         if draft.body:
             self._drafts[user_id, room_id] = draft
         else:

@@ -19,6 +19,7 @@ from livechat.services.pubsub import PubSub
 from livechat.services.room_registry import RoomRegistry
 from livechat.store import memberships
 from livechat.store import rooms as store
+from livechat.text import storable
 
 NAME_MAX_CHARACTERS = 80
 DESCRIPTION_MAX_CHARACTERS = 500
@@ -147,7 +148,7 @@ def clean_description(description: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"[\s\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+", " ", text).strip()
+    return re.sub(r"[\s\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+", " ", storable(text)).strip()
 
 
 async def _free_slug(tx: AsyncConnection, name: str) -> str:
