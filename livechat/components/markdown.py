@@ -27,11 +27,17 @@ def message_html(body: str) -> Markup:
         rendered,
         tags=TAGS,
         attributes={"a": {"href", "title"}, "ol": {"start"}},
+        attribute_filter=_absolute_links_only,
         url_schemes=URL_SCHEMES,
         link_rel="noopener noreferrer nofollow",
         set_tag_attribute_values={"a": {"target": "_blank"}},
     )
     return Markup(clean)  # noqa: S704 - nh3 has just cleaned it
+
+
+def _absolute_links_only(_tag: str, attribute: str, value: str) -> str | None:
+    is_absolute = value.lower().startswith(tuple(f"{scheme}:" for scheme in URL_SCHEMES))
+    return value if attribute != "href" or is_absolute else None
 
 
 def is_emoji_only(body: str) -> bool:

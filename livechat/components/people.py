@@ -13,7 +13,7 @@ MOST_NAMES = 100  # a list shows so many names and the count of the rest
 def initials(display_name: str) -> str:
     """One or two letters that stand for a name."""
     words = [word for word in display_name.split() if word[0].isalnum()] or display_name.split()
-    letters = [words[0][0], words[-1][0]] if len(words) > 1 else [display_name.strip()[:2]]
+    letters = [words[0][0], words[-1][0]] if len(words) > 1 else [words[0][:2] if words else "?"]
     return "".join(letters).upper()
 
 

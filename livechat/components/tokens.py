@@ -20,7 +20,7 @@ LIGHT = {
     "danger": "#b3261e",
     "danger-hover": "#8f1d17",
     "on-danger": "#ffffff",
-    "success": "#2f7d32",
+    "success": "#276b2b",
     "warning": "#8a5a00",
     "online": "#2a8a4a",
     "offline": "#8b8475",
