@@ -1,0 +1,122 @@
+"""A real Chromium for all of these tests, a server they share, and people who sign up in it.
+
+Everything here runs on one event loop, as Playwright's connection belongs to the loop that opened it.
+"""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from tests.browser.people import SignUp, Visitor
+from tests.server import Server
+
+COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+session_fixture = pytest_asyncio.fixture(scope="session", loop_scope="session")
+loop_fixture = pytest_asyncio.fixture(loop_scope="session")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker("browser")
+            if "launch_chromium" in getattr(item, "fixturenames", ()):
+                item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+def find_chromium() -> str:
+    """The browser that `bin/test` names, or an installed one."""
+    found = (shutil.which(command) for command in COMMANDS)
+    path = os.environ.get("LIVECHAT_TEST_BROWSER") or next(filter(None, found), None)
+    if path is None:
+        pytest.skip("There is no Chromium or Chrome here: name one in LIVECHAT_TEST_BROWSER.")
+    return path
+
+
+@session_fixture
+async def launch_chromium() -> AsyncIterator[Callable[[], Awaitable[Browser]]]:
+    """Starts a Chromium of its own for a test that ends it."""
+    path = find_chromium()
+    async with async_playwright() as playwright:
+
+        async def launch() -> Browser:
+            return await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+
+        yield launch
+
+
+@session_fixture
+async def chromium(launch_chromium: Callable[[], Awaitable[Browser]]) -> AsyncIterator[Browser]:
+    """The Chromium that all tests share."""
+    browser = await launch_chromium()
+    yield browser
+    await browser.close()
+
+
+@session_fixture
+async def shared_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+    """A server for all tests that leave it running."""
+    server = await Server(tmp_path_factory.mktemp("server"), message_burst=1_000).start()
+    yield server
+    assert await server.stop() == 0, server.output
+    assert "Traceback" not in server.output, server.output
+
+
+@pytest.fixture
+def server(shared_server: Server) -> Server:
+    """The server at which people sign up. A module that ends it returns `own_server` here instead."""
+    return shared_server
+
+
+@pytest.fixture
+def server_settings() -> dict[str, object]:
+    """Settings of `own_server`."""
+    return {"message_burst": 1_000}
+
+
+@loop_fixture
+async def own_server(tmp_path: Path, server_settings: dict[str, object]) -> AsyncIterator[Server]:
+    """A server that the test may end and start again."""
+    server = await Server(tmp_path, **server_settings).start()
+    yield server
+    if server.is_running:
+        assert await server.stop() == 0, server.output
+    assert "Traceback" not in server.output, server.output
+
+
+@loop_fixture
+async def sign_up(chromium: Browser, server: Server) -> AsyncIterator[SignUp]:
+    """`await sign_up("alice")`: a new person in a browser context of their own.
+
+    After the test the live view of each must be what a fresh one shows, and no page may have met an error.
+    """
+    present: list[Visitor] = []
+
+    async def sign_up(name: str, *, origin: str = "", **context: object) -> Visitor:
+        visitor = await Visitor.signed_up(chromium, origin or server.origin, name, **context)
+        present.append(visitor)
+        return visitor
+
+    yield sign_up
+    try:
+        if server.is_running:
+            for visitor in present:
+                await visitor.compare_with_fresh_view()
+        for visitor in present:
+            assert not visitor.errors, visitor.errors
+    finally:
+        for visitor in present:
+            await visitor.context.close()

@@ -1,0 +1,123 @@
+"""The product itself, `python app.py`, in a process of its own."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Self
+
+import httpx
+
+ROOT = Path(__file__).parent.parent
+START_SECONDS = 30.0
+STOP_SECONDS = 10.0
+
+
+class Server:
+    """One data directory and one port on 127.0.0.1; it may be started, ended and started again."""
+
+    def __init__(self, folder: Path, *, port: int | None = None, **settings: object) -> None:
+        self.folder = folder
+        self.port = port or free_port()
+        self.settings = {name: str(value) for name, value in settings.items()}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "data" / "livechat.db"
+
+    @property
+    def output(self) -> str:
+        """All that it has printed, of all its runs."""
+        path = self.folder / "output"
+        return path.read_text() if path.exists() else ""
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    async def start(self) -> Self:
+        """Start it and wait until it answers."""
+        self.launch()
+        deadline = time.monotonic() + START_SECONDS
+        async with httpx.AsyncClient(base_url=self.origin, trust_env=False) as browser:
+            while not await _answers(browser):
+                assert self.is_running, self.output
+                assert time.monotonic() < deadline, self.output
+                await asyncio.sleep(0.02)
+        return self
+
+    def launch(self) -> None:
+        """Start it without waiting."""
+        with (self.folder / "output").open("ab") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, str(ROOT / "app.py")],
+                cwd=self.folder,
+                env=self._environment(),
+                stdout=output,
+                stderr=output,
+            )
+
+    async def stop(self) -> int:
+        """Ask it to end, as an operator does, and wait; the exit code."""
+        return await self._end(signal.SIGTERM)
+
+    async def kill(self) -> int:
+        """End it without a warning."""
+        return await self._end(signal.SIGKILL)
+
+    async def restart(self) -> None:
+        """End it in order and start it again at the same address."""
+        await self.stop()
+        await self.start()
+
+    async def ended(self) -> int:
+        """Wait for its end; the exit code."""
+        assert self._process is not None
+        deadline = time.monotonic() + STOP_SECONDS
+        while (code := self._process.poll()) is None:
+            assert time.monotonic() < deadline, f"the server does not end\n{self.output}"
+            await asyncio.sleep(0.01)
+        return code
+
+    async def _end(self, number: signal.Signals) -> int:
+        assert self._process is not None
+        if self._process.poll() is None:
+            self._process.send_signal(number)
+        return await self.ended()
+
+    def _environment(self) -> dict[str, str]:
+        own = {name: value for name, value in os.environ.items() if not name.startswith("LIVECHAT_")}
+        given = {
+            "host": "127.0.0.1",
+            "port": self.port,
+            "data_dir": self.folder / "data",
+            "uploads_dir": self.folder / "uploads",
+            "registrations_per_hour": 100_000,
+            **self.settings,
+        }
+        return own | {f"LIVECHAT_{name.upper()}": str(value) for name, value in given.items()}
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+async def _answers(browser: httpx.AsyncClient) -> bool:
+    try:
+        await browser.get("/health")
+    except httpx.TransportError:
+        return False
+    return True
