@@ -1,6 +1,5 @@
 """Runs the small site in a process of its own."""
 
-import socket
 import subprocess
 import sys
 import time
@@ -10,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+
+from tests.server import ROOT, free_port
 
 START_SECONDS = 30.0
 
@@ -30,13 +31,11 @@ class RunningSite:
 @contextmanager
 def running_site(folder: Path) -> Iterator[RunningSite]:
     """The small site, until it is no longer needed."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     log_path = folder / "server.log"
     with log_path.open("wb") as log:
         command = [sys.executable, "-m", "tests.web.small_site", str(port), str(folder)]
-        process = subprocess.Popen(command, stdout=log, stderr=log)
+        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=ROOT)
     site = RunningSite(f"http://127.0.0.1:{port}", log_path, process)
     try:
         _wait_for(site)

@@ -1,0 +1,109 @@
+"""The way back in for somebody who has forgotten the password, on a phone and by keyboard alone."""
+
+import re
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, Page, expect
+
+from tests.server import Server
+
+PHONE = {"width": 375, "height": 667}
+PASSWORD = "correct horse battery"
+NEW_PASSWORD = "a brand new secret"
+NAME_OF_FOCUSED = """() => {
+    const element = document.activeElement;
+    return element.ariaLabel ?? element.labels?.[0]?.textContent ?? element.textContent;
+}"""
+
+
+async def phone_of(chromium: Browser) -> Page:
+    """A phone of its own, with its own cookies."""
+    return await (await chromium.new_context(viewport=PHONE)).new_page()  # type: ignore[arg-type]
+
+
+async def tab_to(page: Page, name: str) -> None:
+    """Press Tab until the focus is where it has to be."""
+    for _ in range(60):
+        if re.search(name, str(await page.evaluate(NAME_OF_FOCUSED))):
+            return
+        await page.keyboard.press("Tab")
+    raise AssertionError(f"no way to {name} by keyboard")
+
+
+async def fill_in(page: Page, **fields: str) -> None:
+    """Type into the fields in their order, and press Enter in the last."""
+    for label, text in fields.items():
+        await tab_to(page, f"^{label.replace('_', ' ')}$")
+        await page.keyboard.type(text)
+    await page.keyboard.press("Enter")
+
+
+async def test_from_a_wrong_password_to_ending_another_session(chromium: Browser, own_server: Server) -> None:
+    bob, alice, desk = [await phone_of(chromium) for _ in range(3)]
+    setup_link = re.search(r"http://\S+/setup/\S+", own_server.output)
+    assert setup_link is not None
+    await bob.goto(setup_link[0])
+    await fill_in(bob, Email="bob@example.org", Display_name="Bob", Password=PASSWORD)
+    await bob.wait_for_url(f"{own_server.origin}/")
+    await desk.goto(f"{own_server.origin}/register")
+    await fill_in(desk, Email="alice@example.org", Display_name="Alice", Password=PASSWORD)
+    await desk.wait_for_url(f"{own_server.origin}/")
+
+    await alice.goto(f"{own_server.origin}/login")
+    await fill_in(alice, Email="alice@example.org", Password="forgotten")
+    await expect(alice.get_by_role("alert")).to_have_text("Email or password is wrong.")
+
+    await bob.goto(f"{own_server.origin}/admin")
+    await tab_to(bob, "^Sign-in link Alice$")
+    await bob.keyboard.press("Enter")
+    link = await bob.get_by_label("Sign-in link", exact=True).input_value()
+
+    await alice.goto(link)
+    await fill_in(alice, New_password=NEW_PASSWORD)
+    await alice.wait_for_url(f"{own_server.origin}/")
+    await expect(desk.get_by_text("The password was changed")).to_be_visible(timeout=1_000)
+
+    await fill_in(desk, Email="alice@example.org", Password=NEW_PASSWORD)
+    await desk.wait_for_url(f"{own_server.origin}/")
+    await expect(desk.get_by_role("button", name="New room")).to_be_visible()
+
+    await alice.goto(f"{own_server.origin}/profile/security")
+    await tab_to(alice, "^End Chrome on Linux")
+    await alice.keyboard.press("Enter")
+    await expect(desk.get_by_text("You were signed out. Please log in again.")).to_be_visible(timeout=1_000)
+    await expect(desk.get_by_role("button", name="Log in")).to_be_visible()
+
+
+async def test_a_page_that_missed_its_end_finds_the_sign_in_page_and_stays_there(
+    chromium: Browser, own_server: Server
+) -> None:
+    carol = await phone_of(chromium)
+    await carol.goto(f"{own_server.origin}/register")
+    await fill_in(carol, Email="carol@example.org", Display_name="Carol", Password=PASSWORD)
+    await expect(carol.get_by_role("button", name="New room")).to_be_visible()
+    await carol.wait_for_load_state("load")
+    loads: list[str] = []
+    carol.on("load", lambda page: loads.append(page.url))
+
+    await carol.context.add_cookies([{"name": "livechat_session", "value": "A" * 43, "url": own_server.origin}])
+    await carol.evaluate("window.socket.io.engine.transport.ws.close()")
+
+    await expect(carol.get_by_text("You were signed out.")).to_be_visible(timeout=10_000)
+    await expect(carol.get_by_role("button", name="Log in")).to_be_visible()
+    await carol.wait_for_timeout(3_000)
+    assert len(loads) == 1, loads
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/login", "/register", "/login?ended=password", "/sign-in/spent"])
+async def test_a_door_is_one_accessible_screen(chromium: Browser, server: Server, path: str, scheme: str) -> None:
+    context = await chromium.new_context(viewport=PHONE, color_scheme=scheme)  # type: ignore[arg-type]
+    page = await context.new_page()
+    await page.goto(f"{server.origin}{path}")
+
+    found = await Axe().run(page)  # type: ignore[no-untyped-call]
+
+    assert found.violations_count == 0, found.generate_report()
+    assert await page.evaluate("document.documentElement.scrollHeight") <= PHONE["height"]
+    assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
