@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from checkout import Checkout
-from environment import prepare
+from environment import Step, prepare
 from installers import available
-from progress import SetupError
+from progress import SetupError, say
 
 Result = TypeVar("Result")
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,7 +23,8 @@ def prepared(lock: str) -> Checkout:
     """Enter the checkout with an environment that fits the lock, or end with a sentence."""
     os.chdir(ROOT)
     checkout = Checkout(ROOT)
-    or_sentence(lambda: prepare(checkout, lock, available))
+    if or_sentence(lambda: prepare(checkout, lock, available)) is not Step.NOTHING:
+        say("The environment is ready.")
     return checkout
 
 
