@@ -26,7 +26,7 @@ class Passwords:
         self._min_characters = min_characters
         self._hasher = PasswordHasher(time_cost=passes, memory_cost=memory_kib, parallelism=1, type=Type.ID)
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="passwords")
-        self._waiting = 0
+        self.waiting = 0  # hashes and comparisons that are asked for and not done
         self._common = frozenset(word.casefold() for word in FREQUENCY_LISTS["passwords"][:COMMON_PASSWORDS])
         self._decoy = self._hasher.hash("nobody has this password")
 
@@ -64,13 +64,13 @@ class Passwords:
         return hashed is not None
 
     async def _off_the_loop(self, work: Callable[[], T]) -> T:
-        if self._waiting >= MOST_WAITING:
+        if self.waiting >= MOST_WAITING:
             raise Unavailable("Too many people are signing in just now. Try again in a few seconds.")
-        self._waiting += 1
+        self.waiting += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._executor, work)
         finally:
-            self._waiting -= 1
+            self.waiting -= 1
 
 
 def _normal(password: str) -> str:
