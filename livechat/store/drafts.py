@@ -9,26 +9,30 @@ from sqlalchemy.dialects.sqlite import insert as upsert  # SQLAlchemy has no com
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
-from livechat.models import Draft, Room
+from livechat.models import Draft, Message, Room
 from livechat.records import DraftRecord
 
 Place = tuple[int, int]  # person, room
 
 _draft = SQLModel.metadata.tables[Draft.__tablename__]
 _room = SQLModel.metadata.tables[Room.__tablename__]
+_message = SQLModel.metadata.tables[Message.__tablename__]
 
 _there = sa.and_(_draft.c.user_id == bindparam("user"), _draft.c.room_id == bindparam("room"))
 _get = sa.select(_draft).where(_there)
 _delete = sa.delete(_draft).where(_there)
 _clear = _delete.where(_draft.c.client_message_id == bindparam("client_id"))
 _changing = ("body", "client_message_id", "updated_at")
+_is_message = sa.exists().where(
+    _message.c.user_id == bindparam("user"), _message.c.client_message_id == bindparam("client_id")
+)
 _values = sa.select(
     bindparam("user"),
     _room.c.id,
     bindparam("body"),
     bindparam("client_id"),
     bindparam("at", type_=_draft.c.updated_at.type),
-).where(_room.c.id == bindparam("room"))  # none when the room is gone meanwhile
+).where(_room.c.id == bindparam("room"), ~_is_message)  # none when the room is gone or the text was sent meanwhile
 _insert = upsert(_draft).from_select(["user_id", "room_id", *_changing], _values)
 _put = _insert.on_conflict_do_update(
     index_elements=["user_id", "room_id"], set_={name: _insert.excluded[name] for name in _changing}
@@ -41,7 +45,7 @@ async def put(tx: AsyncConnection, user_id: int, room_id: int, draft: DraftRecor
 
 
 async def put_many(tx: AsyncConnection, drafts: Mapping[Place, DraftRecord], updated_at: datetime) -> None:
-    """Write drafts; an empty text ends one, and one for a room that is gone is dropped."""
+    """Write drafts; an empty text ends one; one that was sent meanwhile, or whose room is gone, is dropped."""
     ended = [{"user": user, "room": room} for (user, room), draft in drafts.items() if not draft.body]
     written = [
         {"user": user, "room": room, "body": draft.body, "client_id": draft.client_message_id, "at": updated_at}
