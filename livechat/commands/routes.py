@@ -1,49 +1,51 @@
 """`routes`: every address of the server and who may enter."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
+import typer
 from nicegui import core
 from starlette.routing import BaseRoute, Mount, Route
 
 from livechat.chat import Chat
 from livechat.config import load_settings
-from livechat.pages.frame import screens_of
+from livechat.live.screens import Screens
+from livechat.pages.frame import SCREENS, install_pages
+from livechat.web.admin import AdminPage
 from livechat.web.application import door_routes, open_routes
+from livechat.web.middleware import NICEGUI_ASSETS
 
-EVERYBODY, SIGNED_IN = "everybody", "signed in"
-ADMINISTRATOR = "administrator of the server"
-
-Row = tuple[str, str, str]
-"""Path, methods, who may enter."""
+Row = tuple[str, str, str]  # methods, path, who may enter
 
 
 def routes() -> None:
     """List every HTTP and page route with who may enter."""
-    for path, methods, who in sorted(rows(Chat(load_settings()))):
-        print(f"{methods:<10} {path:<52} {who}")
+    chat = Chat(load_settings())
+    install_pages(chat, Screens(chat))
+    rows = {*_rows(chat, [*door_routes(chat), *core.app.routes]), *_screens()}
+    for methods, path, who in sorted(rows, key=lambda row: (row[1], row[0])):
+        typer.echo(f"{methods:<10} {path:<50} {who}")
 
 
-def rows(chat: Chat) -> set[Row]:
-    """Everything that can be asked for."""
-    everybodys = {route.path for route in open_routes(chat)}
-    doors = [(route.path, _methods(route), _who(route, everybodys)) for route in door_routes(chat)]
-    screens = [(path, "GET screen", SIGNED_IN) for path in screens_of(chat)]
-    return {*doors, *screens, *_nicegui_rows(core.app.routes)}
-
-
-def _who(route: Route, everybodys: Iterable[str]) -> str:
-    if route.path in everybodys:
-        return EVERYBODY
-    return ADMINISTRATOR if route.path.startswith("/admin") else SIGNED_IN
-
-
-def _nicegui_rows(found: Iterable[BaseRoute]) -> Iterator[Row]:
+def _rows(chat: Chat, found: Sequence[BaseRoute]) -> Iterator[Row]:
+    to_everybody = open_routes(chat)
+    to_administrators = {route.path for route in AdminPage(chat.accounts, chat.settings).routes()}
     for route in found:
-        if isinstance(route, Mount):
-            yield f"{route.path}/*", "*", SIGNED_IN if "_ws" in route.path else EVERYBODY
-        elif isinstance(route, Route) and route.path.startswith("/_nicegui"):
-            yield route.path, _methods(route), EVERYBODY
+        path = f"{route.path}/*" if isinstance(route, Mount) else getattr(route, "path", "")
+        yield _methods(route), path, _who(path, to_everybody, to_administrators)
 
 
-def _methods(route: Route) -> str:
-    return ",".join(sorted(route.methods or {"GET"}))
+def _screens() -> Iterator[Row]:
+    """What is shown inside the frame's page."""
+    for path in SCREENS:
+        yield "screen", path, "signed in"
+
+
+def _methods(route: BaseRoute) -> str:
+    methods: set[str] = getattr(route, "methods", None) or set()
+    return ",".join(sorted(methods - {"HEAD"})) or "*"
+
+
+def _who(path: str, to_everybody: Sequence[Route], to_administrators: set[str]) -> str:
+    if path.startswith(NICEGUI_ASSETS) or any(route.path_regex.match(path) for route in to_everybody):
+        return "everybody"
+    return "administrators" if path in to_administrators else "signed in"
