@@ -23,6 +23,7 @@ class Server:
     def __init__(self, folder: Path, *, port: int | None = None, **settings: object) -> None:
         self.folder = folder
         self.port = port or free_port()
+        self.program: tuple[str, ...] = (str(ROOT / "app.py"),)
         self.settings = {name: str(value) for name, value in settings.items()}
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -59,9 +60,9 @@ class Server:
         """Start it without waiting."""
         with (self.folder / "output").open("ab") as output:
             self._process = subprocess.Popen(
-                [sys.executable, str(ROOT / "app.py")],
+                [sys.executable, *self.program],
                 cwd=self.folder,
-                env=self._environment(),
+                env=self.environment(),
                 stdout=output,
                 stderr=output,
             )
@@ -94,7 +95,8 @@ class Server:
             self._process.send_signal(number)
         return await self.ended()
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """The variables that it is started with: its settings and no others."""
         own = {name: value for name, value in os.environ.items() if not name.startswith("LIVECHAT_")}
         given = {
             "host": "127.0.0.1",
@@ -104,6 +106,7 @@ class Server:
             "registrations_per_hour": 100_000,
             **self.settings,
         }
+        own["PYTHONPATH"] = str(ROOT)
         return own | {f"LIVECHAT_{name.upper()}": str(value) for name, value in given.items()}
 
 
