@@ -1,6 +1,7 @@
 """livechat: `python app.py` serves the team chat. Everything is put together here."""
 
 import sys
+from multiprocessing import current_process
 
 from fastapi import FastAPI
 
@@ -12,6 +13,7 @@ from livechat.pages.frame import install_pages
 from livechat.web.application import install_web
 from livechat.web.greeting import greeting
 from livechat.web.nicegui_site import draw_with_nicegui
+from livechat.web.reloading import run_and_reload
 from livechat.web.server import listen, run_to_the_end, serve
 
 
@@ -32,7 +34,11 @@ async def run(settings: Settings) -> None:
 def main() -> None:
     """Start, or say in one sentence why not."""
     try:
-        run_to_the_end(run(load_settings()))
+        settings = load_settings()
+        if settings.env == "development" and current_process().name == "MainProcess":
+            run_and_reload(main)
+        else:
+            run_to_the_end(run(settings))
     except StartError as error:
         sys.exit(f"livechat cannot start: {error}")
 
