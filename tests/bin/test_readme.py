@@ -20,4 +20,4 @@ def test_the_readme_begins_with_clone_start_and_test() -> None:
 
 
 def test_ci_runs_the_tests_as_the_readme_does() -> None:
-    assert f"\n{commands()[3]} " in (ROOT / ".ci" / "run").read_text()
+    assert f'check "tests" {commands()[3]} ' in (ROOT / ".ci" / "run").read_text()
