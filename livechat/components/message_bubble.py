@@ -3,10 +3,11 @@
 from datetime import timedelta, tzinfo
 from typing import Any
 
-from htpy import Element, Renderable, a, bdi, div, fragment, h3, span, time
+from htpy import Element, Renderable, a, bdi, button, div, fragment, h3, span, time
 
 from livechat.components.markdown import is_emoji_only, message_html
 from livechat.components.people import avatar
+from livechat.components.room_parts import icon
 from livechat.components.times import clock_time, day_name, day_of, full_time
 from livechat.records import PostedMessage, Quote
 
@@ -57,6 +58,7 @@ def message_bubble(
         div(".message-row")[
             span(".message-face")[avatar(message.author)],
             div(".message-main")[_heading(message, slug, zone), _body(message, slug, zone)],
+            _actions(message),
         ],
     ]
 
@@ -72,6 +74,12 @@ def _heading(message: PostedMessage, slug: str, zone: tzinfo | None) -> Element:
             time(datetime=message.inserted_at.isoformat(timespec="seconds"))[clock_time(message.inserted_at, zone)]
         ],
     ]
+
+
+def _actions(message: PostedMessage) -> Element:
+    """Lies over the row's corner, so that nothing moves when it appears."""
+    more = button(type="button", commandfor="room", command=f"--more-{message.id}", aria_label="More", title="More")
+    return div(".message-actions")[more[icon("more_horiz")]]
 
 
 def _body(message: PostedMessage, slug: str, zone: tzinfo | None) -> Renderable:

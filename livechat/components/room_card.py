@@ -5,6 +5,7 @@ from typing import Any
 
 from htpy import Element, Renderable, a, bdi, button, div, fragment, h2, p, span
 
+from livechat.components.room_parts import room_mark
 from livechat.components.times import last_activity
 from livechat.records import RoomRecord
 
@@ -42,7 +43,7 @@ def room_card(
     people = "1 member" if member_count == 1 else f"{member_count} members"
     return fragment[
         div(".card-title")[
-            span(".room-mark", aria_hidden="true")["🔒" if room.is_private else "#"],
+            room_mark(room),
             h2[a(".card-link", href=f"/rooms/{room.slug}")[bdi[room.name]]],
         ],
         p(".card-about", dir="auto")[room.description or "No description yet."],

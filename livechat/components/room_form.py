@@ -26,8 +26,8 @@ class RoomForm(ui.dialog):
             self._description = _field("Description", room.description if room else "")
             self._private = ui.switch("Private", value=room.is_private if room else False)
             with ui.row().classes("dialog-actions"):
-                ui.button("Cancel", on_click=self.close).props("flat no-caps").classes("button-quiet")
-                ui.button(button, on_click=self._on_save).props("unelevated no-caps").classes("button")
+                ui.button("Cancel", color=None, on_click=self.close).props("flat no-caps").classes("button-quiet")
+                ui.button(button, color=None, on_click=self._on_save).props("unelevated no-caps").classes("button")
 
     async def _on_save(self) -> None:
         self._name.error = self._description.error = None
@@ -55,8 +55,10 @@ class DeleteRoom(ui.dialog):
             ui.label(room.name).classes("dialog-name")
             self._name = _field("Name", "").props("autofocus")
             with ui.row().classes("dialog-actions"):
-                ui.button("Cancel", on_click=self.close).props("flat no-caps").classes("button-quiet")
-                ui.button("Delete room", on_click=self._on_delete).props("unelevated no-caps").classes("button-danger")
+                ui.button("Cancel", color=None, on_click=self.close).props("flat no-caps").classes("button-quiet")
+                ui.button("Delete room", color=None, on_click=self._on_delete).props("unelevated no-caps").classes(
+                    "button-danger"
+                )
 
     async def _on_delete(self) -> None:
         self._name.error = None

@@ -9,11 +9,16 @@ class RoomMenu(ui.button):
     """`items` answers with the entries that the viewer may choose now: a label and what it does."""
 
     def __init__(self, items: Callable[[], list[tuple[str, Callable[[], object]]]]) -> None:
-        super().__init__(icon="more_horiz", on_click=self._on_open)
+        super().__init__(icon="more_horiz", color=None, on_click=self._on_open)
         self._items = items
         self.classes("room-menu").props("flat round dense")
         self.props["aria-label"] = "Room menu"
         self.props["aria-haspopup"] = "menu"
+        self.offer()
+
+    def offer(self) -> None:
+        """Show the button while there is something to choose."""
+        self.set_visibility(bool(self._items()))
 
     def _on_open(self) -> None:
         with self, ui.menu(value=True).classes("menu") as menu:

@@ -9,12 +9,11 @@ from livechat.records import Person, RoomRecord
 
 def room_header(room: RoomRecord, *, member_count: int, online_count: int) -> Renderable:
     """Name, description and counts; on narrow screens also what opens the rooms and the people."""
-    mark = "🔒" if room.is_private else "#"
     people = "1 member" if member_count == 1 else f"{member_count} members"
     return fragment[
         rooms_button(),
         div(".room-title")[
-            span(".room-mark", aria_hidden="true")[mark],
+            room_mark(room),
             h1(".room-name", title=room.name)[bdi[room.name]],
             room.is_private and span(".visually-hidden")["Private room"],
         ],
@@ -27,6 +26,11 @@ def room_header(room: RoomRecord, *, member_count: int, online_count: int) -> Re
             icon("group")
         ],
     ]
+
+
+def room_mark(room: RoomRecord) -> Element:
+    """A lock or a number sign before a room's name."""
+    return span(".room-mark", aria_hidden="true")[icon("lock") if room.is_private else "#"]
 
 
 def page_title(title: str) -> Renderable:

@@ -1,7 +1,7 @@
 """The left column of the frame: the viewer's rooms and the account menu. One element, as it is the viewer's own."""
 
 from htpy import Element as Html
-from htpy import a, bdi, button, div, form, h2, li, nav, span, ul
+from htpy import Renderable, a, bdi, button, div, form, fragment, h2, li, nav, span, ul
 from nicegui import binding
 from nicegui.element import Element
 
@@ -77,10 +77,13 @@ def _link(href: str, text: str, path: str, class_: str) -> Html:
 
 def _room(room: RoomRecord, path: str) -> Html:
     href = f"/rooms/{room.slug}"
-    mark = "🔒" if room.is_private else "#"
     return a(".nav-link.nav-room", href=href, aria_current="page" if path == href else None)[
-        span(".nav-mark")[mark], " ", bdi(".nav-name")[room.name]
+        span(".nav-mark")[_mark(room)], " ", bdi(".nav-name")[room.name]
     ]
+
+
+def _mark(room: RoomRecord) -> Renderable:
+    return fragment[icon("lock"), span(".visually-hidden")["private"]] if room.is_private else fragment["#"]
 
 
 def _account(person: Person) -> Html:

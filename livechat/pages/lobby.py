@@ -20,7 +20,9 @@ def lobby(visit: Visit) -> None:
     with ui.element("main").classes("lobby").props("id=lobby") as main:
         with ui.element("div").classes("lobby-head"):
             ui.element("div").classes("page-title").props["innerHTML"] = str(page_title("Rooms"))
-            ui.button("New room", on_click=lambda: _new_room(visit)).props("unelevated no-caps").classes("button")
+            ui.button("New room", color=None, on_click=lambda: _new_room(visit)).props("unelevated no-caps").classes(
+                "button"
+            )
         Anchor("div", after=(EMPTY_ID, CARDS_ID))
         OwnRooms(visit.chat.desks.of(visit.user_id))
     main.on("command", lambda event: _join(visit, event), args=["command"])

@@ -25,7 +25,7 @@ class RoomFeed:
             self._history = Anchor("div", after=(feed_id,)).classes("history")
         if on_mounted is not None:
             self._history.on("vnodeMounted", on_mounted, args=[])
-        self._jump = ui.button("Jump to newest", icon="arrow_downward", on_click=self._on_jump)
+        self._jump = ui.button("Jump to newest", color=None, icon="arrow_downward", on_click=self._on_jump)
         self._jump.classes("jump").props("unelevated no-caps dense").set_visibility(False)
 
     def show(self, viewer: Viewer) -> None:

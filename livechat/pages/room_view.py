@@ -11,6 +11,7 @@ from livechat.components.style_rule import StyleRule, highlighted, own_messages
 from livechat.errors import ChatError
 from livechat.live.anchor import Anchor
 from livechat.live.viewer import Viewer
+from livechat.pages.message_menu import MessageMenu
 from livechat.pages.room_actions import RoomActions
 from livechat.pages.room_feed import RoomFeed
 from livechat.pages.visit import Visit
@@ -23,13 +24,13 @@ class RoomView:
     def __init__(self, visit: Visit, room: RoomRecord, target: PostedMessage | None) -> None:
         self._visit = visit
         self._chat = visit.chat
-        self._room_id = room.id
+        self._room_id, self._slug = room.id, room.slug
         self._screen = visit.screens.room(visit.user_id, room.id)
         position = target.position if target else None
         self._viewer = Viewer(visit.client, visit.user_id, self._screen, self, target=position)
         shell = self._screen.shell
         with Anchor("main", before=(shell.header_id,), after=(shell.typing_id, shell.people_id)) as self._main:
-            RoomMenu(RoomActions(visit, room.id).items)
+            self._menu = RoomMenu(RoomActions(visit, room.id).items)
             self._feed = RoomFeed(f"f{room.id}", on_mounted=self._viewer.mounted if target else None)
             self._below = Element("div").classes("room-below")
             self._show_own_marks(target)
@@ -48,7 +49,7 @@ class RoomView:
             if self._is_member:
                 self._composer()
             else:
-                ui.button("Join", on_click=self._on_join).props("unelevated no-caps").classes("button join")
+                ui.button("Join", color=None, on_click=self._on_join).props("unelevated no-caps").classes("button join")
 
     def _composer(self) -> Composer:
         chat, user_id, room_id = self._chat, self._visit.user_id, self._room_id
@@ -71,8 +72,12 @@ class RoomView:
             tell(str(error))
 
     def _on_command(self, event: GenericEventArguments) -> None:
-        if event.args["command"] == "--people":
+        verb, _, message_id = str(event.args["command"]).removeprefix("--").partition("-")
+        if verb == "people":
             self._main.classes(toggle="people-hidden")
+        elif verb == "more" and message_id.isdecimal():
+            with self._main:
+                MessageMenu(self._visit, self._slug, int(message_id))
 
     # Stay
 
@@ -101,6 +106,7 @@ class RoomView:
         is_member = self._chat.directory.member(self._room_id, self._visit.user_id) is not None
         if is_member != self._is_member:
             self._show_below()
+            self._menu.offer()
 
     def expelled(self, sentence: str) -> None:
         with self._visit.client.content:
