@@ -32,7 +32,8 @@ def talk_until(now: datetime) -> list[Utterance]:
     said: list[Utterance] = []
     for place, ago in zip(PLACES, NEWEST_AGO, strict=True):
         spoken = RoomTalk(place, chance).spoken(round(MESSAGES * place.share))
-        for messages, moments in zip(spoken, calendar.place([len(m) for m in spoken], ago), strict=True):
+        moments_of_threads = calendar.place([[message.speaker for message in thread] for thread in spoken], ago)
+        for messages, moments in zip(spoken, moments_of_threads, strict=True):
             said += [Utterance(place.key, m.speaker, m.body, at) for m, at in zip(messages, moments, strict=True)]
     return sorted(said, key=lambda utterance: utterance.at)
 
