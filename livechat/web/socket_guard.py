@@ -44,7 +44,8 @@ def session_id_of(client: Client) -> int | None:
 def owns_client(session: Session, scope: Scope, client_id: str | None = None) -> bool:
     """Whether the page that the socket (or upload) names was built by the session; a page that is gone is nobody's."""
     if client_id is None:
-        client_id = parse_qs(scope["query_string"].decode("latin-1")).get("client_id", [""])[0]
+        query: bytes = scope["query_string"]
+        client_id = parse_qs(query.decode()).get("client_id", [""])[0] if query.isascii() else ""
     client = Client.instances.get(client_id)
     return client is not None and session_id_of(client) == session.id
 
