@@ -6,7 +6,8 @@ stays in the draft, and a later write brings it back; so no key is lost, doubled
 """
 
 from dataclasses import dataclass
-from os.path import commonprefix
+
+from livechat.components.changed_range import changed_range
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class DraftLedger:
 
         Where the two values leave open which, it is the range at the caret of the change before.
         """
-        start, end = self._changed_range(value)
+        start, end = changed_range(self._screen, value, self._caret)
         inserted = value[start : len(value) - (len(self._screen) - end)]
         at = self._remove(start, end)
         if inserted:
@@ -90,14 +91,6 @@ class DraftLedger:
         self._join()
         self._screen = "".join(run.text for run in self._runs if run.shown)
         self._caret = len(self._screen) if shown else min(self._caret, len(self._screen))
-
-    def _changed_range(self, value: str) -> tuple[int, int]:
-        """Where the screen's old value differs from the new one, as a range of the old."""
-        old, caret, grown = self._screen, self._caret, len(value) - len(self._screen)
-        if grown > 0 and value[:caret] == old[:caret] and value[caret + grown :] == old[caret:]:
-            return caret, caret
-        start = _common(old, value)
-        return start, len(old) - _common(old[start:][::-1], value[start:][::-1])
 
     def _remove(self, start: int, end: int) -> int:
         """Take a range of the screen out of draft and screen; returns the index where a new run belongs.
@@ -141,8 +134,3 @@ class DraftLedger:
             else:
                 runs.append(run)
         self._runs = runs
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters both begin with."""
-    return len(commonprefix([one, other]))  # noqa: RUF071 - character by character is what is meant
