@@ -3,7 +3,7 @@
 from datetime import timedelta, tzinfo
 from typing import Any
 
-from htpy import Element, Renderable, a, bdi, button, div, fragment, h3, span, time
+from htpy import Element, Renderable, a, bdi, button, div, fragment, h2, span, time
 
 from livechat.components.markdown import is_emoji_only, message_html
 from livechat.components.people import avatar
@@ -69,7 +69,7 @@ def _day_separator(day: str) -> Element:
 
 def _heading(message: PostedMessage, slug: str, zone: tzinfo | None) -> Element:
     return div(".message-heading")[
-        h3(".message-author")[bdi[message.author.display_name]],
+        h2(".message-author")[bdi[message.author.display_name]],
         a(".message-time", href=f"/rooms/{slug}?m={message.id}", title=full_time(message.inserted_at, zone))[
             time(datetime=message.inserted_at.isoformat(timespec="seconds"))[clock_time(message.inserted_at, zone)]
         ],

@@ -29,7 +29,7 @@ ROOM = RoomRecord(1, "harbour", "Where the boats are.", "harbour", 1, False, NOW
 def gallery(visit: Visit) -> None:
     """One page, one section per component."""
     visit.leave()
-    with Element("main").classes("page gallery"):
+    with Element("div").classes("page gallery"):
         Element("div").props["innerHTML"] = str(fragment[div(".page-title")[page_title("Components")], _sections()])
         Composer(
             DraftRecord("A draft", "gallery"),

@@ -17,7 +17,7 @@ from livechat.services.desks import Desk
 def lobby(visit: Visit) -> None:
     """Cards of all rooms, shared; "New room" and joining are the viewer's own."""
     ui.page_title("livechat")
-    with ui.element("main").classes("lobby").props("id=lobby") as main:
+    with ui.element("div").classes("lobby").props("id=lobby") as main:
         with ui.element("div").classes("lobby-head"):
             ui.element("div").classes("page-title").props["innerHTML"] = str(page_title("Rooms"))
             ui.button("New room", color=None, on_click=lambda: _new_room(visit)).props("unelevated no-caps").classes(

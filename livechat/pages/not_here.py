@@ -29,7 +29,7 @@ def failed(visit: Visit, error: Exception) -> None:
 def _instead(visit: Visit, title: str, sentence: str, hint: str) -> None:
     visit.leave()
     ui.page_title(f"{title} · livechat")
-    with ui.element("main").classes("not-here"):
+    with ui.element("div").classes("not-here"):
         ui.element("div").classes("page-title").props["innerHTML"] = str(page_title(title))
         ui.element("div").props["innerHTML"] = str(empty_state(sentence, hint))
         ui.link("Go to the lobby", "/").classes("button")

@@ -29,7 +29,7 @@ class RoomView:
         position = target.position if target else None
         self._viewer = Viewer(visit.client, visit.user_id, self._screen, self, target=position)
         shell = self._screen.shell
-        with Anchor("main", before=(shell.header_id,), after=(shell.typing_id, shell.people_id)) as self._main:
+        with Anchor("div", before=(shell.header_id,), after=(shell.typing_id, shell.people_id)) as self._main:
             self._menu = RoomMenu(RoomActions(visit, room.id).items)
             self._feed = RoomFeed(f"f{room.id}", on_mounted=self._viewer.mounted if target else None)
             self._below = Element("div").classes("room-below")
@@ -82,6 +82,11 @@ class RoomView:
     # Stay
 
     def connected(self) -> None:
+        try:  # the screen of before may have ended while nobody looked
+            self._screen = self._viewer.screen = self._visit.screens.room(self._visit.user_id, self._room_id)
+        except ChatError as error:
+            self.expelled(str(error))
+            return
         self._screen.add(self._viewer)
         self._chat.presence.join(self._room_id, self._visit.user_id, self._viewer.key)
         self._viewer.connected()

@@ -184,7 +184,8 @@ async def test_closing_a_dialog_gives_the_focus_back(sign_up: SignUp) -> None:
     await alice.open_lobby()
     button = alice.page.get_by_role("button", name="New room")
 
-    await button.click()
+    await button.focus()
+    await alice.page.keyboard.press("Enter")
     await expect(alice.page.get_by_role("dialog", name="New room")).to_be_visible()
     await alice.page.keyboard.press("Escape")
 

@@ -25,7 +25,7 @@ def drawn(*args: object, before: PostedMessage | None = None, **options: object)
 def test_it_shows_author_time_and_text() -> None:
     row = drawn("hello **there**")
 
-    assert row.one("h3").name == "Alice"
+    assert row.one("h2").name == "Alice"
     assert row.one("time").text == "12:00"
     assert row.one("a", class_="message-time").attributes["title"] == "Tuesday, 24 November 2026, 12:00"
     assert row.one("strong").text == "there"
