@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from nicegui import ui
 
+from livechat.components.fields import text_field
 from livechat.errors import ChatError, Invalid
 from livechat.records import RoomRecord
 
@@ -21,9 +22,9 @@ class RoomForm(ui.dialog):
         self.props["aria-label"] = title
         with self, ui.card().classes("dialog"):
             ui.element("h2").props["innerHTML"] = title
-            self._name = _field("Name", room.name if room else "").props("autofocus")
+            self._name = text_field("Name", room.name if room else "").props("autofocus")
             self._name.on("keydown.enter", self._on_save)
-            self._description = _field("Description", room.description if room else "")
+            self._description = text_field("Description", room.description if room else "")
             self._private = ui.switch("Private", value=room.is_private if room else False)
             with ui.row().classes("dialog-actions"):
                 ui.button("Cancel", color=None, on_click=self.close).props("flat no-caps").classes("button-quiet")
@@ -53,7 +54,7 @@ class DeleteRoom(ui.dialog):
             ui.element("h2").props["innerHTML"] = "Delete this room?"
             ui.label("Everything said in it goes for everybody, for good. Type the room's name to confirm:")
             ui.label(room.name).classes("dialog-name")
-            self._name = _field("Name", "").props("autofocus")
+            self._name = text_field("Name", "").props("autofocus")
             with ui.row().classes("dialog-actions"):
                 ui.button("Cancel", color=None, on_click=self.close).props("flat no-caps").classes("button-quiet")
                 ui.button("Delete room", color=None, on_click=self._on_delete).props("unelevated no-caps").classes(
@@ -68,9 +69,3 @@ class DeleteRoom(ui.dialog):
             self._name.error = str(error)
         else:
             self.close()
-
-
-def _field(label: str, value: str) -> ui.input:
-    field = ui.input(label, value=value).props("outlined dense").classes("field")
-    field.props["aria-label"] = label
-    return field

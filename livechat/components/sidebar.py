@@ -6,6 +6,7 @@ from nicegui import binding
 from nicegui.element import Element
 
 from livechat.components.people import avatar
+from livechat.components.plain_page import plain_page
 from livechat.components.room_parts import icon
 from livechat.records import Person, RoomRecord
 from livechat.services.desks import Desk
@@ -93,7 +94,7 @@ def _account(person: Person) -> Html:
         ],
         div("#account-menu.menu", popover="auto", role="menu", aria_label="Account")[
             a(".menu-item", role="menuitem", href="/profile")["Profile"],
-            person.is_admin and a(".menu-item", role="menuitem", href="/admin", target="_self")["Administration"],
+            person.is_admin and a(".menu-item", role="menuitem", href=plain_page("/admin"))["Administration"],
             form(method="post", action="/logout")[button(".menu-item", type="submit", role="menuitem")["Log out"],],
         ],
     ]

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from livechat.components.tokens import tokens_css
 
+PARTS = ("livechat.css", "pages.css")
+
 
 def _read() -> str:
-    return tokens_css() + "\n" + Path(__file__).with_name("livechat.css").read_text("utf-8")
+    return "\n".join([tokens_css(), *(Path(__file__).with_name(name).read_text("utf-8") for name in PARTS)])
 
 
 STYLESHEET = _read()

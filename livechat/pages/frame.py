@@ -13,6 +13,7 @@ from livechat.live.screens import Screens
 from livechat.pages.gallery import gallery
 from livechat.pages.lobby import lobby
 from livechat.pages.not_here import failed, not_here
+from livechat.pages.profile import profile
 from livechat.pages.room import room, room_at_message
 from livechat.pages.visit import Visit
 
@@ -20,6 +21,7 @@ VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive
 
 SCREENS: dict[str, Callable[..., Any]] = {
     "/": lobby,
+    "/profile": profile,
     "/rooms/{slug}": lambda visit, slug, m="": room_at_message(visit, slug, m) if m else room(visit, slug),
 }
 """What is shown inside the frame, by path."""

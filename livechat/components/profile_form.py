@@ -1,0 +1,80 @@
+"""What people say of themselves: the form, and beside it how the others see them."""
+
+from collections.abc import Awaitable, Callable
+
+from htpy import Renderable, bdi, fragment, p, span
+from nicegui import binding, ui
+from nicegui.element import Element
+
+from livechat.components.fields import text_area, text_field
+from livechat.components.notices import tell
+from livechat.components.people import avatar
+from livechat.errors import ChatError, Invalid
+from livechat.records import Person
+from livechat.services.desks import Desk
+
+SAVED = "Saved. Everybody sees it now."
+
+Save = Callable[[str, str], Awaitable[object]]
+"""Display name, about; raises ChatError."""
+
+
+class ProfileForm(Element):
+    """What was typed stays until it is right."""
+
+    def __init__(self, person: Person, save: Save) -> None:
+        super().__init__("div")
+        self._save = save
+        self.classes("form")
+        with self:
+            self._name = text_field("Display name", person.display_name).props("autocomplete=name")
+            self._about = text_area("About", person.about)
+            with ui.row().classes("form-actions"):
+                ui.button("Save", color=None, on_click=self._on_save).props("unelevated no-caps").classes("button")
+                self._done = ui.label().classes("form-done").props("role=status")
+        self._name.on("keydown.enter", self._on_save)
+        for field in (self._name, self._about):
+            field.on_value_change(self._on_change)
+
+    def _on_change(self) -> None:
+        self._name.error = self._about.error = None
+        self._done.text = ""
+
+    async def _on_save(self) -> None:
+        self._on_change()
+        try:
+            await self._save(self._name.value or "", self._about.value or "")
+        except Invalid as error:
+            (self._about if error.field == "about" else self._name).error = str(error)
+        except ChatError as error:
+            tell(str(error))
+        else:
+            self._done.text = SAVED
+
+
+class ProfilePreview(Element):
+    """Follows the viewer's desk."""
+
+    person = binding.BindableProperty(on_change=lambda preview, _: preview._draw())
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("div")
+        self.classes("profile-preview")
+        self.person = desk.person
+        self._draw()
+        binding.bind_from(self, "person", desk, "person")
+
+    def _draw(self) -> None:
+        self._props["innerHTML"] = str(profile_preview(self.person))
+        self.update()
+
+
+def profile_preview(person: Person) -> Renderable:
+    """Picture, name and words of a person."""
+    return fragment[
+        avatar(person),
+        span(".profile-words")[
+            bdi(".profile-name")[person.display_name],
+            p(".profile-about", dir="auto")[person.about or "Nothing about you yet."],
+        ],
+    ]

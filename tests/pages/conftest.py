@@ -1,0 +1,31 @@
+"""Pages without a browser: NiceGUI's simulated user in the frame of a person."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from nicegui import ui
+from nicegui.testing import User, user_simulation
+
+from livechat.chat import Chat
+from livechat.live.screens import Screens
+from livechat.pages.frame import frame
+from livechat.pages.visit import Visit
+from livechat.records import Person
+from tests.people import person
+
+
+@pytest.fixture
+async def alice(chat: Chat) -> Person:
+    return await person(chat, "Alice")
+
+
+@pytest.fixture
+async def page(chat: Chat, alice: Person) -> AsyncIterator[User]:
+    """Alice at her browser; `await page.open("/…")`."""
+    screens = Screens(chat)
+
+    def root() -> None:
+        frame(Visit(ui.context.client, chat, screens, alice.id))
+
+    async with user_simulation(root) as page:
+        yield page
