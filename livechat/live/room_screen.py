@@ -6,13 +6,15 @@ from collections.abc import Sequence
 
 from livechat.chat import Chat
 from livechat.components.message_bubble import message_element
-from livechat.errors import ChatError, Unavailable
+from livechat.errors import ChatError, NotFound
 from livechat.events import (
     PEOPLE,
     MembershipChanged,
     MessagePosted,
     PersonUpdated,
+    PresenceChanged,
     RoomDeleted,
+    RoomEvent,
     RoomUpdated,
     TypingStarted,
     TypingStopped,
@@ -26,7 +28,7 @@ from livechat.live.room_shell import RoomShell
 from livechat.live.viewer import Viewer
 from livechat.live.window import BLOCK_ROWS, Window, block_of
 from livechat.records import PostedMessage
-from livechat.services.pubsub import Lagged
+from livechat.services.pubsub import Lagged, Subscription
 from livechat.store import messages
 
 SHELL_PACE_SECONDS = ((50, 0.1), (500, 0.5))  # up to so many viewers, so often at most
@@ -82,28 +84,32 @@ class RoomScreen:
     # The actor
 
     async def run(self) -> None:
-        """Load the newest rows, then follow what happens, for ever."""
+        """Load the newest rows, then follow what happens until the room is deleted."""
         topics = (room_topic(self.room_id), presence_topic(self.room_id), PEOPLE)
-        self.ready = False
         with self._chat.bus.subscribe(*topics) as subscription:
             try:
                 await self._start()
-                async with asyncio.TaskGroup() as tasks:
-                    tasks.create_task(self._show_shell(), name=f"shell of room {self.room_id}")
-                    tasks.create_task(self._serve_wanted(), name=f"blocks of room {self.room_id}")
-                    async for events in subscription.batches():
-                        await self._take(events)
+                await self._follow(subscription)
+            except* NotFound:  # whoever notices first that the room is gone
+                self._expel_all(f"“{self.shell.room_name}” was deleted.")
             finally:
                 self.ready = False
 
+    async def _follow(self, subscription: Subscription[RoomEvent | PresenceChanged]) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._show_shell(), name=f"shell of room {self.room_id}")
+            tasks.create_task(self._serve_wanted(), name=f"blocks of room {self.room_id}")
+            async for events in subscription.batches():
+                await self._take(events)
+
     async def _start(self) -> None:
+        self.ready = False
         self.history.clear()
         async with self._chat.db.read() as tx:
             last = await messages.last_position(tx, self.room_id)
         newest = Window.newest(block_of(max(0, last)))
         await self.load(newest.blocks)
-        self.shell.is_empty = self.history.last_position < 0
-        self.shell.changes()
+        self.shell.start(is_empty=self.history.last_position < 0)
         self.frames.forget()
         self.ready = True
         for viewer in tuple(self.viewers.values()):
@@ -133,9 +139,8 @@ class RoomScreen:
                 self.shell.typing_started(person)
             case TypingStopped(person=person):
                 self.shell.typing_stopped(person)
-            case RoomDeleted(room=room):
-                self._expel_all(f"“{room.name}” was deleted.")
-                return
+            case RoomDeleted():
+                raise NotFound
             case RoomUpdated() | MembershipChanged():
                 self._check_viewers(event)
             case _:
@@ -220,7 +225,7 @@ class RoomScreen:
             for viewer, window in wanted.items():
                 try:
                     await self.load(window.blocks)
-                except Unavailable as error:
+                except ChatError as error:
                     viewer.place.failed(str(error))
                 else:
                     viewer.enter()

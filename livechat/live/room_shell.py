@@ -24,6 +24,13 @@ class RoomShell:
         self._parts: dict[str, bytes] = {}
         self._typing: dict[int, Person] = {}
         self.is_empty = True
+        self.room_name = ""
+
+    def start(self, *, is_empty: bool) -> None:
+        """Ask afresh for what is otherwise learnt by listening."""
+        self.is_empty = is_empty
+        self._typing = {person.id: person for person in self._chat.typing.people(self._room_id)}
+        self.changes()
 
     def typing_started(self, person: Person) -> None:
         self._typing[person.id] = person
@@ -60,6 +67,7 @@ class RoomShell:
 
     def _header(self) -> dict[str, Any]:
         room = self._chat.directory.room(self._room_id)
+        self.room_name = room.name
         count, online = self._chat.directory.member_count(room.id), self._chat.presence.count(room.id)
         inner = str(room_header(room, member_count=count, online_count=online))
         return {"tag": "header", "class": ["room-heading"], "props": {"innerHTML": inner}}

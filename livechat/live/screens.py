@@ -26,16 +26,22 @@ class Screens:
         screen = self._rooms.get(room_id)
         if screen is None:
             screen = self._rooms[room_id] = RoomScreen(self._chat, room_id)
-            self._chat.supervisor.start_child(_name(room_id), screen.run)
+            self._chat.supervisor.start_child(_name(room_id), lambda: self._show(screen))
         return screen
+
+    async def _show(self, screen: RoomScreen) -> None:
+        """A screen ends by itself when its room is deleted."""
+        await screen.run()
+        self._rooms.pop(screen.room_id, None)
 
     async def run(self) -> None:
         """Stop the screens that nobody looks at, for ever."""
         while True:
             await self._chat.clock.sleep(REAP_EVERY_SECONDS)
-            for room_id in [room_id for room_id, screen in self._rooms.items() if not screen.viewers]:
-                del self._rooms[room_id]
-                await self._chat.supervisor.stop_child(_name(room_id))
+            for room_id, screen in tuple(self._rooms.items()):
+                if not screen.viewers:
+                    self._rooms.pop(room_id, None)
+                    await self._chat.supervisor.stop_child(_name(room_id))
 
 
 def _name(room_id: int) -> str:

@@ -44,6 +44,7 @@ class Viewer:
         self.window: Window | None = None
         self.typing = ""  # the typing line that the browser shows
         self._target = target  # position of the message that was linked to, until it has been scrolled to
+        self._is_mounted = False
         self._line: Line | None = None
 
     @property
@@ -57,17 +58,19 @@ class Viewer:
         self.close()
         protocol = protocol_of(self.client)
         self._line = None if protocol is None else Line(protocol, self.enter)
-        if self._target is None:
-            self.enter()
+        self.enter()
 
     def mounted(self) -> None:
         """The feed's place stands in the browser: only now can a row of it be scrolled to."""
+        self._is_mounted = True
         if self._target is not None:
             self.enter()
 
     def enter(self) -> None:
         """Send all that this viewer shows, as it is now: the state, after which deltas follow."""
         if not self.screen.ready or not self.screen.admits(self):
+            return
+        if self._target is not None and not self._is_mounted:
             return
         before, window = self.window, self._window_now()
         if not self.screen.history.has(window.blocks):
@@ -132,9 +135,12 @@ class Viewer:
         before = self.window
         if before is None or window.blocks == before.blocks:
             self.window = window
-        elif self.write(self.screen.frames.transition(before.blocks, window.blocks)):
+        elif self.screen.history.has(window.blocks) and self._tell_transition(before, window):
             self.window = window
             self.place.moved()
+
+    def _tell_transition(self, before: Window, after: Window) -> bool:
+        return self.write(self.screen.frames.transition(before.blocks, after.blocks))
 
     def _window_now(self) -> Window:
         last = self.screen.history.last_block
@@ -154,6 +160,8 @@ class Viewer:
 
     def _jump(self, window: Window, position: int | None) -> None:
         """Another window, which may be far from what the browser shows now, and scroll to a row of it."""
+        if not self.screen.history.has(window.blocks):  # the screen starts afresh, and will have everybody enter
+            return
         dropped = [] if self.window is None else [n for n in self.window.blocks if n not in window.blocks]
         self.typing = self.screen.shell.typing_for(self.user_id)
         if self.write(self.screen.frames.jump(window.blocks, self.typing, dropped, position)):

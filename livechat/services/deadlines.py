@@ -1,7 +1,7 @@
 """Things that end by themselves after a fixed time unless they are renewed."""
 
 import asyncio
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from typing import Generic, TypeVar
 
 from livechat.clock import Clock
@@ -21,6 +21,9 @@ class Deadlines(Generic[K]):
 
     def __contains__(self, key: K) -> bool:
         return key in self._due_at
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(tuple(self._due_at))
 
     def renew(self, key: K) -> None:
         """Set or postpone the key's deadline."""

@@ -2,6 +2,7 @@
 
 from livechat.clock import Clock
 from livechat.events import TypingStarted, TypingStopped, room_topic
+from livechat.records import Person
 from livechat.services.deadlines import Deadlines
 from livechat.services.directory import Directory
 from livechat.services.pubsub import PubSub
@@ -33,6 +34,10 @@ class TypingTracker:
         """Somebody sent, cleared the text or left."""
         if self._deadlines.drop((room_id, user_id)):
             self._stopped((room_id, user_id))
+
+    def people(self, room_id: int) -> list[Person]:
+        """Who is typing in a room now."""
+        return [self._directory.person(user_id) for room, user_id in self._deadlines if room == room_id]
 
     def _stopped(self, key: tuple[int, int]) -> None:
         room_id, user_id = key

@@ -1,0 +1,145 @@
+"""Pages in rooms and in the lobby, without NiceGUI and without a browser."""
+
+from itertools import count
+from typing import Any
+
+from livechat.chat import Chat
+from livechat.live.lobby_screen import CARDS_ID, LobbyViewer
+from livechat.live.screens import Screens
+from livechat.live.viewer import Viewer
+from livechat.records import Person, RoomRecord
+from tests.live.peers import FakeClient, Peer, eventually
+
+_numbers = count(1)
+
+
+class Watcher:
+    """Somebody's page in one room, and the browser it would be in."""
+
+    def __init__(
+        self, chat: Chat, screens: Screens, person: Person, room: RoomRecord, *, target: int | None = None
+    ) -> None:
+        self._chat = chat
+        self.person = person
+        self.room_id = room.id
+        self.client = FakeClient(f"page-{next(_numbers)}")
+        self._screens = screens
+        self.screen = screens.room(person.id, room.id)
+        self.viewer = Viewer(self.client, person.id, self.screen, self, target=target)  # type: ignore[arg-type]
+        self.sentences: list[str] = []
+        self.memberships_seen = 0
+
+    @property
+    def peer(self) -> Peer:
+        return self.client.peer
+
+    async def connect(self) -> None:
+        """Open the page, or come back on a new socket, and wait for the state."""
+        self.screen = self.viewer.screen = self._screens.room(self.person.id, self.room_id)
+        self.screen.add(self.viewer)
+        self._chat.presence.join(self.room_id, self.person.id, self.viewer.key)
+        self.viewer.connected()
+        await eventually(lambda: self.screen.ready and self.viewer.window is not None)
+
+    def disconnect(self) -> None:
+        """Lose the socket."""
+        self.client.peer = self.peer.reconnect()
+        self.viewer.close()
+        self.screen.remove(self.viewer)
+        self._chat.presence.lose(self.room_id, self.person.id, self.viewer.key)
+
+    def leave(self) -> None:
+        """Go elsewhere in the same page."""
+        self.viewer.leave()
+        self.screen.remove(self.viewer)
+        self._chat.presence.leave(self.room_id, self.person.id, self.viewer.key)
+
+    # What it sees
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows from the top, as the elements name each other."""
+        elements = self.peer.elements
+        blocks = [name for name in elements[f"f{self.room_id}"]["children"] if name.startswith("b")]
+        lists = [name for block in blocks for name in elements[block]["children"]]
+        rows = [name for rows in lists for name in elements[rows]["children"]]
+        return [elements[name] for name in rows if name in elements]
+
+    @property
+    def positions(self) -> list[int]:
+        return [int(row["props"]["data-position"]) for row in self.rows]
+
+    @property
+    def typing(self) -> str:
+        return str(self.peer.elements[f"t{self.room_id}"]["props"]["innerHTML"])
+
+    @property
+    def people(self) -> str:
+        return str(self.peer.elements[f"p{self.room_id}"]["props"]["innerHTML"])
+
+    @property
+    def header(self) -> str:
+        return str(self.peer.elements[f"h{self.room_id}"]["props"]["innerHTML"])
+
+    def told_afresh(self) -> dict[str, Any]:
+        """What a browser that knows nothing would be told of the same window."""
+        assert self.viewer.window is not None
+        self.screen.shell.changes()
+        self.screen.frames.forget()
+        peer = Peer()
+        typing = self.screen.shell.typing_for(self.person.id)
+        peer.transport.write(self.screen.frames.state(self.viewer.window.blocks, typing))
+        return peer.elements
+
+    # Place
+
+    def moved(self) -> None: ...
+
+    def membership_changed(self) -> None:
+        self.memberships_seen += 1
+
+    def expelled(self, sentence: str) -> None:
+        self.sentences.append(sentence)
+        self.leave()
+
+    def failed(self, sentence: str) -> None:
+        self.sentences.append(sentence)
+
+
+class LobbyWatcher:
+    """Somebody's page in the lobby."""
+
+    def __init__(self, screens: Screens, person: Person) -> None:
+        self._screen = screens.lobby
+        self.client = FakeClient(f"page-{next(_numbers)}")
+        self.viewer = LobbyViewer(self.client, person.id, screens.lobby)  # type: ignore[arg-type]
+
+    @property
+    def peer(self) -> Peer:
+        return self.client.peer
+
+    def connect(self) -> None:
+        self._screen.add(self.viewer)
+        self.viewer.connected()
+
+    def disconnect(self) -> None:
+        self.client.peer = self.peer.reconnect()
+        self.viewer.close()
+        self._screen.remove(self.viewer)
+
+    def leave(self) -> None:
+        self.viewer.leave()
+        self._screen.remove(self.viewer)
+
+    @property
+    def cards(self) -> list[str]:
+        """The names on the cards, in their order."""
+        elements = self.peer.elements
+        return [elements[name]["props"]["aria-label"] for name in elements[CARDS_ID]["children"]]
+
+    def card(self, name: str) -> str:
+        """What stands on the card of that name."""
+        (card,) = [
+            element for element in self.peer.elements.values() if element.get("props", {}).get("aria-label") == name
+        ]
+        return str(card["props"]["innerHTML"])
