@@ -1,0 +1,1 @@
+"""Measures what the product holds: `python -m bench`, see docs/performance.md."""

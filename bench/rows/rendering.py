@@ -1,0 +1,72 @@
+"""What a new message costs Chromium's main thread with 300 rows on screen."""
+
+import asyncio
+
+from playwright.async_api import Page
+
+from bench.chromium import MainThread, tab
+from bench.crowd import our_crowd
+from bench.measures import settle
+from bench.posters import Composers, post_steadily
+from bench.report import Finding
+from bench.scale import Scale
+from bench.seed import SeededRoom
+from bench.server import our_server
+
+PEOPLE, HERE = 200, 100  # in the roster, with and without the room open
+ROWS, MESSAGES = 280, 19  # seeded, then posted: rows 280 to 299 fill the last of six blocks
+POSTS_PER_SECOND = 1.0
+MOST_MS = 20.0
+WHEEL_STEP = 2_000
+LONGEST_SCROLL = 60
+
+
+async def measure(_: Scale) -> list[Finding]:
+    """The reader has scrolled back to the first of 280 messages and down again."""
+    async with our_server(PEOPLE, [SeededRoom("harbour", ROWS)]) as server:
+        crowd = our_crowd(server.port, "harbour")
+        await crowd.join(range(3, HERE + 1), per_second=50.0)
+        composers = await Composers.open(crowd, 2, count=1)
+        async with tab(server, 1) as page:
+            await page.goto(f"{server.origin}/rooms/harbour")
+            await _load_everything(page)
+            await settle()
+            spent = await _spent(page, composers)
+    milliseconds = spent / MESSAGES * 1e3
+    return [
+        Finding(
+            "main-thread task time in Chromium per new message, 300 rows on screen",
+            f"{milliseconds:.1f} ms",
+            to_hold=f"≤ {MOST_MS:.0f} ms",
+            holds=milliseconds <= MOST_MS,
+        )
+    ]
+
+
+async def _load_everything(page: Page) -> None:
+    rows = page.locator("[role=log] article")
+    await rows.last.wait_for()
+    await page.locator(".scroller").hover()
+    for _ in range(LONGEST_SCROLL):
+        if await rows.count() == ROWS:
+            break
+        await page.mouse.wheel(0, -WHEEL_STEP)
+        await page.wait_for_timeout(200)
+    else:
+        raise RuntimeError(f"Only {await rows.count()} rows could be scrolled to.")
+    for _ in range(LONGEST_SCROLL):
+        await page.mouse.wheel(0, 4 * WHEEL_STEP)
+    await page.wait_for_timeout(1_000)
+
+
+async def _spent(page: Page, composers: Composers) -> float:
+    thread = await MainThread.of(page)
+    window = MESSAGES / POSTS_PER_SECOND
+    begin = await thread.task_seconds()
+    await asyncio.sleep(window)
+    idle = await thread.task_seconds() - begin
+    begin = await thread.task_seconds()
+    await post_steadily(composers.post, range(MESSAGES), per_second=POSTS_PER_SECOND)
+    if await page.locator("[role=log] article").count() != ROWS + MESSAGES:
+        raise RuntimeError("The posted messages are not all on the screen.")
+    return await thread.task_seconds() - begin - idle
