@@ -8,8 +8,10 @@ from nicegui import Client
 from livechat.chat import Chat
 from livechat.components.empty_state import empty_state
 from livechat.components.room_card import room_card_element
-from livechat.events import PEOPLE, PRESENCE, ROOMS, PresenceChanged
+from livechat.errors import NotFound
+from livechat.events import PRESENCE, ROOMS, LobbyEvent, PresenceChanged
 from livechat.live.fanout import Line, encode_element, encode_update, protocol_of
+from livechat.services.pubsub import Lagged
 
 CARDS_ID, EMPTY_ID = "lobby-cards", "lobby-empty"
 PACE_SECONDS = 0.2
@@ -72,36 +74,43 @@ class LobbyScreen:
 
     async def run(self) -> None:
         """Follow all rooms, for ever."""
-        with self._chat.bus.subscribe(ROOMS, PRESENCE, PEOPLE) as subscription:
-            self._cards.clear()
-            self._frames.clear()
-            for viewer in tuple(self.viewers.values()):
-                viewer.enter()
+        with self._chat.bus.subscribe(ROOMS, PRESENCE) as subscription:
+            self._start()
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._show_changes(), name="changes of the lobby")
                 async for events in subscription.batches():
                     self._note(events)
 
-    def _note(self, events: Sequence[object]) -> None:
+    def _start(self) -> None:
+        self._cards.clear()
+        self._frames.clear()
+        for viewer in tuple(self.viewers.values()):
+            viewer.enter()
+
+    def _note(self, events: Sequence[LobbyEvent | PresenceChanged | Lagged]) -> None:
         for event in events:
-            if isinstance(event, PresenceChanged):
-                self._changed_ids.add(event.room_id)
-            elif (room := getattr(event, "room", None)) is not None:
-                self._changed_ids.add(room.id)
+            if isinstance(event, Lagged):
+                self._start()
             else:
-                self._cards.clear()
+                self._changed_ids.add(event.room_id if isinstance(event, PresenceChanged) else event.room.id)
         self._changed.set()
 
     async def _show_changes(self) -> None:
         while True:
             await self._changed.wait()
             self._changed.clear()
-            changed, self._changed_ids = self._changed_ids, set()
-            for room_id in changed:
-                self._cards.pop(room_id, None)
-            self._frames.clear()
-            self._send(changed)
+            told, self._changed_ids = self._changed_ids, set()
+            self._send({room_id for room_id in told if self._renew(room_id)})
             await self._chat.clock.sleep(PACE_SECONDS)
+
+    def _renew(self, room_id: int) -> bool:
+        """Render a card afresh; whether it is not as it was."""
+        before = self._cards.pop(room_id, None)
+        self._frames.clear()
+        try:
+            return self._card(room_id) != before
+        except NotFound:  # deleted
+            return before is not None
 
     # Frames
 

@@ -30,6 +30,7 @@ class Announcements:
         self._tell_outside(room, RoomCreated(room))
 
     def active(self, room: RoomRecord) -> None:
+        self._bus.publish(ROOMS, RoomActive(room))
         self._tell_outside(room, RoomActive(room))
 
     def updated(self, room: RoomRecord, before: RoomRecord) -> None:

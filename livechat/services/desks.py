@@ -4,7 +4,7 @@ from weakref import WeakValueDictionary
 
 from nicegui import binding
 
-from livechat.events import PEOPLE, ROOMS, LobbyEvent, MembershipChanged, PersonUpdated
+from livechat.events import PEOPLE, ROOMS, LobbyEvent, MembershipChanged, PersonUpdated, RoomActive
 from livechat.records import Person, RoomRecord
 from livechat.services.directory import Directory
 from livechat.services.pubsub import Lagged, PubSub
@@ -44,8 +44,9 @@ class Desks:
                 self._refresh(self._concerned(events))
 
     def _concerned(self, events: list[LobbyEvent | PersonUpdated | Lagged]) -> tuple[int, ...]:
-        of_one = [event.person.id for event in events if isinstance(event, MembershipChanged | PersonUpdated)]
-        return tuple(set(of_one)) if len(of_one) == len(events) else tuple(self._desks)
+        telling = [event for event in events if not isinstance(event, RoomActive)]  # on no desk
+        of_one = [event.person.id for event in telling if isinstance(event, MembershipChanged | PersonUpdated)]
+        return tuple(set(of_one)) if len(of_one) == len(telling) else tuple(self._desks)
 
     def _refresh(self, user_ids: tuple[int, ...]) -> None:
         for user_id in user_ids:
