@@ -5,12 +5,15 @@ from fastapi.middleware.gzip import GZipMiddleware
 from nicegui import ui
 from starlette.types import ASGIApp
 
+from livechat.web.quiet_outbox import quieten_outboxes
+
 RECONNECT_SECONDS = 45.0  # a page whose connection broke is kept so long
 MESSAGE_HISTORY = 100
 
 
 def draw_with_nicegui(site: FastAPI) -> None:
     """Mount NiceGUI under the site. Its own sessions, Tailwind's script and binding loop stay off."""
+    quieten_outboxes()
     ui.run_with(
         site,
         title="livechat",
