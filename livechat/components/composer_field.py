@@ -1,65 +1,41 @@
-"""The field in which messages are written: the browser side of NiceGUI's textarea, which loses no key here."""
+"""The field in which messages are written: every key arrives, and the screen follows the draft."""
 
 import asyncio
-import time
 from collections.abc import Callable
+from functools import partial
 
-from nicegui import background_tasks, ui
+from nicegui import background_tasks
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
+from livechat.components.composer_screen import ComposerScreen
+from livechat.components.composer_textarea import ComposerTextarea, is_full
+from livechat.components.composition import Composition
 from livechat.components.draft_ledger import DraftLedger
+from livechat.components.held_back import HeldBack
 
-MOST_CHARACTERS = 16_000  # an event with so many still fits a frame of 64 kB, whatever they are
-PAUSE_SECONDS = 0.05  # beyond a round trip without a key: then what a write ran over is shown again
 IME_KEY_CODE = 229  # what browsers report for keys that belong to a composition
 
 
-class _Textarea(Element):
-    """Only the component: its Python side would write twice and preserve stale values."""
-
-    component = ui.textarea.component
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._update_method = "updateValue"  # so that a value equal to the last one written counts as well
-        self._props.update(
-            {
-                "value": text,
-                "type": "textarea",
-                "autogrow": True,
-                "rows": 1,
-                "for": self.html_id,
-                "maxlength": MOST_CHARACTERS,
-                "aria-label": "Message",
-                "borderless": True,
-                "dense": True,
-                "placeholder": "Write a message",
-                "autocomplete": "off",
-            }
-        )
-
-
 class ComposerField:
-    """Call it inside the element that holds it; compositions are heard there (q-input keeps them to itself)."""
+    """Make it inside its holder, in which nothing else composes."""
 
     def __init__(
         self, holder: Element, text: str, *, on_typed: Callable[[], None], on_enter: Callable[[], None]
     ) -> None:
-        self._ledger = DraftLedger(text)
+        self._client = holder.client
         self._on_typed, self._on_enter = on_typed, on_enter
-        self._composing = False
-        self._writes = 0
-        self._heard_at = self._wrote_at = 0.0
-        self._round_trip_seconds = 0.1
-        self._repairing: asyncio.Task[None] | None = None
-        self._textarea = _Textarea(text).classes("composer-field")
-        self._textarea.on("update:value", self._typed)
+        self._ledger = DraftLedger(text)
+        self._textarea = ComposerTextarea(text).on("update:value", self._typed)
         self._textarea.on("keydown.enter.exact.prevent", self._enter, ["isComposing", "keyCode"])
-        # Mounted anew with each write, in the same message: its event says that the write has arrived.
-        self._mark = Element("i").props("hidden key=0").on("vnodeMounted", self._arrived, ["key"])
-        holder.on("compositionstart", lambda: self._compose(True), [])
-        holder.on("compositionend", lambda: self._compose(False), [])
+        self._screen = ComposerScreen(self._ledger, self._textarea, may_write=self._may_write, on_arrived=self._arrived)
+        self._composition = Composition(holder, self._screen.heard)
+        self._unshown: str | None = None  # a write that a composition kept off the screen
+        self._held = HeldBack()
+        self._was_connected = self._client.has_socket_connection
+        self._questions = 0
+        self._heard_since = True  # the last connection was made
+        self._client.on_connect(self._connected)
 
     @property
     def text(self) -> str:
@@ -69,70 +45,87 @@ class ComposerField:
     @property
     def is_full(self) -> bool:
         """Whether nothing more fits, so that something may have been cut."""
-        return len(self._ledger.text) >= MOST_CHARACTERS
+        return is_full(self._ledger.screen)
 
     def clear(self) -> None:
-        """Begin a new draft; keys that are on the way belong to it."""
+        """Begin a new draft; keys that are on the way belong to it.
+
+        The screen follows in a moment: a text that is put back at once never leaves it.
+        """
         self._ledger.replace("")
-        self._show()
+        asyncio.get_running_loop().call_soon(self._screen.show)
 
     def put_back(self, text: str) -> None:
         """Put text in front of what has been typed since."""
         self._ledger.prepend(text)
-        self._show()
+        self._screen.show()
 
-    # What the browser tells
+    def load(self, text: str) -> None:
+        """Write a different text here."""
+        self._ledger.replace(text)
+        self._screen.show()
+
+    def close(self) -> None:
+        """The field is gone; what was heard still counts."""
+        self._held.release()
+        self._screen.close()
+        self._client.connect_handlers.remove(self._connected)
+
+    # What the browser says
 
     def _typed(self, event: GenericEventArguments) -> None:
-        value = event.args if isinstance(event.args, str) else ""
-        self._heard_at = time.monotonic()
-        if self._composing and value == self._textarea.props["value"]:
-            return  # the component echoes a write that q-input has not shown
-        self._ledger.typed(value)
-        self._repair_later()
-        self._on_typed()
+        self._heard_since = True
+        self._held.act(partial(self._hear, event.args if isinstance(event.args, str) else ""))
 
     def _enter(self, event: GenericEventArguments) -> None:
         if not event.args.get("isComposing") and event.args.get("keyCode") != IME_KEY_CODE:
-            self._on_enter()
+            self._held.act(self._on_enter)
 
-    def _compose(self, begins: bool) -> None:
-        self._composing, self._heard_at = begins, time.monotonic()
-        self._repair_later()
+    def _hear(self, value: str) -> None:
+        echo, self._unshown = self._unshown, None
+        if value != echo:  # the component says what was written also where q-input does not show it
+            self._ledger.typed(value)
+            self._screen.heard()
+            self._on_typed()
 
-    def _arrived(self, event: GenericEventArguments) -> None:
-        if self._ledger.is_writing and event.args.get("key") == self._writes:
-            self._round_trip_seconds = time.monotonic() - self._wrote_at
-            self._ledger.acknowledged(shown=not self._composing)  # in a composition the field keeps its own text
-            self._repair_later()
+    def _may_write(self) -> bool:
+        return not self._composition.is_on
 
-    # What is told to the browser
+    def _arrived(self) -> None:
+        self._held.release()  # it was said before the write arrived
+        shown = not self._composition.keeps_text
+        self._unshown = None if shown else self._textarea.written
+        self._ledger.acknowledged(shown=shown)
 
-    def _show(self) -> None:
-        if self._composing or self._ledger.is_writing:
-            self._repair_later()
+    # After a broken line: what was on its way is lost, either way
+
+    def _connected(self) -> None:
+        if not self._was_connected:
+            self._was_connected = True
             return
-        self._writes += 1
-        self._wrote_at = time.monotonic()
-        self._textarea.props["value"] = self._ledger.write()
-        self._textarea.update()
-        self._mark.props["key"] = self._writes
+        self._questions += 1
+        self._heard_since = False
+        self._composition.end()  # it may have ended while nobody heard it
+        if self._ledger.is_writing:
+            self._held.doubt()  # whether what is said now was said before the write arrived
+        background_tasks.create(self._ask(self._questions), name="question to a composer's field")
 
-    def _repair_later(self) -> None:
-        if self._ledger.is_dirty and self._repairing is None:
-            self._repairing = background_tasks.create(self._repair(), name="repair of a composer's field")
+    async def _ask(self, number: int) -> None:
+        """Ask for the value. The answer comes after whatever the browser said before, so it also ends the doubt."""
+        while True:
+            try:
+                value = await self._textarea.ask()
+                break
+            except TimeoutError:
+                if number != self._questions or not self._client.has_socket_connection:
+                    return
+        if number == self._questions and not self._textarea.is_deleted:
+            self._answered(value)
 
-    async def _repair(self) -> None:
-        try:
-            while (wait := self._seconds_to_pause()) > 0:  # noqa: ASYNC110 - each key postpones it
-                await asyncio.sleep(wait)
-        finally:
-            self._repairing = None
-        if self._ledger.is_dirty and not self._textarea.is_deleted:
-            self._show()
-
-    def _seconds_to_pause(self) -> float:
-        if self._textarea.is_deleted:
-            return 0
-        pause = self._heard_at + self._round_trip_seconds + PAUSE_SECONDS - time.monotonic()
-        return max(pause, 0.02) if self._composing or self._ledger.is_writing else pause
+    def _answered(self, value: str | None) -> None:
+        if self._held.in_doubt:
+            self._ledger.acknowledged()  # the write had arrived, and its acknowledgement was lost
+            self._held.release()
+        if value is not None and not self._heard_since:
+            self._hear(value)
+        self._screen.follow_later()

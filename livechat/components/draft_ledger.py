@@ -34,7 +34,7 @@ class DraftLedger:
 
     def __init__(self, text: str) -> None:
         self._runs = [Run(text, live=True, shown=True)] if text else []
-        self._screen = text  # the field's value, as far as it has been reported
+        self._screen = text
         self._caret = len(text)  # where its last change ended
         self.is_writing = False
 
@@ -42,6 +42,11 @@ class DraftLedger:
     def text(self) -> str:
         """The draft."""
         return "".join(run.text for run in self._runs if run.live)
+
+    @property
+    def screen(self) -> str:
+        """The field's value, as far as it has been reported."""
+        return self._screen
 
     @property
     def is_dirty(self) -> bool:

@@ -1,13 +1,15 @@
 """Messages on their way from a composer: one after the other, each under its own id, until it is stored or refused."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from nicegui import background_tasks
-
+from livechat.clock import Clock, SystemClock
 from livechat.errors import ChatError, Unavailable
+
+log = logging.getLogger(__name__)
 
 MOST_WAITING = 20
 RETRY_SECONDS = (0.5, 1.0, 2.0)
@@ -22,7 +24,7 @@ class Letter:
 
 
 class Outgoing:
-    """Owns the one task that sends."""
+    """Owns the one task that sends; it outlives the page until what waits is stored or refused."""
 
     def __init__(
         self,
@@ -30,20 +32,18 @@ class Outgoing:
         *,
         on_sent: Callable[[], None],
         on_refused: Callable[[list[Letter], ChatError], None],
+        clock: Clock | None = None,
     ) -> None:
         self._send = send
         self._on_sent, self._on_refused = on_sent, on_refused
+        self._clock = clock or SystemClock()
         self._waiting: deque[Letter] = deque()
         self._task: asyncio.Task[None] | None = None
 
     @property
-    def is_empty(self) -> bool:
-        return not self._waiting
-
-    @property
-    def first(self) -> Letter | None:
-        """The one whose turn it is."""
-        return self._waiting[0] if self._waiting else None
+    def waiting(self) -> tuple[Letter, ...]:
+        """Those not known to be stored, in their order."""
+        return tuple(self._waiting)
 
     @property
     def is_full(self) -> bool:
@@ -53,7 +53,7 @@ class Outgoing:
         """Send it after those that wait."""
         self._waiting.append(letter)
         if self._task is None:
-            self._task = background_tasks.create(self._send_all(), name="messages of a composer")
+            self._task = asyncio.get_running_loop().create_task(self._send_all(), name="messages of a composer")
 
     async def _send_all(self) -> None:
         try:
@@ -62,9 +62,10 @@ class Outgoing:
                 self._waiting.popleft()
                 self._on_sent()
         except ChatError as error:
-            refused = list(self._waiting)
-            self._waiting.clear()
-            self._on_refused(refused, error)
+            self._refuse(error)
+        except Exception:
+            log.exception("a message could not be sent")
+            self._refuse(Unavailable())
         finally:
             self._task = None
 
@@ -74,7 +75,12 @@ class Outgoing:
             try:
                 await self._send(letter.text, letter.client_message_id)
             except Unavailable:
-                await asyncio.sleep(seconds)
+                await self._clock.sleep(seconds)
             else:
                 return
         await self._send(letter.text, letter.client_message_id)
+
+    def _refuse(self, error: ChatError) -> None:
+        refused = list(self._waiting)
+        self._waiting.clear()
+        self._on_refused(refused, error)
