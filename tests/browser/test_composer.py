@@ -1,0 +1,148 @@
+"""Writing as people write: lines, corrections, the clipboard, an input method."""
+
+import pytest
+from playwright.async_api import CDPSession, expect
+
+from tests.browser.conftest import loop_fixture
+from tests.browser.people import SignUp, Visitor
+
+pytestmark = pytest.mark.timeout(60)
+
+
+@loop_fixture
+async def alice(sign_up: SignUp) -> Visitor:
+    """Alice in a room of her own, her cursor in the field."""
+    alice = await sign_up("alice")
+    await alice.make_room("Chart room")
+    await alice.composer.click()
+    return alice
+
+
+@loop_fixture
+async def input_method(alice: Visitor) -> CDPSession:
+    return await alice.context.new_cdp_session(alice.page)
+
+
+async def compose(input_method: CDPSession, text: str) -> None:
+    """Show a composition of the input method, not yet chosen."""
+    keys = {"text": text, "selectionStart": len(text), "selectionEnd": len(text)}
+    await input_method.send("Input.imeSetComposition", keys)
+
+
+async def choose(input_method: CDPSession, text: str) -> None:
+    """End the composition with this text."""
+    await input_method.send("Input.insertText", {"text": text})
+
+
+async def press(visitor: Visitor, *keys: str) -> None:
+    for key in keys:
+        await visitor.page.keyboard.press(key)
+
+
+async def test_enter_sends_and_shift_and_enter_makes_a_line(alice: Visitor) -> None:
+    await press(alice, "o", "n", "e", "Shift+Enter", "t", "w", "o", "Enter")
+
+    await expect(alice.composer).to_have_value("")
+    await expect(alice.rows).to_have_count(1)
+    assert await alice.messages() == ["one\ntwo"]
+
+
+async def test_the_button_sends_and_leaves_the_cursor_in_the_field(alice: Visitor) -> None:
+    await press(alice, "a")
+    await alice.page.get_by_role("button", name="Send", exact=True).click()
+    await press(alice, "b", "Enter")
+
+    await alice.sees("b")
+    assert await alice.messages() == ["a", "b"]
+    await expect(alice.composer).to_be_focused()
+
+
+async def test_enter_without_words_sends_nothing(alice: Visitor) -> None:
+    await press(alice, "Enter", "Space", "Shift+Enter", "Enter", "x", "Enter")
+
+    await alice.sees("x")
+    await expect(alice.rows).to_have_count(1)
+
+
+async def test_a_correction_in_the_middle_is_sent_as_it_reads(alice: Visitor) -> None:
+    await alice.page.keyboard.type("we met on Tusday")
+    await press(alice, *["ArrowLeft"] * 4, "e", "Home", "Delete", "W", "End", "!", "Backspace", ".")
+    await expect(alice.composer).to_have_value("We met on Tuesday.")
+    await press(alice, "Enter")
+
+    await alice.sees("We met on Tuesday.")
+
+
+async def test_what_is_pasted_over_a_selection_replaces_it(alice: Visitor) -> None:
+    await alice.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await alice.page.keyboard.type("one two three")
+    await alice.page.evaluate("navigator.clipboard.writeText('zwei\\ndrei')")
+    await press(alice, *["ArrowLeft"] * 6, *["Shift+ArrowLeft"] * 3, "Control+v")
+    await expect(alice.composer).to_have_value("one zwei\ndrei three")
+    await press(alice, "Enter")
+
+    await expect(alice.composer).to_have_value("")
+    assert await alice.messages() == ["one zwei\ndrei three"]
+
+
+async def test_what_is_selected_and_deleted_is_gone(alice: Visitor) -> None:
+    await alice.page.keyboard.type("never mind")
+    await press(alice, "Control+a", "Delete", "Enter")
+    await alice.page.keyboard.type("hello")
+    await press(alice, "Control+a")
+    await alice.page.keyboard.type("instead")
+    await press(alice, "Enter")
+
+    await alice.sees("instead")
+    await expect(alice.rows).to_have_count(1)
+
+
+async def test_enter_in_a_composition_does_not_send(alice: Visitor, input_method: CDPSession) -> None:
+    await compose(input_method, "に")
+    await compose(input_method, "にほん")
+    composing = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229, "type": "rawKeyDown"}
+    await input_method.send("Input.dispatchKeyEvent", composing)
+    await choose(input_method, "日本")
+    await expect(alice.composer).to_have_value("日本")
+    await press(alice, "Enter")
+
+    await alice.sees("日本")
+    assert await alice.messages() == ["日本"]
+
+
+async def test_a_composition_begun_while_a_message_leaves_is_kept(alice: Visitor, input_method: CDPSession) -> None:
+    for number in range(5):
+        await alice.page.keyboard.type(f"number {number}")
+        await press(alice, "Enter")
+        await compose(input_method, "に")
+        await compose(input_method, "にほ")
+        await choose(input_method, f"日本{number}")
+        await press(alice, "Enter")
+
+    await alice.sees("日本4")
+    expected = [text for number in range(5) for text in (f"number {number}", f"日本{number}")]
+    assert await alice.messages() == expected
+    await expect(alice.composer).to_have_value("")
+
+
+async def test_a_half_written_text_is_there_after_a_reload_and_in_its_room_only(alice: Visitor) -> None:
+    await alice.page.keyboard.type("half of it")
+    await alice.page.reload()
+    await expect(alice.composer).to_have_value("half of it")
+
+    await alice.make_room("Quay")
+    await expect(alice.composer).to_have_value("")
+    await alice.walk_to("Chart room")
+    await expect(alice.composer).to_have_value("half of it")
+    await alice.composer.press("End")
+    await alice.page.keyboard.type(" and the rest")
+    await press(alice, "Enter")
+    await alice.sees("half of it and the rest")
+
+
+async def test_an_emoji_and_a_family_of_them_arrive_whole(alice: Visitor) -> None:
+    for text in ("a", "👍🏽", "b", "👨‍👩‍👧", "c", "e\u0301"):
+        await alice.page.keyboard.insert_text(text)
+    await press(alice, "Enter")
+
+    await alice.sees("a👍🏽b👨‍👩‍👧ce\u0301")
