@@ -1,6 +1,7 @@
 """Whose request it is when trusted proxies stand in between."""
 
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -21,8 +22,9 @@ def parse_networks(trusted_proxies: tuple[str, ...]) -> list[IPv4Network | IPv6N
 class ProxyMiddleware:
     """Puts the visitor's own address and scheme into the scope, and drops what only a proxy may claim."""
 
-    def __init__(self, app: ASGIApp, trusted_proxies: tuple[str, ...] = ()) -> None:
+    def __init__(self, app: ASGIApp, trusted_proxies: tuple[str, ...] = (), public_url: str = "") -> None:
         self._app = app
+        self._public = urlsplit(public_url)
         self._trusted = parse_networks(trusted_proxies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -35,6 +37,7 @@ class ProxyMiddleware:
                 headers = MutableHeaders(scope=scope)
                 for name in ("x-forwarded-for", "x-forwarded-proto", "x-forwarded-prefix", "x-forwarded-host"):
                     del headers[name]
+            self._recognise_public_url(scope)
         await self._app(scope, receive, send)
 
     def _believe(self, scope: Scope, host: str, port: int) -> None:
@@ -45,15 +48,24 @@ class ProxyMiddleware:
         scope["client"] = (host, port)
         scheme = headers.get("x-forwarded-proto", "").rpartition(",")[2].strip()
         if scheme in ("http", "https"):
-            is_socket = scope["type"] == "websocket"
-            scope["scheme"] = scheme.replace("http", "ws") if is_socket else scheme
+            _set_scheme(scope, scheme)
+
+    def _recognise_public_url(self, scope: Scope) -> None:
+        """Who asked for the public address came by its scheme, whatever the last proxy speaks."""
+        if self._public.netloc and Headers(scope=scope).get("host", "").lower() == self._public.netloc.lower():
+            _set_scheme(scope, self._public.scheme)
 
     def _is_trusted(self, host: str) -> bool:
         try:
             address = ip_address(host)
         except ValueError:
             return False
+        address = getattr(address, "ipv4_mapped", None) or address
         return any(address in network for network in self._trusted)
+
+
+def _set_scheme(scope: Scope, scheme: str) -> None:
+    scope["scheme"] = scheme.replace("http", "ws") if scope["type"] == "websocket" else scheme
 
 
 def _bare(part: str) -> str:

@@ -42,7 +42,7 @@ def outer_middleware(chat: Chat) -> list[Middleware]:
     settings = chat.settings
     parse_networks(settings.trusted_proxies)
     return [
-        Middleware(ProxyMiddleware, trusted_proxies=settings.trusted_proxies),
+        Middleware(ProxyMiddleware, trusted_proxies=settings.trusted_proxies, public_url=settings.public_url),
         Middleware(HeadersMiddleware),
         Middleware(OriginMiddleware, public_url=settings.public_url),
         Middleware(SessionMiddleware, accounts=chat.accounts, open_routes=open_routes(chat)),

@@ -41,6 +41,18 @@ async def test_a_chain_of_trusted_proxies_is_followed() -> None:
     assert scope["client"][0] == "198.51.100.1"
 
 
+async def test_who_asked_for_the_public_address_came_by_its_scheme() -> None:
+    got: list[Scope] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        got.append(scope)
+
+    for host in (b"chat.example", b"192.0.2.1:8080"):
+        scope = {"type": "http", "scheme": "http", "client": ("10.0.0.1", 1), "headers": [(b"host", host)]}
+        await ProxyMiddleware(app, (), "https://chat.example")(scope, None, None)  # type: ignore[arg-type]
+    assert [scope["scheme"] for scope in got] == ["https", "http"]
+
+
 async def test_a_socket_learns_its_scheme_too() -> None:
     assert (await seen("10.0.0.1", FORWARDED, ("10.0.0.1",), "websocket"))["scheme"] == "wss"
 
@@ -52,6 +64,10 @@ async def test_a_socket_learns_its_scheme_too() -> None:
 async def test_ports_are_no_part_of_an_address(forwarded: bytes, address: str) -> None:
     scope = await seen("10.0.0.1", [(b"x-forwarded-for", forwarded)], ("10.0.0.1",))
     assert scope["client"][0] == address
+
+
+async def test_a_proxy_is_known_by_either_form_of_its_address() -> None:
+    assert (await seen("::ffff:10.0.0.1", FORWARDED, ("10.0.0.1",)))["client"][0] == "203.0.113.5"
 
 
 async def test_a_proxy_that_says_nothing_is_the_visitor() -> None:

@@ -1,0 +1,62 @@
+import asyncio
+import shutil
+import ssl
+import subprocess
+from pathlib import Path
+
+import httpx
+import pytest
+from websockets.asyncio.client import connect
+
+from tests.server import START_SECONDS, Server
+from tests.web.conftest import register
+from tests.web.open_page import OpenPage
+
+needs_openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="makes a certificate with openssl")
+
+
+def make_certificate(folder: Path) -> tuple[Path, Path]:
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
+    subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject]
+    subprocess.run([*command, "-out", certificate, "-keyout", key], check=True, capture_output=True)
+    return certificate, key
+
+
+async def until_it_answers(browser: httpx.AsyncClient) -> None:
+    async with asyncio.timeout(START_SECONDS):
+        while True:
+            try:
+                await browser.get("/health")
+            except httpx.TransportError:
+                await asyncio.sleep(0.05)
+            else:
+                return
+
+
+@needs_openssl
+async def test_with_a_certificate_pages_cookies_and_sockets_travel_under_tls(tmp_path: Path) -> None:
+    certificate, key = make_certificate(tmp_path)
+    trusting = ssl.create_default_context(cafile=str(certificate))
+    server = Server(tmp_path, tls_certificate=certificate, tls_key=key)
+    server.launch()
+    origin = server.origin.replace("http", "https")
+    async with httpx.AsyncClient(base_url=origin, verify=trusting) as browser:
+        await until_it_answers(browser)
+        answer = await register(browser)
+        assert all("Secure" in line for line in answer.headers.get_list("set-cookie"))
+
+        page = await OpenPage.of(browser)
+        headers = {"Cookie": page.cookie}
+        async with connect(
+            page.address(),
+            ssl=trusting,
+            origin=origin,  # type: ignore[arg-type]
+            additional_headers=headers,
+        ) as socket:
+            await socket.recv()
+            await socket.send("40")
+            heard = str(await socket.recv())
+            while not heard.startswith("40"):
+                heard = str(await socket.recv())
+    assert await server.stop() == 0
