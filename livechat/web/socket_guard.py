@@ -138,7 +138,7 @@ class _EventGuard:
 
     def _speaks_for(self, sid: str, message: dict[str, Any]) -> bool:
         client_id = message.get("client_id")
-        if not isinstance(client_id, str) or client_id == sid or client_id not in core.sio.rooms(sid):
+        if not isinstance(client_id, str) or client_id == sid or sid not in _sids_of(client_id):
             return False
         client = Client.instances.get(client_id)
         session_id = None if client is None else session_id_of(client)
@@ -151,6 +151,11 @@ class _EventGuard:
 def _session_of(sid: str) -> Session:
     session: Session = core.sio.get_environ(sid)["asgi.scope"]["state"]["session"]
     return session
+
+
+def _sids_of(client_id: str) -> dict[str, str]:
+    """The sockets that shook hands for the page. (`sio.rooms(sid)` would look at everybody's.)"""
+    return dict(core.sio.manager.get_participants("/", client_id))
 
 
 def _is_event(message: dict[str, Any]) -> bool:
