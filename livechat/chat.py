@@ -150,6 +150,13 @@ class Chat:
         async with self.db.read() as tx:
             return await search.search_messages(tx, room_id, query, limit)
 
+    async def search_everywhere(self, user_id: int, query: str, limit: int = PAGE_MESSAGES) -> list[SearchHit]:
+        """The messages that match in all rooms that the person may read, best first. Raises Forbidden."""
+        self.directory.active_person(user_id)
+        readable = [room.id for room in self.list_rooms(user_id)]
+        async with self.db.read() as tx:
+            return await search.search_rooms(tx, readable, query, limit)
+
     def _clean_body(self, body: str) -> str:
         body = storable(body).strip("\n").rstrip()
         if not body.strip():

@@ -122,7 +122,11 @@ class DraftRecord:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A message that matches, best first; `rank` is FTS5's bm25 (smaller is better)."""
+    """A message that matches, best first; `rank` is FTS5's bm25 (smaller is better).
+
+    `excerpt` is the place where it does: pieces of text in their order, and whether each is a word that was looked for.
+    """
 
     message: PostedMessage
     rank: float
+    excerpt: tuple[tuple[str, bool], ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from htpy import Element, Renderable, bdi, button, div, fragment, h1, i, p, span
+from htpy import Element, Renderable, a, bdi, button, div, fragment, h1, i, p, span
 
 from livechat.records import Person, RoomRecord
 
@@ -21,6 +21,7 @@ def room_header(room: RoomRecord, *, member_count: int, online_count: int) -> Re
             span(".room-counts")[f"{people} · {online_count} online"],
             room.description and span(".room-description", dir="auto", title=room.description)[room.description],
         ],
+        a(".icon-button.room-search", href=f"/search?room={room.slug}", aria_label="Search this room")[icon("search")],
         button(".icon-button.people-over", type="button", popovertarget="people", aria_label="People")[icon("group")],
         button(".icon-button.people-aside", type="button", commandfor="room", command="--people", aria_label="People")[
             icon("group")

@@ -1,5 +1,7 @@
 """The left column of the frame: the viewer's rooms and the account menu. One element, as it is the viewer's own."""
 
+from urllib.parse import urlencode
+
 from htpy import Element as Html
 from htpy import Renderable, a, bdi, button, div, form, fragment, h2, li, nav, span, ul
 from nicegui import binding
@@ -63,7 +65,7 @@ def sidebar(rooms: tuple[RoomRecord, ...], person: Person, path: str, *, collaps
         ],
         nav(".sidebar-nav", aria_label="Rooms")[
             _link("/", "All rooms", path, "nav-link"),
-            _link("/search", "Search", path, "nav-link"),
+            _search_link(path),
             h2(".sidebar-title")["Your rooms"],
             ul(".sidebar-rooms")[(li[_room(room, path)] for room in rooms)],
         ],
@@ -74,6 +76,13 @@ def sidebar(rooms: tuple[RoomRecord, ...], person: Person, path: str, *, collaps
 def _link(href: str, text: str, path: str, class_: str) -> Html:
     current = "page" if path == href and class_ == "nav-link" else None
     return a(class_=class_, href=href, aria_current=current)[text]
+
+
+def _search_link(path: str) -> Html:
+    """In a room it brings the room along, so that one can search there only."""
+    _, first, slug, *_ = [*path.split("/"), "", ""]
+    href = f"/search?{urlencode({'here': slug})}" if first == "rooms" else "/search"
+    return a(".nav-link", href=href, aria_current="page" if path == "/search" else None)["Search"]
 
 
 def _room(room: RoomRecord, path: str) -> Html:

@@ -15,6 +15,7 @@ from livechat.pages.lobby import lobby
 from livechat.pages.not_here import failed, not_here
 from livechat.pages.profile import profile
 from livechat.pages.room import room, room_at_message
+from livechat.pages.search import search
 from livechat.pages.visit import Visit
 
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
@@ -23,6 +24,7 @@ SCREENS: dict[str, Callable[..., Any]] = {
     "/": lobby,
     "/profile": profile,
     "/rooms/{slug}": lambda visit, slug, m="": room_at_message(visit, slug, m) if m else room(visit, slug),
+    "/search": search,
 }
 """What is shown inside the frame, by path."""
 

@@ -1,6 +1,7 @@
 """Full-text search by SQLite's FTS5: `message_fts` holds each message's words and a token of its room."""
 
 import unicodedata
+from collections.abc import Sequence
 from itertools import groupby
 
 import sqlalchemy as sa
@@ -9,9 +10,11 @@ from sqlmodel import SQLModel
 
 from livechat.models import Message
 from livechat.records import SearchHit
+from livechat.store.excerpts import HIT_BEGINS, HIT_ENDS, OMISSION, pieces
 from livechat.store.messages import posted, to_posted
 
 MOST_WORDS = 8
+EXCERPT_WORDS = 32
 MOST_RANKED = 1_000  # of a common word the newest are ranked: ranking a million takes most of a second
 
 _message = SQLModel.metadata.tables[Message.__tablename__]
@@ -27,20 +30,35 @@ _newest_hits = (
 _hits = (
     posted.add_columns(_newest_hits.c.rank)
     .join(_newest_hits, _newest_hits.c.id == _message.c.id)
-    .where(_message.c.room_id == sa.bindparam("room"))
+    .where(_message.c.room_id.in_(sa.bindparam("rooms", expanding=True)))
     .order_by(_newest_hits.c.rank, _message.c.id.desc())
     .limit(sa.bindparam("limit"))
+)
+_excerpts = sa.text(
+    "SELECT rowid AS id, snippet(message_fts, 0, :begins, :ends, :omission, :words) AS excerpt FROM message_fts"
+    " WHERE message_fts MATCH :query AND rowid IN :ids"
+).bindparams(
+    sa.bindparam("ids", expanding=True), begins=HIT_BEGINS, ends=HIT_ENDS, omission=OMISSION, words=EXCERPT_WORDS
 )
 
 
 async def search_messages(tx: AsyncConnection, room_id: int, query: str, limit: int = 50) -> list[SearchHit]:
     """The room's messages that hold all words of the query, the best first, then the newest."""
+    return await search_rooms(tx, [room_id], query, limit)
+
+
+async def search_rooms(tx: AsyncConnection, room_ids: Sequence[int], query: str, limit: int = 50) -> list[SearchHit]:
+    """The same for several rooms at once."""
     words = fts_query(query)
-    if words is None:
+    if words is None or not room_ids:
         return []
-    match = f'body : ({words}) AND room : "r{room_id}"'
-    rows = await tx.execute(_hits, {"query": match, "most_ranked": MOST_RANKED, "room": room_id, "limit": limit})
-    return [SearchHit(to_posted(row[:-1]), row.rank) for row in rows]
+    rooms = " OR ".join(f'"r{room_id}"' for room_id in room_ids)
+    match = f"body : ({words}) AND room : ({rooms})"
+    values = {"query": match, "most_ranked": MOST_RANKED, "rooms": list(room_ids), "limit": limit}
+    rows = (await tx.execute(_hits, values)).all()
+    found = await tx.execute(_excerpts, {"query": match, "ids": [row.id for row in rows]})
+    excerpts = {row.id: pieces(row.excerpt) for row in found}
+    return [SearchHit(to_posted(row[:-1]), row.rank, excerpts[row.id]) for row in rows]
 
 
 def fts_query(text: str) -> str | None:

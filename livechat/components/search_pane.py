@@ -1,0 +1,42 @@
+"""The search box and what it finds while one types."""
+
+from collections.abc import Awaitable, Callable
+
+from htpy import Renderable
+from nicegui import ui
+from nicegui.element import Element
+
+DEBOUNCE_MS = 150
+
+Answer = Callable[[str, bool], Awaitable[Renderable]]
+"""What to show for a text; whether in this room only."""
+
+
+class SearchPane(Element):
+    """Asks with every change and shows the answer to the latest question."""
+
+    def __init__(self, query: str, answer: Answer, *, offers_room: bool, only_room: bool) -> None:
+        super().__init__("div")
+        self._answer = answer
+        self._questions = 0
+        self.classes("search-pane")
+        with self:
+            with Element("div").classes("search-head"):
+                self._box = ui.input(value=query, on_change=self.ask).classes("field search-box")
+                self._box.props(f"type=search outlined dense autofocus debounce={DEBOUNCE_MS} maxlength=200")
+                self._box.props["aria-label"] = "Search messages"
+                self._box.props["placeholder"] = "Search messages"
+                with self._box.add_slot("prepend"):
+                    ui.icon("search").props("aria-hidden=true")
+                self._only = ui.switch("This room only", value=only_room, on_change=self.ask)
+                self._only.set_visibility(offers_room)
+            self._results = Element("div").classes("search-results")
+
+    async def ask(self) -> None:
+        """Look for what stands in the box now."""
+        self._questions += 1
+        question = self._questions
+        found = str(await self._answer((self._box.value or "").strip(), bool(self._only.value)))
+        if question == self._questions:
+            self._results.props["innerHTML"] = found
+            self._results.update()
