@@ -9,7 +9,8 @@ from livechat.records import Account
 from livechat.services.one_time_links import OneTimeLinks
 from livechat.services.people import People
 from livechat.services.profile_fields import folded_email
-from livechat.services.sessions import DEACTIVATED, Sessions
+from livechat.services.session_reasons import DEACTIVATED
+from livechat.services.sessions import Sessions
 from livechat.store import tokens, users
 
 

@@ -11,7 +11,8 @@ from livechat.services.one_time_links import SPENT, OneTimeLinks
 from livechat.services.passwords import Passwords
 from livechat.services.people import People
 from livechat.services.profile_fields import clean_about, clean_display_name, clean_email
-from livechat.services.sessions import PASSWORD_CHANGED, Sessions
+from livechat.services.session_reasons import PASSWORD_CHANGED
+from livechat.services.sessions import Sessions
 from livechat.store import tokens, users
 
 

@@ -1,32 +1,27 @@
 """Who is signed in, and where: sessions, remembered in memory once they have been used."""
 
 import asyncio
-import dataclasses
+import logging
 from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.clock import Clock
 from livechat.db import Database
-from livechat.errors import NotFound
+from livechat.errors import NotFound, Unavailable
 from livechat.events import SESSIONS, SessionEnded, user_topic
 from livechat.models import TokenKind
 from livechat.records import Session
 from livechat.services.pubsub import PubSub
+from livechat.services.session_memory import UNUSED_DAYS, SessionMemory
+from livechat.services.session_reasons import ENDED, EXPIRED
 from livechat.services.tokens import SECRET_MAX_CHARACTERS, digest, new_secret
 from livechat.store import tokens, users
 
-UNUSED_DAYS = 60
-NOTE_USE_EVERY_SECONDS = 60.0
 WRITE_USES_EVERY_SECONDS = 10.0
 END_EXPIRED_EVERY_SECONDS = 3_600.0
 
-ENDED = "You were signed out. Please log in again."
-PASSWORD_CHANGED = "The password was changed, so please log in again."  # noqa: S105 - a sentence
-EXPIRED = "You were away for a long time. Please log in again."
-DEACTIVATED = "This account was deactivated by an administrator of this server."
-
-REASONS = {"ended": ENDED, "password": PASSWORD_CHANGED, "expired": EXPIRED, "deactivated": DEACTIVATED}
+log = logging.getLogger(__name__)
 
 
 class Sessions:
@@ -36,10 +31,8 @@ class Sessions:
         self._db = db
         self._bus = bus
         self._clock = clock
-        self._by_hash: dict[bytes, Session] = {}
-        self._hash_of: dict[int, bytes] = {}
+        self._memory = SessionMemory()
         self._endings = 0
-        self._used: dict[int, Session] = {}
 
     async def run(self) -> None:
         """Write down when sessions were used, and end those that nobody uses, for ever."""
@@ -47,10 +40,13 @@ class Sessions:
         try:
             while True:
                 await self._clock.sleep(WRITE_USES_EVERY_SECONDS)
-                await self.write_uses()
-                if self._clock.monotonic() - looked_at >= END_EXPIRED_EVERY_SECONDS:
-                    looked_at = self._clock.monotonic()
-                    await self.end_expired()
+                try:
+                    await self.write_uses()
+                    if self._clock.monotonic() - looked_at >= END_EXPIRED_EVERY_SECONDS:
+                        await self.end_expired()
+                        looked_at = self._clock.monotonic()
+                except Unavailable:
+                    log.warning("uses of sessions cannot be written down just now")
         finally:
             await asyncio.shield(self.write_uses())
 
@@ -77,36 +73,27 @@ class Sessions:
         if not secret or len(secret) > SECRET_MAX_CHARACTERS:
             return None
         token_hash = digest(secret)
-        session = self._by_hash.get(token_hash) or await self._load(token_hash)
+        session = self._memory.by_hash(token_hash) or await self._load(token_hash)
         if session is None or session.expires_at <= self._clock.now():
             return None
         return session
 
     def is_alive(self, session_id: int) -> bool:
         """Whether a session that has been found here before is still good."""
-        token_hash = self._hash_of.get(session_id)
-        return token_hash is not None and self._by_hash[token_hash].expires_at > self._clock.now()
+        session = self._memory.by_id(session_id)
+        return session is not None and session.expires_at > self._clock.now()
 
     def touch(self, session_id: int, address: str = "") -> None:
         """The session is in use; written at most once a minute, many together."""
-        token_hash = self._hash_of.get(session_id)
-        if token_hash is None:
-            return
-        session, now = self._by_hash[token_hash], self._clock.now()
-        is_old = (now - session.last_used_at).total_seconds() >= NOTE_USE_EVERY_SECONDS
-        if is_old or address not in ("", session.address):
-            self._by_hash[token_hash] = self._used[session_id] = dataclasses.replace(
-                session,
-                last_used_at=now,
-                address=address or session.address,
-                expires_at=now + timedelta(days=UNUSED_DAYS),
-            )
+        session = self._memory.by_id(session_id)
+        if session is not None:
+            self._memory.touch(session, self._clock.now(), address)
 
     async def of(self, user_id: int) -> list[Session]:
         """Somebody's sessions, the one used last first."""
         async with self._db.read() as tx:
             stored = await tokens.sessions_of(tx, user_id)
-        newest = [self._used.get(session.id, session) for session in stored]
+        newest = map(self._memory.newest, stored)
         alive = [session for session in newest if session.expires_at > self._clock.now()]
         return sorted(alive, key=lambda session: session.last_used_at, reverse=True)
 
@@ -138,8 +125,7 @@ class Sessions:
         """Forget sessions that are no longer stored, and tell their open pages."""
         self._endings += 1
         for session in sessions:
-            self._by_hash.pop(self._hash_of.pop(session.id, b""), None)
-            self._used.pop(session.id, None)
+            self._memory.drop(session.id)
             if session.user_id is not None:
                 event = SessionEnded(session.id, session.user_id, reason)
                 self._bus.publish(SESSIONS, event)
@@ -147,17 +133,24 @@ class Sessions:
 
     async def write_uses(self) -> None:
         """Write down the uses that are only in memory so far."""
-        used, self._used = self._used, {}
+        used = self._memory.take_uses()
         if not used:
             return
-        seen = {session.user_id: session.last_used_at for session in used.values() if session.user_id}
+        seen = {use.user_id: use.last_used_at for use in used if use.user_id is not None}
         try:
             async with self._db.write() as tx:
-                await tokens.note_used(tx, list(used.values()))
+                await tokens.note_used(tx, used)
                 await users.note_seen(tx, list(seen.items()))
         except BaseException:
-            self._used = {k: v for k, v in used.items() if k in self._hash_of} | self._used
+            self._memory.give_back_uses(used)
             raise
+
+    async def end_expired(self) -> None:
+        """End what nobody has used for too long."""
+        async with self._db.write() as tx:
+            ended = await tokens.remove_expired(tx, self._clock.now())
+        if ended:
+            self.tell_ended([s for s in ended if s.kind == TokenKind.SESSION], EXPIRED)
 
     async def _load(self, token_hash: bytes) -> Session | None:
         while True:
@@ -167,23 +160,5 @@ class Sessions:
             if session is None:
                 return None
             if endings == self._endings:  # else it may have ended while it was read
-                self._by_hash[token_hash] = session
-                self._hash_of[session.id] = token_hash
+                self._memory.put(token_hash, session)
                 return session
-
-    async def end_expired(self) -> None:
-        """End what nobody has used for too long."""
-        async with self._db.write() as tx:
-            ended = await tokens.remove_expired(tx, self._clock.now())
-        if ended:
-            self.tell_ended([s for s in ended if s.kind == TokenKind.SESSION], EXPIRED)
-
-
-def reason_code(sentence: str) -> str:
-    """The word that stands for the sentence in an address."""
-    return next((code for code, reason in REASONS.items() if reason == sentence), "ended")
-
-
-def reason_of(code: str) -> str:
-    """The sentence that the word stands for, if it is one of ours."""
-    return REASONS.get(code, "")

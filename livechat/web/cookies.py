@@ -7,7 +7,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import Scope
 
-from livechat.services.sessions import UNUSED_DAYS
+from livechat.services.session_memory import UNUSED_DAYS
 from livechat.web.addresses import SCHEMES
 
 SESSION_COOKIE = "livechat_session"

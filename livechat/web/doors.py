@@ -11,7 +11,7 @@ from livechat.config import Settings
 from livechat.errors import ChatError
 from livechat.records import Session
 from livechat.services.accounts import Accounts
-from livechat.services.sessions import reason_of
+from livechat.services.session_reasons import reason_of
 from livechat.web.cookies import SESSION_COOKIE, drop_session_cookie, read_cookie
 from livechat.web.document import document, notice
 from livechat.web.entry import enter

@@ -7,7 +7,8 @@ from nicegui import Client, core
 
 from livechat.events import SESSIONS, SessionEnded
 from livechat.services.pubsub import Lagged, PubSub
-from livechat.services.sessions import ENDED, Sessions, reason_code
+from livechat.services.session_reasons import ENDED, reason_code
+from livechat.services.sessions import Sessions
 from livechat.web.return_to import sign_in_path
 from livechat.web.socket_guard import session_id_of
 

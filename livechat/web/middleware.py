@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from livechat.records import Session
 from livechat.services.accounts import Accounts
-from livechat.services.sessions import ENDED, reason_code
+from livechat.services.session_reasons import ENDED, reason_code
 from livechat.web.cookies import SESSION_COOKIE, read_cookie, set_session_cookie
 from livechat.web.return_to import local_path, sign_in_path
 from livechat.web.socket_guard import guard_socket, owns_client, send_home

@@ -3,7 +3,7 @@ import pytest
 from livechat.chat import Chat
 from livechat.errors import Invalid, RateLimited
 from livechat.events import SESSIONS
-from livechat.services.sessions import PASSWORD_CHANGED
+from livechat.services.session_reasons import PASSWORD_CHANGED
 from tests.people import person
 
 PASSWORD = "correct horse battery"

@@ -6,7 +6,9 @@ from livechat.chat import Chat
 from livechat.errors import NotFound
 from livechat.events import SESSIONS, SessionEnded, user_topic
 from livechat.records import Session
-from livechat.services.sessions import ENDED, EXPIRED, UNUSED_DAYS, Sessions
+from livechat.services.session_memory import UNUSED_DAYS
+from livechat.services.session_reasons import ENDED, EXPIRED
+from livechat.services.sessions import Sessions
 from livechat.services.tokens import digest
 from tests.fakes import FakeClock
 from tests.people import person

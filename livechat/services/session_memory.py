@@ -1,0 +1,59 @@
+"""The sessions that have been used since the start, and which uses are still to be written down."""
+
+import dataclasses
+from datetime import datetime, timedelta
+
+from livechat.records import Session
+
+UNUSED_DAYS = 60
+NOTE_USE_EVERY_SECONDS = 60.0
+
+
+class SessionMemory:
+    """Holds living sessions only, so it needs no other bound. Every method is synchronous."""
+
+    def __init__(self) -> None:
+        self._by_hash: dict[bytes, Session] = {}
+        self._hash_of: dict[int, bytes] = {}
+        self._used: dict[int, Session] = {}
+
+    def __contains__(self, session_id: int) -> bool:
+        return session_id in self._hash_of
+
+    def by_hash(self, token_hash: bytes) -> Session | None:
+        return self._by_hash.get(token_hash)
+
+    def by_id(self, session_id: int) -> Session | None:
+        token_hash = self._hash_of.get(session_id)
+        return None if token_hash is None else self._by_hash[token_hash]
+
+    def put(self, token_hash: bytes, session: Session) -> None:
+        self._by_hash[token_hash] = session
+        self._hash_of[session.id] = token_hash
+
+    def drop(self, session_id: int) -> None:
+        self._by_hash.pop(self._hash_of.pop(session_id, b""), None)
+        self._used.pop(session_id, None)
+
+    def touch(self, session: Session, now: datetime, address: str) -> None:
+        """The session is in use: noted once a minute, and when its address has changed."""
+        is_old = (now - session.last_used_at).total_seconds() >= NOTE_USE_EVERY_SECONDS
+        if is_old or address not in ("", session.address):
+            self._by_hash[self._hash_of[session.id]] = self._used[session.id] = dataclasses.replace(
+                session,
+                last_used_at=now,
+                address=address or session.address,
+                expires_at=now + timedelta(days=UNUSED_DAYS),
+            )
+
+    def newest(self, session: Session) -> Session:
+        """The session with its last use, also when that is not written down yet."""
+        return self._used.get(session.id, session)
+
+    def take_uses(self) -> list[Session]:
+        """What is to be written down now; give back what could not be."""
+        used, self._used = self._used, {}
+        return list(used.values())
+
+    def give_back_uses(self, used: list[Session]) -> None:
+        self._used = {session.id: session for session in used if session.id in self} | self._used
