@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,6 +16,11 @@ COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 MACOS_APPS = ("Google Chrome", "Chromium", "Microsoft Edge")
 WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 WINDOWS_PROGRAMS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
+DRIVER_NEEDS = "libatomic1"
+
+
+class NoBrowser(SetupError):
+    """No browser can be driven here; its text says why, without a full stop."""
 
 
 def find_browser(environment: Mapping[str, str], apps: Path = Path("/Applications")) -> Path | None:
@@ -34,10 +40,24 @@ def find_browser(environment: Mapping[str, str], apps: Path = Path("/Application
     return next((path for path in (*commands, *macos, *windows) if path.is_file()), None)
 
 
-def supply_browser(environment: Mapping[str, str]) -> Path | None:
-    """Find a browser, or install Debian's Chromium where that needs nobody's password."""
+def supply_browser(python: Path, environment: Mapping[str, str]) -> Path:
+    """Find a browser and make sure that it can be driven, with Debian's packages where that needs nobody's password.
+
+    Raises NoBrowser with what is missing.
+    """
     found = find_browser(environment)
     if found is None and debian.can_install():
         debian.install("chromium")
         found = find_browser(environment)
+    if found is None:
+        raise NoBrowser("There is no Chromium or Chrome here")
+    if not driver_runs(python) and debian.can_install():
+        debian.install(DRIVER_NEEDS)
+    if not driver_runs(python):
+        raise NoBrowser(f"Playwright's driver does not run here (Debian's {DRIVER_NEEDS} may be missing)")
     return found
+
+
+def driver_runs(python: Path) -> bool:
+    """Tell whether the program starts through which the tests drive the browser."""
+    return subprocess.run([python, "-m", "playwright", "--version"], capture_output=True, check=False).returncode == 0

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from browser import SETTING
+from browser import SETTING, NoBrowser
 from progress import SetupError
-
-NO_BROWSER = "There is no Chromium or Chrome here"
 
 
 @dataclass(frozen=True)
@@ -21,18 +19,18 @@ class Suite:
     remark: str = ""
 
 
-def plan(browser: Path | None, environment: Mapping[str, str]) -> Suite:
-    """Plan a run with the browser or without one.
+def plan(supply: Callable[[], Path], environment: Mapping[str, str]) -> Suite:
+    """Plan a run with the browser that is supplied, or without one.
 
     Raises SetupError where nothing may be skipped and something would have to be.
     """
-    strict = ("-p", "bin.no_skips") if runs_in_ci(environment) else ()
-    if browser is not None:
-        return Suite(strict, {SETTING: str(browser)})
-    if strict:
-        raise SetupError(f"{NO_BROWSER}, and with CI=true nothing is skipped: install one or name it in {SETTING}.")
-    remark = f"{NO_BROWSER}: the tests in tests/browser, which drive a real one, were skipped."
-    return Suite(("-m", "not browser"), {}, remark)
+    strict = runs_in_ci(environment)
+    try:
+        return Suite(("-p", "bin.no_skips") if strict else (), {SETTING: str(supply())})
+    except NoBrowser as lack:
+        if strict:
+            raise SetupError(f"{lack}, and with CI=true nothing is skipped.") from None
+        return Suite(("-m", "not browser"), {}, f"{lack}: the tests in tests/browser, which drive one, were skipped.")
 
 
 def runs_in_ci(environment: Mapping[str, str]) -> bool:

@@ -1,11 +1,12 @@
 """Which browser the tests get, and what is said where there is none."""
 
+import sys
 from pathlib import Path
 
 import pytest
-from browser import SETTING, find_browser
+from browser import SETTING, NoBrowser, driver_runs, find_browser
 from progress import SetupError
-from suite import plan
+from suite import Suite, plan
 
 
 def program(path: Path) -> Path:
@@ -50,25 +51,31 @@ def test_nothing_installed_is_no_error(tmp_path: Path) -> None:
     assert find_browser({"PATH": str(tmp_path)}, apps=tmp_path) is None
 
 
-def test_with_a_browser_every_test_runs() -> None:
-    suite = plan(Path("/usr/bin/chromium"), {})
+def nothing_installed() -> Path:
+    raise NoBrowser("There is no Chromium or Chrome here")
 
-    assert suite.arguments == ()
-    assert suite.settings == {SETTING: str(Path("/usr/bin/chromium"))}
-    assert suite.remark == ""
+
+def test_with_a_browser_every_test_runs() -> None:
+    suite = plan(lambda: Path("chromium"), {})
+
+    assert suite == Suite((), {SETTING: "chromium"}, "")
 
 
 def test_without_a_browser_its_tests_are_skipped_and_this_is_said() -> None:
-    suite = plan(None, {})
+    suite = plan(nothing_installed, {})
 
     assert suite.arguments == ("-m", "not browser")
-    assert "tests/browser" in suite.remark
+    assert suite.remark.startswith("There is no Chromium or Chrome here: the tests in tests/browser")
 
 
 def test_without_a_browser_ci_fails() -> None:
     with pytest.raises(SetupError, match="nothing is skipped"):
-        plan(None, {"CI": "true"})
+        plan(nothing_installed, {"CI": "true"})
 
 
 def test_in_ci_a_skipped_test_counts_as_failed() -> None:
-    assert plan(Path("chromium"), {"CI": "true"}).arguments == ("-p", "bin.no_skips")
+    assert plan(lambda: Path("chromium"), {"CI": "true"}).arguments == ("-p", "bin.no_skips")
+
+
+def test_the_driver_is_asked_whether_it_runs() -> None:
+    assert driver_runs(Path(sys.executable))
