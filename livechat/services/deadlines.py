@@ -38,7 +38,7 @@ class Deadlines(Generic[K]):
     async def run(self) -> None:
         """Wait for one deadline after the other, for ever."""
         while True:
-            if not self._due_at:
+            while not self._due_at:  # what was added may have been dropped again
                 self._added.clear()
                 await self._added.wait()
             due_at = next(iter(self._due_at.values()))
