@@ -91,11 +91,19 @@ class Watcher:
         peer.transport.write(self.screen.frames.state(self.viewer.window.blocks, typing))
         return peer.elements
 
+    def is_up_to_date(self) -> bool:
+        """Whether its browser shows what it would be told now."""
+        window = self.viewer.window
+        if window is None or not self.screen.ready or not self.screen.history.has(window.blocks):
+            return False
+        told = self.peer.elements
+        return all(told.get(name) == element for name, element in self.told_afresh().items())
+
     # Place
 
     def moved(self) -> None: ...
 
-    def membership_changed(self) -> None:
+    def changed(self) -> None:
         self.memberships_seen += 1
 
     def expelled(self, sentence: str) -> None:
