@@ -234,9 +234,9 @@ class RoomScreen:
 
     def _check_viewers(self, event: RoomUpdated | MembershipChanged) -> None:
         for viewer in tuple(self.viewers.values()):
-            admitted = self.admits(viewer)
-            if admitted and isinstance(event, MembershipChanged) and event.person.id == viewer.user_id:
-                viewer.place.membership_changed()
+            is_concerned = isinstance(event, RoomUpdated) or event.person.id == viewer.user_id
+            if self.admits(viewer) and is_concerned:
+                viewer.place.changed()
 
     def _expel_all(self, sentence: str) -> None:
         for viewer in tuple(self.viewers.values()):

@@ -18,8 +18,8 @@ class Place(Protocol):
         """The window is a different one: renew what watches its ends."""
         ...
 
-    def membership_changed(self) -> None:
-        """The viewer joined or left the room and may still read it."""
+    def changed(self) -> None:
+        """The room is called otherwise, or the viewer joined or left it and may still read it."""
         ...
 
     def expelled(self, sentence: str) -> None:

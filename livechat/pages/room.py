@@ -1,7 +1,5 @@
 """A room: its shared screen, and what is the viewer's own around it."""
 
-from nicegui import ui
-
 from livechat.errors import NotFound
 from livechat.pages.not_here import not_here
 from livechat.pages.room_view import RoomView
@@ -16,7 +14,6 @@ def room(visit: Visit, slug: str, target: PostedMessage | None = None) -> None:
     except NotFound:
         not_here(visit)
         return
-    ui.page_title(f"{record.name} · livechat")
     visit.enter(RoomView(visit, record, target))
 
 

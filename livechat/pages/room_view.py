@@ -36,10 +36,14 @@ class RoomView:
             self._show_own_marks(target)
         self._main.classes("room").props("id=room").on("command", self._on_command, args=["command"])
         self._show_below()
+        self._show_title()
 
     def _show_own_marks(self, target: PostedMessage | None) -> None:
         rules = [own_messages(self._visit.user_id)]
         StyleRule().show(rules if target is None else [*rules, highlighted(target.id)])
+
+    def _show_title(self) -> None:
+        ui.page_title(f"{self._chat.directory.room(self._room_id).name} · livechat")
 
     def _show_below(self) -> None:
         """The composer for members, "Join" for readers."""
@@ -107,7 +111,9 @@ class RoomView:
     def moved(self) -> None:
         self._feed.show(self._viewer)
 
-    def membership_changed(self) -> None:
+    def changed(self) -> None:
+        with self._visit.client.content:
+            self._show_title()
         is_member = self._chat.directory.member(self._room_id, self._visit.user_id) is not None
         if is_member != self._is_member:
             self._show_below()

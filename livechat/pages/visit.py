@@ -1,6 +1,5 @@
 """One open page: who looks at it, and which shared screen it shows now."""
 
-from collections.abc import Callable
 from typing import Protocol
 
 from nicegui import Client
@@ -48,7 +47,7 @@ class Visit:
         self.leave()
         self._stay = stay
         if self.client.has_socket_connection:
-            self._after_own_update(stay.connected)
+            stay.connected()
 
     def leave(self) -> None:
         """Go from where the page is, if it is anywhere."""
@@ -64,6 +63,3 @@ class Visit:
         # The old socket's end may arrive after the new one's beginning: then the page is still there.
         if self._stay is not None and not self.client.has_socket_connection:
             self._stay.disconnected()
-
-    def _after_own_update(self, act: Callable[[], None]) -> None:
-        act()

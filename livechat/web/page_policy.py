@@ -53,6 +53,7 @@ class _PageSender:
     async def _send_page(self, start: Message) -> None:
         nonce = secrets.token_urlsafe(16)
         body = _script_tag.sub(b'<script nonce="%s"' % nonce.encode(), self._body)
+        body = body.replace(b'<div id="popup"', b'<div id="popup" role="alert"', 1)
         body = body.replace(b"</head>", self._head + b"</head>", 1)
         headers = MutableHeaders(scope=start)
         headers["Content-Security-Policy"] = POLICY.format(nonce=nonce)
