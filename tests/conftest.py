@@ -4,11 +4,16 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from livechat.chat import Chat
 from livechat.config import Settings
 from tests.fakes import FakeClock
+
+# A busy machine is not a failure: each test has pytest's time limit.
+hypothesis.settings.register_profile("livechat", deadline=None)
+hypothesis.settings.load_profile("livechat")
 
 
 @pytest.fixture
