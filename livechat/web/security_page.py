@@ -1,7 +1,5 @@
 """How one signs in oneself: email, password, and the list of one's own sessions."""
 
-from datetime import datetime
-
 import htpy as h
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -13,11 +11,11 @@ from livechat.records import Session
 from livechat.services.accounts import Accounts
 from livechat.web.document import document, notice
 from livechat.web.entry import enter
-from livechat.web.fields import Form, button, form
+from livechat.web.fields import Form
 from livechat.web.forms import read_form
+from livechat.web.security_view import PATH, email_section, password_section, sessions_section
 from livechat.web.visitor import visitor_of
 
-PATH = "/profile/security"
 DONE = {
     "email": "Your email has been changed.",
     "password": "Your password has been changed, and all other sessions have ended.",
@@ -96,71 +94,13 @@ class SecurityPage:
         return document(
             "Sign-in and security",
             notice(done) if done else None,
-            _email_form(email_form or Form({"email": account.email})),
-            _password_form(password_form or Form(), self._settings.password_min_characters),
-            _session_list(sessions, request.state.session.id),
+            email_section(email_form or Form({"email": account.email})),
+            password_section(password_form or Form(), self._settings.password_min_characters),
+            sessions_section(sessions, request.state.session.id),
             h.p(".aside")[h.a(href="/profile")["Back to the profile"]],
             wide=True,
             status_code=shown.status_code,
         )
-
-
-def _email_form(fields: Form) -> h.Node:
-    return h.section[
-        h.h2["Email"],
-        form(
-            f"{PATH}/email",
-            fields.complaint(),
-            fields.field("email", "Email", kind="email", autocomplete="username"),
-            fields.field("password", "Password", kind="password", autocomplete="current-password"),
-            button("Change email"),
-        ),
-    ]
-
-
-def _password_form(fields: Form, min_characters: int) -> h.Node:
-    return h.section[
-        h.h2["Password"],
-        form(
-            f"{PATH}/password",
-            fields.complaint(),
-            fields.field("present_password", "Present password", kind="password", autocomplete="current-password"),
-            fields.field(
-                "new_password",
-                "New password",
-                kind="password",
-                autocomplete="new-password",
-                hint=f"At least {min_characters} characters. All sessions end, also those of strangers.",
-            ),
-            button("Change password"),
-        ),
-    ]
-
-
-def _session_list(sessions: list[Session], own_id: int) -> h.Node:
-    return h.section[
-        h.h2(id="sessions")["Sessions"],
-        h.ul(".rows", aria_labelledby="sessions")[
-            (_session_row(session, session.id == own_id) for session in sessions)
-        ],
-        form(f"{PATH}/sessions/end-others", button("End all other sessions", look="danger"))
-        if len(sessions) > 1
-        else None,
-    ]
-
-
-def _session_row(session: Session, is_own: bool) -> h.Node:
-    where = f"{session.device}, {session.address}"
-    used = "in use now, here" if is_own else f"last used {_moment(session.last_used_at)}"
-    end = form(
-        f"{PATH}/sessions/{session.id}/end",
-        h.button(type="submit", class_="danger", aria_label=f"End {where}, {used}")["End"],
-    )
-    return h.li[h.div(".what")[h.strong[where], h.span[used]], None if is_own else end]
-
-
-def _moment(at: datetime) -> h.Node:
-    return h.time(datetime=at.isoformat())[f"{at.astimezone():%d %B %Y, %H:%M}"]
 
 
 def _done(what: str) -> Response:

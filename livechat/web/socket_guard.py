@@ -17,15 +17,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from livechat.records import Session
 from livechat.services.sessions import Sessions
 from livechat.web.frames import MAX_FRAME_BYTES, FrameRefused, check_frame
+from livechat.web.messages import Check, is_ack, is_event, is_javascript_response, is_log, one_line
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[..., Any]
 
-LONGEST_ID = 100
 REFUSAL_SECONDS = 10.0
-LONGEST_LOG_CHARACTERS = 500
-LOG_LEVELS = ("debug", "info", "warning", "error")
 
 # The only refusal after which the page reloads; any other leaves it dead. Its GET then leads to the sign-in page.
 REFUSAL = '44{"message":"Implicit handshake failed"}'
@@ -103,14 +101,14 @@ class _EventGuard:
 
     def __init__(self, sessions: Sessions) -> None:
         self._sessions = sessions
-        self.checks: dict[str, Callable[[dict[str, Any]], bool]] = {
-            "event": _is_event,
-            "javascript_response": _is_javascript_response,
-            "ack": _is_ack,
-            "log": _is_log,
+        self.checks: dict[str, Check] = {
+            "event": is_event,
+            "javascript_response": is_javascript_response,
+            "ack": is_ack,
+            "log": is_log,
         }
 
-    def around(self, name: str, original: Handler, check: Callable[[dict[str, Any]], bool]) -> Handler:
+    def around(self, name: str, original: Handler, check: Check) -> Handler:
         def handler(sid: str, message: object = None, *more: object) -> None:
             if more or not isinstance(message, dict) or not self._speaks_for(sid, message) or not check(message):
                 log.warning("ignored %s of person %s: not its own or not well formed", name, _session_of(sid).user_id)
@@ -156,48 +154,6 @@ def _session_of(sid: str) -> Session:
 def _sids_of(client_id: str) -> dict[str, str]:
     """The sockets that shook hands for the page. (`sio.rooms(sid)` would look at everybody's.)"""
     return dict(core.sio.manager.get_participants("/", client_id))
-
-
-def _is_event(message: dict[str, Any]) -> bool:
-    args = message.get("args", [])
-    return (
-        type(message.get("id")) is int
-        and _is_short_text(message.get("listener_id"))
-        and isinstance(args, list)
-        and all(arg is None or _is_json(arg) for arg in args)
-    )
-
-
-def _is_javascript_response(message: dict[str, Any]) -> bool:
-    return _is_short_text(message.get("request_id"))
-
-
-def _is_ack(message: dict[str, Any]) -> bool:
-    return type(message.get("next_message_id")) is int
-
-
-def _is_log(message: dict[str, Any]) -> bool:
-    if message.get("level") not in LOG_LEVELS or not isinstance(message.get("message"), str):
-        return False
-    message["message"] = one_line(message["message"][:LONGEST_LOG_CHARACTERS])
-    return True
-
-
-def _is_short_text(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST_ID
-
-
-def _is_json(value: object) -> bool:
-    try:
-        json.loads(value) if isinstance(value, str) else None
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(value, str)
-
-
-def one_line(text: str) -> str:
-    """Text from outside as the log shows it: no line breaks, no terminal sequences."""
-    return text.encode("unicode_escape").decode()
 
 
 def _original(handler: Handler) -> Handler:

@@ -33,7 +33,8 @@ async def test_the_page_lists_the_sessions_with_device_address_and_last_use(
     page = await alice.get(PAGE)
     assert "in use now, here" in page.text
     assert "python-httpx, 192.0.2.77" in page.text
-    assert "last used" in page.text
+    assert "last used 24 November 2026" in page.text
+    assert "&lt;" not in page.text
     assert page.text.count(">End<") == 1
 
 
