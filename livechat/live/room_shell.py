@@ -10,7 +10,7 @@ from livechat.components.empty_state import empty_state
 from livechat.components.people import roster
 from livechat.components.room_parts import room_header, typing_line
 from livechat.live.fanout import encode_element
-from livechat.records import Person
+from livechat.records import Person, RoomRecord
 
 
 class RoomShell:
@@ -22,6 +22,7 @@ class RoomShell:
         self.header_id, self.people_id = f"h{room_id}", f"p{room_id}"
         self.typing_id, self.empty_id = f"t{room_id}", f"e{room_id}"
         self._parts: dict[str, bytes] = {}
+        self._shown: tuple[object, ...] = ()  # what the parts were rendered from
         self._typing: dict[int, Person] = {}
         self.is_empty = True
         self.room_name = ""
@@ -43,11 +44,20 @@ class RoomShell:
         return typing_line([person for person in self._typing.values() if person.id != user_id])
 
     def changes(self) -> list[bytes]:
-        """Render header and people afresh and return those that are not as they were."""
+        """Render what is not as it was and return it: most calls come from typing and find nothing."""
+        room = self._chat.directory.room(self._room_id)
+        online = self._chat.presence.online(self._room_id)
+        here = self._chat.presence.online_ids(self._room_id)
+        offline = [person for person in self._chat.directory.members(self._room_id) if person.id not in here]
+        member_count = self._chat.directory.member_count(room.id)
+        shown = (room, self.is_empty, member_count, online, offline)
+        if shown == self._shown:
+            return []
+        self._shown, self.room_name = shown, room.name
         fresh = {
-            self.header_id: encode_element(self.header_id, self._header()),
-            self.people_id: encode_element(self.people_id, self._people()),
-            self.empty_id: encode_element(self.empty_id, self._empty()),
+            self.header_id: encode_element(self.header_id, self._header(room, member_count, len(online))),
+            self.people_id: encode_element(self.people_id, self._people(online, offline)),
+            self.empty_id: encode_element(self.empty_id, self._empty(room)),
         }
         changed = [part for name, part in fresh.items() if self._parts.get(name) != part]
         self._parts = fresh
@@ -65,21 +75,14 @@ class RoomShell:
         ids = (self.header_id, self.people_id, self.typing_id, self.empty_id)
         return [encode_element(element_id, None) for element_id in ids]
 
-    def _header(self) -> dict[str, Any]:
-        room = self._chat.directory.room(self._room_id)
-        self.room_name = room.name
-        count, online = self._chat.directory.member_count(room.id), self._chat.presence.count(room.id)
-        inner = str(room_header(room, member_count=count, online_count=online))
+    def _header(self, room: RoomRecord, member_count: int, online_count: int) -> dict[str, Any]:
+        inner = str(room_header(room, member_count=member_count, online_count=online_count))
         return {"tag": "header", "class": ["room-heading"], "props": {"innerHTML": inner}}
 
-    def _people(self) -> dict[str, Any]:
-        online = self._chat.presence.online(self._room_id)
-        here = self._chat.presence.online_ids(self._room_id)
-        offline = [person for person in self._chat.directory.members(self._room_id) if person.id not in here]
+    def _people(self, online: list[Person], offline: list[Person]) -> dict[str, Any]:
         props = {"id": "people", "popover": "auto", "aria-label": "People", "innerHTML": str(roster(online, offline))}
         return {"tag": "aside", "class": ["roster"], "props": props}
 
-    def _empty(self) -> dict[str, Any]:
-        room = self._chat.directory.room(self._room_id)
+    def _empty(self, room: RoomRecord) -> dict[str, Any]:
         inner = str(empty_state(f"Welcome to {room.name}", "Nothing has been said here yet.")) if self.is_empty else ""
         return {"tag": "div", "class": ["feed-empty"], "props": {"innerHTML": inner}}
