@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 Handler = Callable[..., Any]
 
 REFUSAL_SECONDS = 10.0
+CLOSED_BY_UVICORN = {1002: "a broken frame", 1007: "a frame that is not UTF-8", 1009: "a frame over 64 kB"}
 
 # The only refusal after which the page reloads; any other leaves it dead. Its GET then leads to the sign-in page.
 REFUSAL = '44{"message":"Implicit handshake failed"}'
@@ -68,6 +69,8 @@ async def guard_socket(app: ASGIApp, sessions: Sessions, scope: Scope, receive: 
     async def receive_checked() -> Message:
         message = await receive()
         if message["type"] != "websocket.receive":
+            if message.get("code") in CLOSED_BY_UVICORN:
+                log.warning("closed a socket of person %s: %s", session.user_id, CLOSED_BY_UVICORN[message["code"]])
             return message
         try:
             check_frame(message)

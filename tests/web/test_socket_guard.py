@@ -187,14 +187,16 @@ async def test_a_binary_frame_ends_its_socket(alice: Person) -> None:
 
 
 @pytest.mark.parametrize("size", [70_000, 2_000_000])
-async def test_a_huge_frame_ends_its_socket(alice: Person, size: int) -> None:
+async def test_a_huge_frame_ends_its_socket(alice: Person, site: RunningSite, size: int) -> None:
     await alice.page.connect()
+    lines = len(site.log.splitlines())
     event = alice.page.click() | {"args": [json.dumps("x" * size)]}
     with suppress(ConnectionClosed):
         await alice.page.say("event", event)
     await alice.page.until_closed()
     assert alice.page.socket.close_code in (1008, 1009)
     assert await alice.clicks() == 0
+    assert [line.endswith("a frame over 64 kB") for line in site.log.splitlines()[lines:]] == [True]
 
 
 async def test_a_frame_that_just_fits_is_heard(alice: Person) -> None:
