@@ -107,3 +107,23 @@ async def test_a_door_is_one_accessible_screen(chromium: Browser, server: Server
     assert found.violations_count == 0, found.generate_report()
     assert await page.evaluate("document.documentElement.scrollHeight") <= PHONE["height"]
     assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_the_pages_of_accounts_are_accessible(chromium: Browser, own_server: Server, scheme: str) -> None:
+    context = await chromium.new_context(viewport=PHONE, color_scheme=scheme)  # type: ignore[arg-type]
+    page = await context.new_page()
+    setup_link = re.search(r"http://\S+/setup/\S+", own_server.output)
+    assert setup_link is not None
+    await page.goto(setup_link[0])
+    await fill_in(page, Email="bob@example.org", Display_name="Bob " + "b" * 46, Password=PASSWORD)
+    await page.wait_for_url(f"{own_server.origin}/")
+
+    for path in ("/profile/security", "/admin"):
+        await page.goto(f"{own_server.origin}{path}")
+        found = await Axe().run(page)  # type: ignore[no-untyped-call]
+        assert found.violations_count == 0, found.generate_report()
+        assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    await page.get_by_role("button", name="Sign-in link").click()
+    found = await Axe().run(page)  # type: ignore[no-untyped-call]
+    assert found.violations_count == 0, found.generate_report()
