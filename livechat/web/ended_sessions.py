@@ -54,5 +54,7 @@ async def close_page(client: Client, reason: str) -> None:
     await sio.emit("open", {"path": path, "new_tab": False}, room=client.id)
     for sid in sids:
         await sio.disconnect(sid)
+    for document_id in tuple(client._delete_tasks):  # of these disconnects: they would delete the page once more
+        client._cancel_delete_task(document_id)
     if not client.is_deleted:
         client.delete()
