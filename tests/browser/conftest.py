@@ -5,17 +5,19 @@ Everything here runs on one event loop, as Playwright's connection belongs to th
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Playwright, async_playwright, expect
 
 from tests.browser.people import SignUp, Visitor
+from tests.browser.seed import seed_long_talk
 from tests.server import Server
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PATIENCE_SECONDS = 15.0  # for what has no time limit of its own: a busy machine is not a failure
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-background-networking",
@@ -33,11 +35,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker("browser")
-            if "launch_chromium" in getattr(item, "fixturenames", ()):
+            if "playwright" in getattr(item, "fixturenames", ()):
                 item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
-def find_chromium() -> str:
+@session_fixture
+async def playwright() -> AsyncIterator[Playwright]:
+    expect.set_options(timeout=PATIENCE_SECONDS * 1_000)
+    async with async_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
     """The browser that `bin/test` names, or an installed one."""
     found = (shutil.which(command) for command in COMMANDS)
     path = os.environ.get("LIVECHAT_TEST_BROWSER") or next(filter(None, found), None)
@@ -47,29 +57,20 @@ def find_chromium() -> str:
 
 
 @session_fixture
-async def launch_chromium() -> AsyncIterator[Callable[[], Awaitable[Browser]]]:
-    """Starts a Chromium of its own for a test that ends it."""
-    path = find_chromium()
-    async with async_playwright() as playwright:
-
-        async def launch() -> Browser:
-            return await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-
-        yield launch
-
-
-@session_fixture
-async def chromium(launch_chromium: Callable[[], Awaitable[Browser]]) -> AsyncIterator[Browser]:
+async def chromium(playwright: Playwright, chromium_path: str) -> AsyncIterator[Browser]:
     """The Chromium that all tests share."""
-    browser = await launch_chromium()
+    browser = await playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)
     yield browser
     await browser.close()
 
 
 @session_fixture
 async def shared_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
-    """A server for all tests that leave it running."""
-    server = await Server(tmp_path_factory.mktemp("server"), message_burst=1_000).start()
+    """A server for all tests that leave it running; there has been a long talk on it."""
+    folder = tmp_path_factory.mktemp("server")
+    (folder / "data").mkdir()
+    await seed_long_talk(folder / "data")
+    server = await Server(folder, message_burst=1_000).start()
     yield server
     assert await server.stop() == 0, server.output
     assert "Traceback" not in server.output, server.output

@@ -61,8 +61,16 @@ class Visitor:
         return Visitor(self.name, self.context, await self.context.new_page())
 
     async def make_room(self, name: str, *, private: bool = False) -> str:
-        """Make a room in the lobby's dialog and land in it; its slug."""
+        """Open the lobby, make a room and land in it; its slug."""
         await self.open_lobby()
+        return await self._make_room_here(name, private=private)
+
+    async def new_room(self, name: str, *, private: bool = False) -> str:
+        """The same on foot, without loading a page."""
+        await self.page.get_by_role("link", name="All rooms").click()
+        return await self._make_room_here(name, private=private)
+
+    async def _make_room_here(self, name: str, *, private: bool) -> str:
         await self.page.get_by_role("button", name="New room").click()
         dialog = self.page.get_by_role("dialog")
         await dialog.get_by_label("Name").fill(name)
