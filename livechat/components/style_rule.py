@@ -22,7 +22,7 @@ class StyleRule(Element):
 def own_messages(user_id: int) -> str:
     """Marks the viewer's own rows, by a tint and in words."""
     row = f'.message[data-author="{int(user_id)}"]'
-    bubble = "background:var(--own-bubble);padding:4px 10px;margin-inline-start:-10px"
+    bubble = "background:var(--own-bubble);padding:4px 10px;margin-left:-10px"
     return f'{row} .message-body:not(.message-emoji){{{bubble}}} {row} .message-author::after{{content:" (you)"}}'
 
 
