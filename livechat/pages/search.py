@@ -1,5 +1,6 @@
 """The search over everything one may read, or over one room."""
 
+import unicodedata
 from functools import partial
 from urllib.parse import urlencode
 
@@ -41,7 +42,7 @@ async def _answer(visit: Visit, room: RoomRecord | None, query: str, only_room: 
     chat, only = visit.chat, room if only_room else None
     with visit.client:
         ui.navigate.history.replace(address_of(query, room, only_room=only_room))
-    if not query:
+    if not is_question(query):
         return nothing_asked()
     try:
         if only is not None:
@@ -55,6 +56,11 @@ async def _answer(visit: Visit, room: RoomRecord | None, query: str, only_room: 
     if not hits:
         return nothing_found(query, only)
     return search_results(hits, rooms, limit=LIMIT, now=chat.clock.now())
+
+
+def is_question(query: str) -> bool:
+    """A letter of an alphabet begins almost every message; a Chinese one is a word."""
+    return len(query) > 1 or (query != "" and unicodedata.category(query) not in ("Ll", "Lu"))
 
 
 def address_of(query: str, room: RoomRecord | None, *, only_room: bool) -> str:

@@ -19,24 +19,28 @@ MOST_RANKED = 1_000  # of a common word the newest are ranked: ranking a million
 
 _message = SQLModel.metadata.tables[Message.__tablename__]
 
+# The words' hits are gone through from the newest on; joined the other way round they would all have to be sorted.
 _newest_hits = (
     sa.text(
-        "SELECT rowid AS id, bm25(message_fts, 1.0, 0.0) AS rank FROM message_fts"
-        " WHERE message_fts MATCH :query ORDER BY rowid DESC LIMIT :most_ranked"
+        "SELECT message_fts.rowid AS id, bm25(message_fts, 1.0, 0.0) AS rank"
+        " FROM message_fts CROSS JOIN message ON message.id = message_fts.rowid"
+        " WHERE message_fts MATCH :query AND message.room_id IN :rooms"
+        " ORDER BY message_fts.rowid DESC LIMIT :most_ranked"
     )
+    .bindparams(sa.bindparam("rooms", expanding=True))
     .columns(id=sa.Integer, rank=sa.Float)
     .subquery("hit")
 )
 _hits = (
     posted.add_columns(_newest_hits.c.rank)
     .join(_newest_hits, _newest_hits.c.id == _message.c.id)
-    .where(_message.c.room_id.in_(sa.bindparam("rooms", expanding=True)))
     .order_by(_newest_hits.c.rank, _message.c.id.desc())
     .limit(sa.bindparam("limit"))
 )
+# Looked up one by one, each id would make FTS5 begin the query anew.
 _excerpts = sa.text(
     "SELECT rowid AS id, snippet(message_fts, 0, :begins, :ends, :omission, :words) AS excerpt FROM message_fts"
-    " WHERE message_fts MATCH :query AND rowid IN :ids"
+    " WHERE message_fts MATCH :query AND rowid BETWEEN :oldest AND :newest AND +rowid IN :ids"
 ).bindparams(
     sa.bindparam("ids", expanding=True), begins=HIT_BEGINS, ends=HIT_ENDS, omission=OMISSION, words=EXCERPT_WORDS
 )
@@ -44,19 +48,23 @@ _excerpts = sa.text(
 
 async def search_messages(tx: AsyncConnection, room_id: int, query: str, limit: int = 50) -> list[SearchHit]:
     """The room's messages that hold all words of the query, the best first, then the newest."""
-    return await search_rooms(tx, [room_id], query, limit)
+    words = fts_query(query)
+    return await _search(tx, f'body : ({words}) AND room : "r{room_id}"', [room_id], limit) if words else []
 
 
 async def search_rooms(tx: AsyncConnection, room_ids: Sequence[int], query: str, limit: int = 50) -> list[SearchHit]:
-    """The same for several rooms at once."""
+    """The same for several rooms: cheap when they are most of all rooms."""
     words = fts_query(query)
-    if words is None or not room_ids:
-        return []
-    rooms = " OR ".join(f'"r{room_id}"' for room_id in room_ids)
-    match = f"body : ({words}) AND room : ({rooms})"
-    values = {"query": match, "most_ranked": MOST_RANKED, "rooms": list(room_ids), "limit": limit}
+    return await _search(tx, f"body : ({words})", room_ids, limit) if words else []
+
+
+async def _search(tx: AsyncConnection, match: str, room_ids: Sequence[int], limit: int) -> list[SearchHit]:
+    values = {"query": match, "rooms": list(room_ids), "most_ranked": MOST_RANKED, "limit": limit}
     rows = (await tx.execute(_hits, values)).all()
-    found = await tx.execute(_excerpts, {"query": match, "ids": [row.id for row in rows]})
+    if not rows:
+        return []
+    ids = [row.id for row in rows]
+    found = await tx.execute(_excerpts, {"query": match, "oldest": min(ids), "newest": max(ids), "ids": ids})
     excerpts = {row.id: pieces(row.excerpt) for row in found}
     return [SearchHit(to_posted(row[:-1]), row.rank, excerpts[row.id]) for row in rows]
 

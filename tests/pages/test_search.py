@@ -9,7 +9,7 @@ from nicegui.testing import User
 from livechat.chat import Chat
 from livechat.components.search_pane import SearchPane
 from livechat.errors import Unavailable
-from livechat.pages.search import address_of
+from livechat.pages.search import address_of, is_question
 from livechat.records import Person, RoomRecord, SearchHit
 from tests.people import room, say
 
@@ -132,3 +132,7 @@ def test_addresses_carry_the_question() -> None:
 def test_addresses_carry_the_room(quay: RoomRecord) -> None:
     assert address_of("tide", quay, only_room=True) == "/search?q=tide&room=quay"
     assert address_of("tide", quay, only_room=False) == "/search?q=tide&here=quay"
+
+
+def test_a_single_letter_is_no_question_yet() -> None:
+    assert [text for text in ("", "a", "Ж", "5", "水", "ab") if is_question(text)] == ["5", "水", "ab"]
