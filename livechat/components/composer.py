@@ -113,8 +113,7 @@ class Composer(Element):
     def _refused(self, letters: list[Letter], error: ChatError) -> None:
         """What was not stored goes back in front of what has been typed since."""
         typed_since = self._field.text
-        parts = [letter.text for letter in letters] + ([""] if typed_since else [])
-        self._field.put_back("\n".join(parts))
+        self._field.put_back("\n".join(letter.text for letter in letters))
         if len(letters) == 1 and not typed_since:  # the same text: should it be stored after all, it is there once
             self._offered, self._client_message_id = letters[0].text, letters[0].client_message_id
         self._keep()

@@ -1,6 +1,7 @@
 """The field in which messages are written: every key arrives, and the screen follows the draft."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -31,6 +32,7 @@ class ComposerField:
         self._screen = ComposerScreen(self._ledger, self._textarea, may_write=self._may_write, on_arrived=self._arrived)
         self._composition = Composition(holder, self._screen.heard)
         self._unshown: str | None = None  # a write that a composition kept off the screen
+        self._seam, self._seam_until = "", 0.0  # behind a text that was put back, while nobody can have seen it
         self._held = HeldBack()
         self._was_connected = self._client.has_socket_connection
         self._questions = 0
@@ -56,8 +58,11 @@ class ComposerField:
         asyncio.get_running_loop().call_soon(self._screen.show)
 
     def put_back(self, text: str) -> None:
-        """Put text in front of what has been typed since."""
+        """Put text in front of what has been typed since, on a line of its own, also what is still on the way."""
+        if typed_since := self._ledger.text:
+            text += "\n"
         self._ledger.prepend(text)
+        self._seam, self._seam_until = "" if typed_since else text, time.monotonic() + self._screen.seconds_behind
         self._screen.show()
 
     def load(self, text: str) -> None:
@@ -85,8 +90,15 @@ class ComposerField:
         echo, self._unshown = self._unshown, None
         if value != echo:  # the component says what was written also where q-input does not show it
             self._ledger.typed(value)
+            self._part_what_was_put_back()
             self._screen.heard()
             self._on_typed()
+
+    def _part_what_was_put_back(self) -> None:
+        seam, self._seam = self._seam, ""
+        text = self._ledger.text
+        if seam and len(text) > len(seam) and text.startswith(seam) and time.monotonic() < self._seam_until:
+            self._ledger.break_line(len(seam))
 
     def _may_write(self) -> bool:
         return not self._composition.is_on

@@ -53,6 +53,11 @@ class ComposerScreen:
         self._heard_at = time.monotonic()
         self.follow_later()
 
+    @property
+    def seconds_behind(self) -> float:
+        """How long after something was shown keys still arrive that were pressed before."""
+        return self._round_trip_seconds + PAUSE_SECONDS
+
     def close(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
@@ -71,4 +76,4 @@ class ComposerScreen:
             self.follow_later()
 
     def _seconds_to_pause(self) -> float:
-        return max(0.0, self._heard_at + self._round_trip_seconds + PAUSE_SECONDS - time.monotonic())
+        return max(0.0, self._heard_at + self.seconds_behind - time.monotonic())

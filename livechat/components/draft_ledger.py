@@ -79,6 +79,11 @@ class DraftLedger:
         self._runs.insert(0, Run(text, live=True, shown=False))
         self._join()
 
+    def break_line(self, at: int) -> None:
+        """Begin a new line behind that many characters; the screen follows with the next write."""
+        self._runs.insert(self._cut(at, of_screen=False), Run("\n", live=True, shown=False))
+        self._join()
+
     def write(self) -> str:
         """Begin a write: the value that the field shall have."""
         for run in self._runs:
@@ -109,12 +114,12 @@ class DraftLedger:
                 run.live = run.shown = False
         return self._behind_hidden(first)
 
-    def _cut(self, position: int) -> int:
-        """Make a boundary behind that many shown characters; returns the index of the run that follows it."""
+    def _cut(self, position: int, *, of_screen: bool = True) -> int:
+        """Make a boundary behind that many characters of screen or draft; returns the index of what follows it."""
         for index, run in enumerate(self._runs):
             if position == 0:
                 return index
-            if not run.shown:
+            if not (run.shown if of_screen else run.live):
                 continue
             if position < len(run.text):
                 self._runs[index : index + 1] = run.split(position)

@@ -78,6 +78,16 @@ def test_text_put_back_stands_in_front_of_what_was_typed_since() -> None:
     assert ledger.write() == "first\n second"
 
 
+def test_a_line_broken_behind_what_was_put_back_comes_with_the_next_write() -> None:
+    ledger = DraftLedger("first")
+    ledger.typed("firsts")
+    ledger.break_line(len("first"))
+    ledger.typed("firstsecond")
+
+    assert ledger.text == "first\nsecond"
+    assert ledger.write() == "first\nsecond"
+
+
 def test_a_field_that_kept_its_text_in_a_composition_is_still_understood() -> None:
     ledger = DraftLedger("sent")
     ledger.replace("")
