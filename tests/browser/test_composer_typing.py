@@ -42,6 +42,7 @@ async def alice(chromium: Browser, own_server: Server, line: DelayProxy) -> Asyn
     """Alice in a room with many rows on her screen."""
     alice = await Visitor.signed_up(chromium, line.origin, "alice")
     slug = await alice.make_room("Harbour office")
+    await alice.page.goto("about:blank")
     await own_server.stop()
     await fill_room(own_server)
     await own_server.start()
