@@ -56,6 +56,11 @@ class Visitor:
         await self.page.locator(".sidebar-rooms").get_by_role("link", name=room).click()
         await expect(self.page.get_by_role("heading", name=room, level=1)).to_be_visible()
 
+    async def walk_in(self, room: str) -> None:
+        """Click the room's card in the lobby."""
+        await self.page.get_by_role("article", name=room, exact=True).get_by_role("link").click()
+        await expect(self.page.get_by_role("heading", name=room, level=1)).to_be_visible()
+
     async def new_tab(self) -> "Visitor":
         """The same person at a second tab."""
         return Visitor(self.name, self.context, await self.context.new_page())
