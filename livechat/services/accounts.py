@@ -132,6 +132,7 @@ class Accounts:
         if not (await users.get(tx, user_id)).is_active:
             raise Forbidden(DEACTIVATED)
         await known_origins.remember(tx, user_id, visitor.origins, self._clock.now())
+        await users.note_seen(tx, [(user_id, self._clock.now())])
         return await self.sessions.start(
             tx, user_id, remember=remember, device=visitor.device_name, address=visitor.address
         )

@@ -125,5 +125,6 @@ async def test_the_pages_of_accounts_are_accessible(chromium: Browser, own_serve
         assert found.violations_count == 0, found.generate_report()
         assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     await page.get_by_role("button", name="Sign-in link").click()
+    assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     found = await Axe().run(page)  # type: ignore[no-untyped-call]
     assert found.violations_count == 0, found.generate_report()

@@ -66,7 +66,7 @@ async def test_the_administrator_gets_a_link_and_its_code(site: FastAPI, link: s
     async with browser_on(site) as bob:
         await sign_in(bob, "bob")
         people = await bob.get("/admin")
-        assert "alice@example.org" in people.text
+        assert "alice@example.org · last here 24 November 2026" in people.text
         answer = await bob.post("/admin/people/1/link")
     assert re.search(r'value="https://chat\.example/sign-in/[\w-]{43}"', answer.text)
     assert "<svg" in answer.text
