@@ -26,8 +26,6 @@ class SearchPane(Element):
                 self._box.props(f"type=search outlined dense autofocus debounce={DEBOUNCE_MS} maxlength=200")
                 self._box.props["aria-label"] = "Search messages"
                 self._box.props["placeholder"] = "Search messages"
-                with self._box.add_slot("prepend"):
-                    ui.icon("search").props("aria-hidden=true")
                 self._only = ui.switch("This room only", value=only_room, on_change=self.ask)
                 self._only.set_visibility(offers_room)
             self._results = Element("div").classes("search-results")
