@@ -212,6 +212,7 @@ SCENES = (
     Scene("people", Viewer.ADMIN, _people),
     Scene("account-menu", Viewer.ADMIN, _account_menu),
     Scene("search", Viewer.ADMIN, _search("swan+people")),
+    Scene("search-room", Viewer.ADMIN, _search("winch&room=boatyard")),
     Scene("search-empty", Viewer.ADMIN, _search("")),
     Scene("search-nothing", Viewer.ADMIN, _search("submarine")),
     Scene("profile", Viewer.ADMIN, _profile),
