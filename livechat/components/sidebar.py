@@ -49,28 +49,27 @@ class Sidebar(Element):
             self.update()
 
 
-def sidebar(rooms: tuple[RoomRecord, ...], person: Person, path: str, *, collapsed: bool = False) -> Html:
-    """What stands in the column."""
-    toggle = "Keep rooms open" if collapsed else "Hide rooms"
-    return div("#rooms.sidebar-panel", popover="auto")[
-        div(".sidebar-head")[
-            _link("/", "livechat", path, "wordmark"),
-            button(
-                ".icon-button.sidebar-toggle",
-                type="button",
-                commandfor="sidebar",
-                command="--toggle",
-                aria_label=toggle,
-            )[icon("dock" if collapsed else "first_page")],
-        ],
-        nav(".sidebar-nav", aria_label="Rooms")[
-            _link("/", "All rooms", path, "nav-link"),
-            _search_link(path),
-            h2(".sidebar-title")["Your rooms"],
-            ul(".sidebar-rooms")[(li[_room(room, path)] for room in rooms)],
+def sidebar(rooms: tuple[RoomRecord, ...], person: Person, path: str, *, collapsed: bool = False) -> Renderable:
+    """What stands in the column; the account also where the rooms are hidden."""
+    return fragment[
+        div("#rooms.sidebar-panel", popover="auto")[
+            div(".sidebar-head")[_link("/", "livechat", path, "wordmark"), _toggle(collapsed=collapsed)],
+            nav(".sidebar-nav", aria_label="Rooms")[
+                _link("/", "All rooms", path, "nav-link"),
+                _search_link(path),
+                h2(".sidebar-title")["Your rooms"],
+                ul(".sidebar-rooms")[(li[_room(room, path)] for room in rooms)],
+            ],
         ],
         _account(person),
     ]
+
+
+def _toggle(*, collapsed: bool) -> Html:
+    name = "Keep rooms open" if collapsed else "Hide rooms"
+    return button(
+        ".icon-button.sidebar-toggle", type="button", commandfor="sidebar", command="--toggle", aria_label=name
+    )[icon("dock" if collapsed else "first_page")]
 
 
 def _link(href: str, text: str, path: str, class_: str) -> Html:
