@@ -2,9 +2,12 @@
 
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
-from nicegui import ui
+from nicegui import core, ui
+from nicegui.middlewares import RedirectWithPrefixMiddleware, SetCacheControlMiddleware
+from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
+from livechat.web.lasting_files import LastingFilesMiddleware
 from livechat.web.quiet_outbox import quieten_outboxes
 
 RECONNECT_SECONDS = 45.0  # a page whose connection broke is kept so long
@@ -26,6 +29,16 @@ def draw_with_nicegui(site: FastAPI) -> None:
         show_welcome_message=False,
         gzip_middleware_factory=_quick_gzip,
     )
+    _spare_requests()
+
+
+def _spare_requests() -> None:
+    """Two of NiceGUI's middlewares take a task and two streams for each request: one is written anew, and the other
+    serves prefixes, which we have none of.
+    """
+    theirs: tuple[object, ...] = (RedirectWithPrefixMiddleware, SetCacheControlMiddleware)
+    kept = [middleware for middleware in core.app.user_middleware if middleware.cls not in theirs]
+    core.app.user_middleware[:] = [Middleware(LastingFilesMiddleware), *kept]
 
 
 def _quick_gzip(app: ASGIApp) -> GZipMiddleware:
