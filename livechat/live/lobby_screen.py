@@ -100,7 +100,11 @@ class LobbyScreen:
             await self._changed.wait()
             self._changed.clear()
             told, self._changed_ids = self._changed_ids, set()
-            self._send({room_id for room_id in told if self._renew(room_id)})
+            if self.viewers:
+                self._send({room_id for room_id in told if self._renew(room_id)})
+            else:  # rendered when somebody comes
+                self._cards.clear()
+                self._frames.clear()
             await self._chat.clock.sleep(PACE_SECONDS)
 
     def _renew(self, room_id: int) -> bool:
