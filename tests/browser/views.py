@@ -31,6 +31,7 @@ READ_VIEW = """() => {
         sidebar: texts(".sidebar-rooms a"),
         cards: texts("article.room-card"),
         empty: texts(".feed-empty, .cards-empty"),
+        away: shown(document.querySelector(".jump")),
     };
 }"""
 
@@ -48,6 +49,10 @@ class View:
     sidebar: list[str]
     cards: list[str]
     empty: list[str]
+    away: bool  # from the newest row
+
+
+NOT_ALIKE = ("rows", "away")
 
 
 async def view_of(page: Page) -> View:
@@ -57,7 +62,7 @@ async def view_of(page: Page) -> View:
 def different(lived: View, fresh: View) -> str:
     """In what they differ, or nothing. Of the rows those count that both show."""
     for field in fields(View):
-        if field.name != "rows" and getattr(lived, field.name) != getattr(fresh, field.name):
+        if field.name not in NOT_ALIKE and getattr(lived, field.name) != getattr(fresh, field.name):
             return f"{field.name}: {getattr(lived, field.name)} here, {getattr(fresh, field.name)} afresh"
     return gap_of(lived) or gap_of(fresh) or _different_rows(lived, fresh)
 
@@ -75,7 +80,7 @@ def _different_rows(lived: View, fresh: View) -> str:
     if bool(here) != bool(afresh):
         return f"{len(here)} rows here, {len(afresh)} afresh"
     both = here.keys() & afresh.keys()
-    if both and max(here) != max(afresh) and min(afresh) <= max(here):
+    if both and max(here) != max(afresh) and not (lived.away or fresh.away):
         return f"rows up to {max(here)} here, up to {max(afresh)} afresh"
     wrong = [position for position in sorted(both) if here[position] != afresh[position]]
     return f"row {wrong[0]}: {here[wrong[0]]} here, {afresh[wrong[0]]} afresh" if wrong else ""

@@ -1,0 +1,53 @@
+"""What a page costs: few elements of its own, however much it shows."""
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.people import SignUp
+from tests.browser.seed import LONG_TALK, LONG_TALK_SLUG
+
+MOST_OWN_ELEMENTS = 20
+
+# NiceGUI's browser side keeps all elements by id: a page's own have numbers.
+OWN_ELEMENTS = """() => {
+    const elements = document.getElementById("app")._vnode.component.proxy.elements;
+    return Object.keys(elements).filter(id => /^[0-9]+$/.test(id)).length;
+}"""
+
+
+async def own_elements(page: Page) -> int:
+    return int(await page.evaluate(OWN_ELEMENTS))
+
+
+async def test_a_room_just_opened_has_few_elements_of_its_own_whatever_it_shows(sign_up: SignUp) -> None:
+    alice = await sign_up("alice")
+    small = await alice.make_room("Small one")
+    await alice.open_room(small)
+    of_small = await own_elements(alice.page)
+    for number in range(5):
+        await alice.new_room(f"Room {number} of many")
+    await alice.join(LONG_TALK_SLUG)
+    await alice.page.reload()
+    await expect(alice.rows.first).to_be_attached()
+    await expect(alice.page.get_by_role("heading", name=LONG_TALK, level=1)).to_be_visible()
+
+    of_large = await own_elements(alice.page)
+
+    assert of_small <= MOST_OWN_ELEMENTS
+    assert of_large <= of_small + 1  # what loads older rows
+
+
+@pytest.mark.parametrize("path", ["/", f"/rooms/{LONG_TALK_SLUG}"])
+async def test_a_stay_of_switching_leaves_nothing_behind(sign_up: SignUp, path: str) -> None:
+    alice = await sign_up("alice")
+    await alice.make_room("Red buoy")
+    await alice.new_room("Green buoy")
+    await alice.walk_to("Red buoy")
+    count = "() => Object.keys(document.getElementById('app')._vnode.component.proxy.elements).length"
+    before = await alice.page.evaluate(count)
+
+    for _ in range(5):
+        await alice.walk_to("Green buoy")
+        await alice.walk_to("Red buoy")
+
+    await alice.page.wait_for_function(f"most => ({count})() <= most", arg=before)
