@@ -205,7 +205,6 @@ SCENES = (
     Scene("room-scrolled", Viewer.ADMIN, _scrolled),
     Scene("room-linked", Viewer.ADMIN, _linked),
     Scene("room-hovered", Viewer.ADMIN, _hovered),
-    Scene("room-writing", Viewer.ADMIN, _writing),
     Scene("room-menu", Viewer.ADMIN, _room_menu),
     Scene("room-outside", Viewer.OUTSIDER, _room("boatyard")),
     Scene("rooms", Viewer.ADMIN, _rooms),
@@ -219,4 +218,5 @@ SCENES = (
     Scene("sessions", Viewer.ADMIN, _doors("/profile/security")),
     Scene("admin", Viewer.ADMIN, _doors("/admin")),
     Scene("not-here", Viewer.ADMIN, _not_here),
+    Scene("room-writing", Viewer.ADMIN, _writing),  # leaves a draft behind
 )
