@@ -36,16 +36,22 @@ class RoomFeed:
         before, self._viewer, self._window = self._window, viewer, window
         self._jump.set_visibility(not (window.follows and window.at_end))
         if before is None or (before.blocks, before.follows) != (window.blocks, window.follows):
-            self._renew_sentinels(window)
+            self._renew_sentinels(before, window)
 
-    def _renew_sentinels(self, window: Window) -> None:
-        """A sentinel speaks of changes only, and not of all, so each load puts new ones there."""
-        for sentinel in (self._older, self._newer):
-            if sentinel is not None:
-                sentinel.delete()
-        with self._history:
-            self._older = _sentinel("older").on("visibility", self._on_top) if window.has_older else None
-            self._newer = _sentinel("end" if window.follows else "newer").on("visibility", self._on_bottom)
+    def _renew_sentinels(self, before: Window | None, window: Window) -> None:
+        """A sentinel speaks of changes only, and not of all, so each load puts new ones there.
+
+        When a new block began for who follows, nothing was loaded: then all pages would do so at the same moment.
+        """
+        follows_on = before is not None and before.follows and window.follows and before.start <= window.start
+        if before is None or not follows_on or before.has_older != window.has_older:
+            _delete(self._older)
+            with self._history:
+                self._older = _sentinel("older").on("visibility", self._on_top) if window.has_older else None
+        if not follows_on:
+            _delete(self._newer)
+            with self._history:
+                self._newer = _sentinel("end" if window.follows else "newer").on("visibility", self._on_bottom)
 
     async def _on_top(self, event: GenericEventArguments) -> None:
         if event.args is True and self._viewer is not None:
@@ -73,6 +79,11 @@ class RoomFeed:
     def _on_jump(self) -> None:
         if self._viewer is not None:
             self._viewer.jump_to_newest()
+
+
+def _delete(sentinel: Element | None) -> None:
+    if sentinel is not None:
+        sentinel.delete()
 
 
 def _sentinel(end: str) -> Element:
