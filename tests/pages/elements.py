@@ -1,0 +1,43 @@
+"""How tests find and use a page's own elements."""
+
+import asyncio
+from typing import Any
+
+from nicegui import events, ui
+from nicegui.element import Element
+from nicegui.testing import User
+
+from tests.fakes import settle
+
+
+def field(page: User, label: str) -> ui.input:
+    """The field with that accessible name."""
+    return next(found for found in page.find(kind=ui.input).elements if found.props["aria-label"] == label)
+
+
+def element(page: User, name: str) -> Element:
+    """The element with that id in the browser."""
+    assert page.client is not None
+    return next(found for found in page.client.layout.descendants() if found.props.get("id") == name)
+
+
+async def press(page: User, name: str, command: str) -> None:
+    """Press a button in shared markup that commands an element of the page."""
+    await happen(page, element(page, name), "command", {"command": command})
+
+
+async def happen(page: User, target: Element, kind: str, args: Any) -> None:
+    """What the page hears from the browser about an element."""
+    assert page.client is not None
+    for listener in tuple(target._event_listeners.values()):
+        if listener.type == kind:
+            with page.client:
+                event = events.GenericEventArguments(sender=target, client=page.client, args=args)
+                events.handle_event(listener.handler, event)
+    await settle()
+    await asyncio.sleep(0)
+
+
+def title_of(page: User) -> str:
+    assert page.client is not None
+    return page.client.title or ""
