@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 
 from livechat.web.lasting_files import LastingFilesMiddleware
 from livechat.web.quiet_outbox import quieten_outboxes
+from livechat.web.remembered_signatures import remember_signatures
 
 RECONNECT_SECONDS = 45.0  # a page whose connection broke is kept so long
 MESSAGE_HISTORY = 100
@@ -17,6 +18,7 @@ MESSAGE_HISTORY = 100
 def draw_with_nicegui(site: FastAPI) -> None:
     """Mount NiceGUI under the site. Its own sessions, Tailwind's script and binding loop stay off."""
     quieten_outboxes()
+    remember_signatures()
     ui.run_with(
         site,
         title="livechat",
