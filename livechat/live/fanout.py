@@ -34,6 +34,11 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         cast(dict[str, Any], self.scope["extensions"])[EXTENSION] = self
         await super().run_asgi()
 
+    def keepalive_timeout(self) -> None:
+        """The peer is gone, so nobody will read what is still to be written: do not wait for that."""
+        super().keepalive_timeout()
+        self.transport.abort()
+
     def resume_writing(self) -> None:
         """The write buffer has drained."""
         super().resume_writing()
