@@ -175,16 +175,16 @@ class RoomScreen:
                 viewer.follow(self.history.last_block)
 
     def _send_rows(self, rows: dict[int, list[bytes]]) -> None:
-        encoded: dict[tuple[int, ...], bytes] = {}
+        frames: dict[tuple[int, int], bytes | None] = {}
         for viewer in self.viewers.values():
             if viewer.window is None:
                 continue
-            shown = tuple(number for number in rows if viewer.window.start <= number < viewer.window.stop)
-            if not shown:
-                continue
-            if shown not in encoded:
-                encoded[shown] = encode_update(row for number in shown for row in rows[number])
-            viewer.write(encoded[shown])
+            span = viewer.window.start, viewer.window.stop
+            if span not in frames:
+                shown = [row for number in rows if span[0] <= number < span[1] for row in rows[number]]
+                frames[span] = encode_update(shown) if shown else None
+            if (frame := frames[span]) is not None:
+                viewer.write(frame)
 
     # Shell
 
