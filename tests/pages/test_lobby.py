@@ -22,7 +22,7 @@ async def test_a_new_room_is_made_in_a_dialog_and_one_lands_in_it(chat: Chat, al
     field(page, "Description").value = "Where the boats are."
     page.find(kind=ui.switch).elements.pop().value = True
     page.find("Create room").click()
-    await eventually(lambda: len(chat.list_rooms(alice.id)) == 1)
+    await eventually(lambda: page.back_history[-1].startswith("/rooms/"))
 
     (made,) = chat.list_rooms(alice.id)
     assert (made.name, made.description, made.is_private) == ("Harbour", "Where the boats are.", True)
