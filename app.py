@@ -27,8 +27,8 @@ async def run(settings: Settings) -> None:
         install_pages(chat, screens)
         draw_with_nicegui(site)
         screens.start()
-        print(greeting(settings, await chat.accounts.links.setup_path()), flush=True)
-        await serve(site, settings, listener)
+        welcome = greeting(settings, await chat.accounts.links.setup_path())
+        await serve(site, settings, listener, on_ready=lambda: print(welcome, flush=True))
 
 
 def main() -> None:

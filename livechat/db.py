@@ -5,8 +5,10 @@ import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 
+import aiosqlite
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
@@ -92,7 +94,7 @@ def _engine(path: Path, pragmas: tuple[str, ...], *, connections: int, begin: st
         pool_size=connections,
         max_overflow=0,
         pool_timeout=TURN_TIMEOUT_SECONDS,
-        connect_args={"isolation_level": None},  # we begin transactions ourselves
+        async_creator=partial(_connect, path),
     )
     event.listen(engine.sync_engine, "connect", _setting(pragmas))
     event.listen(engine.sync_engine, "invalidate", _release)
@@ -102,6 +104,19 @@ def _engine(path: Path, pragmas: tuple[str, ...], *, connections: int, begin: st
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+async def _connect(path: Path) -> aiosqlite.Connection:
+    """Connect to the end even when cancelled meanwhile: a connection nobody got has to be closed."""
+    connection = aiosqlite.connect(path, isolation_level=None)  # we begin transactions ourselves
+    connection._thread.daemon = True  # as SQLAlchemy sets it for connections of its own making
+    connecting = asyncio.ensure_future(connection)
+    try:
+        return await asyncio.shield(connecting)
+    except asyncio.CancelledError:
+        await connecting
+        await connection.close()
+        raise
 
 
 def _setting(pragmas: tuple[str, ...]) -> Callable[[DBAPIConnection, object], None]:

@@ -14,7 +14,7 @@ import httpx
 
 ROOT = Path(__file__).parent.parent
 START_SECONDS = 30.0
-STOP_SECONDS = 10.0
+STOP_SECONDS = 40.0
 
 
 class Server:

@@ -7,7 +7,7 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 import uvicorn
@@ -26,6 +26,15 @@ BACKLOG = 2_048
 
 class Server(uvicorn.Server):
     """uvicorn's server, which leaves the process alive after a signal so that the services can end in order."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to answer; only then, with the signals heard, is it said that the server is ready."""
+        await super().startup(sockets)
+        self._on_ready()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -72,10 +81,10 @@ def listen(settings: Settings) -> socket.socket:
     return listener
 
 
-async def serve(site: FastAPI, settings: Settings, listener: socket.socket) -> None:
+async def serve(site: FastAPI, settings: Settings, listener: socket.socket, on_ready: Callable[[], None]) -> None:
     """Answer requests until a signal arrives."""
     _calm_garbage_collection()
-    await Server(_config(site, settings)).serve(sockets=[listener])
+    await Server(_config(site, settings), on_ready).serve(sockets=[listener])
 
 
 def _config(site: FastAPI, settings: Settings) -> uvicorn.Config:

@@ -41,7 +41,7 @@ async def main(port: int, folder: Path) -> None:
         install_web(site, chat)
         install_page(site, clicks)
         draw_with_nicegui(site)
-        await serve(site, settings, listener)
+        await serve(site, settings, listener, on_ready=lambda: None)
 
 
 if __name__ == "__main__":
