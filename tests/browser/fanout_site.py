@@ -105,7 +105,7 @@ async def main() -> None:
     listener = listen(settings)
     site = site_of(Board())
     draw_with_nicegui(site)
-    await serve(site, settings, listener)
+    await serve(site, settings, listener, on_ready=lambda: None)
 
 
 if __name__ == "__main__":
