@@ -2,6 +2,7 @@ import pytest
 
 from livechat.chat import Chat
 from livechat.errors import Forbidden, Invalid, NotFound
+from livechat.events import user_topic
 from livechat.services.one_time_links import SIGN_IN_LINK_MINUTES
 from livechat.store import users
 from tests.fakes import FakeClock
@@ -138,10 +139,9 @@ async def test_the_shell_names_an_administrator_while_the_server_runs(chat: Chat
     async with chat.db.write() as tx:  # as another process does
         await users.change(tx, alice.id, is_admin=True)
 
-    await clock.advance(2)
-    async with chat.db.write():
-        pass
-    await clock.advance(0)
+    with chat.bus.subscribe(user_topic(alice.id)) as own:
+        await clock.advance(2)
+        await anext(aiter(own))
 
     assert chat.directory.person(alice.id).is_admin
 
