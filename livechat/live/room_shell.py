@@ -14,13 +14,23 @@ from livechat.records import Person, RoomRecord
 
 
 class RoomShell:
-    """Each part encoded once and kept until it changes. `changes` tells which did."""
+    """Each part encoded once and kept until it changes. `changes` tells which did.
+
+    A browser renders anew up to the nearest component: without one around each part, every key that somebody presses
+    would render the whole room, all its rows too. The boxes are what pages name; as elements they are not there.
+    """
 
     def __init__(self, chat: Chat, room_id: int) -> None:
         self._chat = chat
         self._room_id = room_id
-        self.header_id, self.people_id = f"h{room_id}", f"p{room_id}"
-        self.typing_id, self.empty_id = f"t{room_id}", f"e{room_id}"
+        self._header_id, self._people_id, self._typing_id = f"h{room_id}", f"p{room_id}", f"t{room_id}"
+        self.header_id, self.people_id = f"{self._header_id}-box", f"{self._people_id}-box"
+        self.typing_id, self.empty_id = f"{self._typing_id}-box", f"e{room_id}"
+        self._boxes = [
+            encode_element(self.header_id, _box(self._header_id)),
+            encode_element(self.people_id, _box(self._people_id)),
+            encode_element(self.typing_id, _box(self._typing_id)),
+        ]
         self._parts: dict[str, bytes] = {}
         self._shown: tuple[object, ...] = ()  # what the parts were rendered from
         self._typing: dict[int, Person] = {}
@@ -43,6 +53,10 @@ class RoomShell:
         """The typing line as somebody reads it, which is without themselves."""
         return typing_line([person for person in self._typing.values() if person.id != user_id])
 
+    def typing_lines(self) -> tuple[str, dict[int, str]]:
+        """The typing line as nearly everybody reads it, and by their ids the lines of those who type themselves."""
+        return typing_line([*self._typing.values()]), {user_id: self.typing_for(user_id) for user_id in self._typing}
+
     def changes(self) -> list[bytes]:
         """Render what is not as it was and return it: most calls come from typing and find nothing."""
         room = self._chat.directory.room(self._room_id)
@@ -55,8 +69,8 @@ class RoomShell:
             return []
         self._shown, self.room_name = shown, room.name
         fresh = {
-            self.header_id: encode_element(self.header_id, self._header(room, member_count, len(online))),
-            self.people_id: encode_element(self.people_id, self._people(online, offline)),
+            self._header_id: encode_element(self._header_id, self._header(room, member_count, len(online))),
+            self._people_id: encode_element(self._people_id, self._people(online, offline)),
             self.empty_id: encode_element(self.empty_id, self._empty(room)),
         }
         changed = [part for name, part in fresh.items() if self._parts.get(name) != part]
@@ -65,15 +79,16 @@ class RoomShell:
 
     def members(self, typing: str) -> list[bytes]:
         """All parts, as they were when they were last rendered."""
-        return [*self._parts.values(), self.typing_member(typing)]
+        return [*self._boxes, *self._parts.values(), self.typing_member(typing)]
 
     def typing_member(self, text: str) -> bytes:
         props = {"role": "status", "aria-label": "Typing", "innerHTML": str(escape(text))}
-        return encode_element(self.typing_id, {"tag": "div", "class": ["typing-line"], "props": props})
+        return encode_element(self._typing_id, {"tag": "div", "class": ["typing-line"], "props": props})
 
     def removed(self) -> Iterable[bytes]:
-        ids = (self.header_id, self.people_id, self.typing_id, self.empty_id)
-        return [encode_element(element_id, None) for element_id in ids]
+        boxes = (self.header_id, self.people_id, self.typing_id)
+        parts = (self._header_id, self._people_id, self._typing_id, self.empty_id)
+        return [encode_element(element_id, None) for element_id in boxes + parts]
 
     def _header(self, room: RoomRecord, member_count: int, online_count: int) -> dict[str, Any]:
         inner = str(room_header(room, member_count=member_count, online_count=online_count))
@@ -86,3 +101,7 @@ class RoomShell:
     def _empty(self, room: RoomRecord) -> dict[str, Any]:
         inner = str(empty_state(f"Welcome to {room.name}", "Nothing has been said here yet.")) if self.is_empty else ""
         return {"tag": "div", "class": ["feed-empty"], "props": {"innerHTML": inner}}
+
+
+def _box(part_id: str) -> dict[str, Any]:
+    return {"tag": "q-list", "style": {"display": "contents"}, "props": {"role": "none"}, "children": [part_id]}

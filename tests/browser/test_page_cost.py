@@ -14,6 +14,17 @@ OWN_ELEMENTS = """() => {
     return Object.keys(elements).filter(id => /^[0-9]+$/.test(id)).length;
 }"""
 
+# Counts how often the oldest row of the newest block is read: whoever renders it reads its tag.
+COUNT_ROW_RENDERS = """() => {
+    const elements = document.getElementById("app")._vnode.component.proxy.elements;
+    const lists = Object.keys(elements).filter(id => /^l\\d+-\\d+$/.test(id));
+    const newest = lists.map(id => [Number(id.split("-")[1]), id]).sort((a, b) => b[0] - a[0])[0][1];
+    const row = elements[elements[newest].children[0]];
+    const tag = row.tag;
+    window.renders = 0;
+    Object.defineProperty(row, "tag", { get() { window.renders += 1; return tag; }, configurable: true });
+}"""
+
 
 async def own_elements(page: Page) -> int:
     return int(await page.evaluate(OWN_ELEMENTS))
@@ -35,6 +46,24 @@ async def test_a_room_just_opened_has_few_elements_of_its_own_whatever_it_shows(
 
     assert of_small <= MOST_OWN_ELEMENTS
     assert of_large <= of_small + 1  # what loads older rows
+
+
+async def test_a_key_of_somebodys_renders_no_row(sign_up: SignUp) -> None:
+    alice, bob = await sign_up("alice"), await sign_up("bob")
+    await bob.join(LONG_TALK_SLUG)
+    await alice.open_room(LONG_TALK_SLUG)
+    await alice.sees_online("alice", "bob")
+    await bob.send("the newest")
+    await alice.sees("the newest")
+    await alice.page.evaluate(COUNT_ROW_RENDERS)
+
+    await bob.composer.press("k")
+    await expect(alice.typing_line).to_have_text("bob is typing…")
+    assert await alice.page.evaluate("window.renders") == 0
+
+    await bob.composer.press("Enter")
+    await expect(alice.typing_line).to_have_text("")
+    assert await alice.page.evaluate("window.renders") > 0  # else nothing has been counted
 
 
 @pytest.mark.parametrize("path", ["/", f"/rooms/{LONG_TALK_SLUG}"])
