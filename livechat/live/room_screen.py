@@ -160,31 +160,18 @@ class RoomScreen:
             self.history.fill(number, rows, above[0] if above else None)
 
     def _show_messages(self, posted: list[PostedMessage]) -> None:
-        """The messages of one batch leave as one frame, to whoever shows their blocks."""
+        """The messages of one batch leave as one frame, in which their authors type no more."""
         last_before = self.history.last_block
         rows: defaultdict[int, list[bytes]] = defaultdict(list)
         for message in posted:
             rows[block_of(message.position)].append(self.history.add(message))
+            self.shell.typing_stopped(message.author)
         self.frames.forget()
-        if self.shell.is_empty:
-            self.shell.is_empty = False
-            rows[block_of(posted[0].position)] += self.shell.changes()
-        self._send_rows(rows)
+        was_empty, self.shell.is_empty = self.shell.is_empty, False
+        self._send(rows, self.shell.changes() if was_empty else [])
         if self.history.last_block > last_before:
             for viewer in tuple(self.viewers.values()):
                 viewer.follow(self.history.last_block)
-
-    def _send_rows(self, rows: dict[int, list[bytes]]) -> None:
-        frames: dict[tuple[int, int], bytes | None] = {}
-        for viewer in self.viewers.values():
-            if viewer.window is None:
-                continue
-            span = viewer.window.start, viewer.window.stop
-            if span not in frames:
-                shown = [row for number in rows if span[0] <= number < span[1] for row in rows[number]]
-                frames[span] = encode_update(shown) if shown else None
-            if (frame := frames[span]) is not None:
-                viewer.write(frame)
 
     # Shell
 
@@ -195,25 +182,35 @@ class RoomScreen:
             self._shell_changed.clear()
             changed = self.shell.changes()
             self.frames.forget()
-            self._send_shell(changed)
+            self._send({}, changed)
             await self._chat.clock.sleep(self._pace())
 
     def _pace(self) -> float:
         count = len(self.viewers)
         return next((seconds for most, seconds in SHELL_PACE_SECONDS if count <= most), SHELL_SLOWEST_SECONDS)
 
-    def _send_shell(self, changed: list[bytes]) -> None:
-        frames: dict[str | None, bytes] = {}
+    def _send(self, rows: dict[int, list[bytes]], shell: list[bytes]) -> None:
+        """The rows of each block to those who show it, to everybody the shell, and how the typing line has changed."""
+        frames: dict[tuple[int, int, str | None], bytes | None] = {}
+        line, own_lines = self.shell.typing_lines()
         for viewer in self.viewers.values():
-            text = self.shell.typing_for(viewer.user_id)
-            variant = text if text != viewer.typing else None
-            if variant is None and not changed:
+            if viewer.window is None:
                 continue
-            if variant not in frames:
-                typing = [] if variant is None else [self.shell.typing_member(variant)]
-                frames[variant] = encode_update([*changed, *typing])
-            if viewer.write(frames[variant]):
-                viewer.typing = text
+            typing = own_lines.get(viewer.user_id, line)
+            key = viewer.window.start, viewer.window.stop, typing if typing != viewer.typing else None
+            if key not in frames:
+                frames[key] = self._frame(rows, shell, *key)
+            frame = frames[key]
+            if frame is not None and viewer.write(frame):
+                viewer.typing = typing
+
+    def _frame(
+        self, rows: dict[int, list[bytes]], shell: list[bytes], start: int, stop: int, typing: str | None
+    ) -> bytes | None:
+        members = [row for number in rows if start <= number < stop for row in rows[number]] + shell
+        if typing is not None:
+            members.append(self.shell.typing_member(typing))
+        return encode_update(members) if members else None
 
     # Blocks that somebody came back to
 

@@ -13,7 +13,7 @@ from livechat.services.people import People
 from livechat.services.pubsub import QUEUE_LIMIT
 from livechat.store import users
 from tests.fakes import FakeClock, settle
-from tests.live.peers import eventually
+from tests.live.peers import eventually, update_in
 from tests.live.watchers import Watcher
 from tests.people import person, room, say
 
@@ -151,6 +151,26 @@ async def test_somebody_else_typing_is_shown_to_all_but_themselves(
     await clock.advance(2)
 
     assert [watcher.typing for watcher in watchers] == ["", ""]
+
+
+async def test_a_message_and_the_end_of_its_authors_typing_leave_as_one_frame(
+    chat: Chat, screens: Screens, clock: FakeClock
+) -> None:
+    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
+    harbour = await room(chat, alice, "Harbour", bob)
+    watcher = Watcher(chat, screens, alice, harbour)
+    await watcher.connect()
+    chat.typing.touch(harbour.id, bob.id)
+    await clock.advance(1)
+    before = len(watcher.peer.transport.written)
+
+    await say(chat, bob, harbour, "hello")
+    await eventually(lambda: len(watcher.rows) == 1)
+    await clock.advance(1)
+
+    (frame,) = watcher.peer.transport.written[before:]
+    assert f"t{harbour.id}" in update_in(frame)
+    assert watcher.typing == ""
 
 
 async def test_presence_and_members_are_followed(chat: Chat, screens: Screens, clock: FakeClock) -> None:
