@@ -9,8 +9,8 @@ class Scale:
     """Numbers of viewers and lengths of windows. Windows of `cycle` seconds hold their share of WebSocket pings."""
 
     share: float = 1.0  # of the viewers
-    cycle_seconds: float = 20.0  # two intervals of the server's WebSocket pings
-    idle_seconds: float = 40.0  # and one of Engine.IO's
+    cycle_seconds: float = 19.5  # three intervals of the server's WebSocket pings
+    idle_seconds: float = 39.0  # six of them, and one of Engine.IO's
     switches: int = 40
     rival: Path | None = None  # another script in the rival's place
 

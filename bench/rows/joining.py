@@ -42,7 +42,7 @@ async def _with(present: int, scale: Scale) -> float:
     accounts = present + ROUNDS * JOINING_AT_ONCE + 1
     async with our_server(accounts, [SeededRoom("harbour", 50)]) as server:
         crowd = our_crowd(server.port, "harbour")
-        await crowd.join(range(1, present + 1), per_second=50.0)  # 1,000 take two intervals of pings
+        await crowd.join(range(1, present + 1), per_second=50.0)  # 1,000 take three intervals of pings
         await settle()
         idle = await idle_share(server, scale.cycle_seconds)
         spent = [await _round(server, crowd, present + 1 + number * JOINING_AT_ONCE, idle) for number in range(ROUNDS)]
