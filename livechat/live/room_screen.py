@@ -21,7 +21,7 @@ from livechat.events import (
     presence_topic,
     room_topic,
 )
-from livechat.live.fanout import encode_update
+from livechat.live.audience import Audience
 from livechat.live.history import History
 from livechat.live.room_frames import RoomFrames
 from livechat.live.room_shell import RoomShell
@@ -41,34 +41,20 @@ class RoomScreen:
     def __init__(self, chat: Chat, room_id: int) -> None:
         self.room_id = room_id
         self.ready = False
-        self.viewers: dict[str, Viewer] = {}
         self._chat = chat
         self.shell = RoomShell(chat, room_id)
+        self.viewers = Audience(chat.access, room_id, self.shell)
         self.history = History(room_id, self._render)
         self.frames = RoomFrames(room_id, self.history, self.shell)
         self._shell_changed = asyncio.Event()
         self._wanted: dict[Viewer, Window] = {}
         self._wants = asyncio.Event()
 
-    # Viewers
-
-    def add(self, viewer: Viewer) -> None:
-        self.viewers[viewer.key] = viewer
-
     def remove(self, viewer: Viewer) -> None:
-        if self.viewers.get(viewer.key) is viewer:
-            del self.viewers[viewer.key]
+        """Forget a viewer, and what only they showed."""
+        self.viewers.discard(viewer)
         self._wanted.pop(viewer, None)
-        self.history.keep_only({n for other in self.viewers.values() if other.window for n in other.window.blocks})
-
-    def admits(self, viewer: Viewer) -> bool:
-        """Whether the viewer may still read the room; if not it is shown out."""
-        try:
-            self._chat.access.readable_room(viewer.user_id, self.room_id)
-        except ChatError:
-            viewer.place.expelled("You can no longer see that room.")
-            return False
-        return True
+        self.history.keep_only(self.viewers.blocks)
 
     async def load(self, blocks: range) -> None:
         """Have these blocks in memory. Raises Unavailable when they cannot be read."""
@@ -91,7 +77,7 @@ class RoomScreen:
                 await self._start()
                 await self._follow(subscription)
             except* NotFound:  # whoever notices first that the room is gone
-                self._expel_all(f"“{self.shell.room_name}” was deleted.")
+                self.viewers.expel(f"“{self.shell.room_name}” was deleted.")
             finally:
                 self.ready = False
 
@@ -112,7 +98,7 @@ class RoomScreen:
         self.shell.start(is_empty=self.history.last_position < 0)
         self.frames.forget()
         self.ready = True
-        for viewer in tuple(self.viewers.values()):
+        for viewer in self.viewers:
             viewer.enter()
 
     async def _take(self, events: Sequence[object]) -> None:
@@ -142,7 +128,7 @@ class RoomScreen:
             case RoomDeleted():
                 raise NotFound
             case RoomUpdated() | MembershipChanged():
-                self._check_viewers(event)
+                self.viewers.check(event)
             case _:
                 pass
         self._shell_changed.set()
@@ -168,9 +154,9 @@ class RoomScreen:
             self.shell.typing_stopped(message.author)
         self.frames.forget()
         was_empty, self.shell.is_empty = self.shell.is_empty, False
-        self._send(rows, self.shell.changes() if was_empty else [])
+        self.viewers.send(rows, self.shell.changes() if was_empty else [])
         if self.history.last_block > last_before:
-            for viewer in tuple(self.viewers.values()):
+            for viewer in self.viewers:
                 viewer.follow(self.history.last_block)
 
     # Shell
@@ -182,35 +168,12 @@ class RoomScreen:
             self._shell_changed.clear()
             changed = self.shell.changes()
             self.frames.forget()
-            self._send({}, changed)
+            self.viewers.send({}, changed)
             await self._chat.clock.sleep(self._pace())
 
     def _pace(self) -> float:
         count = len(self.viewers)
         return next((seconds for most, seconds in SHELL_PACE_SECONDS if count <= most), SHELL_SLOWEST_SECONDS)
-
-    def _send(self, rows: dict[int, list[bytes]], shell: list[bytes]) -> None:
-        """The rows of each block to those who show it, to everybody the shell, and how the typing line has changed."""
-        frames: dict[tuple[int, int, str | None], bytes | None] = {}
-        line, own_lines = self.shell.typing_lines()
-        for viewer in self.viewers.values():
-            if viewer.window is None:
-                continue
-            typing = own_lines.get(viewer.user_id, line)
-            key = viewer.window.start, viewer.window.stop, typing if typing != viewer.typing else None
-            if key not in frames:
-                frames[key] = self._frame(rows, shell, *key)
-            frame = frames[key]
-            if frame is not None and viewer.write(frame):
-                viewer.typing = typing
-
-    def _frame(
-        self, rows: dict[int, list[bytes]], shell: list[bytes], start: int, stop: int, typing: str | None
-    ) -> bytes | None:
-        members = [row for number in rows if start <= number < stop for row in rows[number]] + shell
-        if typing is not None:
-            members.append(self.shell.typing_member(typing))
-        return encode_update(members) if members else None
 
     # Blocks that somebody came back to
 
@@ -226,15 +189,3 @@ class RoomScreen:
                     viewer.place.failed(str(error))
                 else:
                     viewer.enter()
-
-    # Who may stay
-
-    def _check_viewers(self, event: RoomUpdated | MembershipChanged) -> None:
-        for viewer in tuple(self.viewers.values()):
-            is_concerned = isinstance(event, RoomUpdated) or event.person.id == viewer.user_id
-            if self.admits(viewer) and is_concerned:
-                viewer.place.changed()
-
-    def _expel_all(self, sentence: str) -> None:
-        for viewer in tuple(self.viewers.values()):
-            viewer.place.expelled(sentence)

@@ -68,7 +68,7 @@ class Viewer:
 
     def enter(self) -> None:
         """Send all that this viewer shows, as it is now: the state, after which deltas follow."""
-        if not self.screen.ready or not self.screen.admits(self):
+        if not self.screen.ready or not self.screen.viewers.admits(self):
             return
         if self._target is not None and not self._is_mounted:
             return

@@ -91,7 +91,7 @@ class RoomView:
         except ChatError as error:
             self.expelled(str(error))
             return
-        self._screen.add(self._viewer)
+        self._screen.viewers.add(self._viewer)
         self._chat.presence.join(self._room_id, self._visit.user_id, self._viewer.key)
         self._viewer.connected()
 

@@ -124,7 +124,7 @@ async def test_a_linked_message_is_shown_in_its_context_and_scrolled_to(chat: Ch
     harbour = await room(chat, alice)
     await fill(chat, alice, harbour, 400)
     watcher = Watcher(chat, screens, alice, harbour, target=160)
-    watcher.screen.add(watcher.viewer)
+    watcher.screen.viewers.add(watcher.viewer)
     watcher.viewer.connected()
     await eventually(lambda: watcher.screen.ready)
     assert watcher.viewer.window is None

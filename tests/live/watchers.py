@@ -36,7 +36,7 @@ class Watcher:
     async def connect(self) -> None:
         """Open the page, or come back on a new socket, and wait for the state."""
         self.screen = self.viewer.screen = self._screens.room(self.person.id, self.room_id)
-        self.screen.add(self.viewer)
+        self.screen.viewers.add(self.viewer)
         self._chat.presence.join(self.room_id, self.person.id, self.viewer.key)
         self.viewer.connected()
         await eventually(lambda: self.screen.ready and self.viewer.window is not None)
