@@ -100,10 +100,7 @@ async def test_the_way_back_to_the_newest_is_one_click(sign_up: SignUp) -> None:
 
 async def test_a_linked_message_is_in_view_and_one_pages_down_from_it(sign_up: SignUp) -> None:
     alice = await sign_up("alice")
-    await alice.open_room(LONG_TALK_SLUG)
-    link = await alice.rows.first.locator(".message-time").get_attribute("href")
-    assert link is not None
-    number = int(link.rpartition("=")[2]) - 150
+    number = LONG_TALK_MESSAGES // 2  # the talk was first on its server, so its messages have the ids from 1
 
     await alice.page.goto(f"/rooms/{LONG_TALK_SLUG}?m={number}")
 
