@@ -45,8 +45,8 @@ class Composer(Element):
         self._over: asyncio.TimerHandle | None = None
         self._outgoing = Outgoing(send, on_sent=self._sent, on_refused=self._refused)
         self.classes("composer")
+        self._note: ui.label | None = None  # made when there is something to say
         with self:
-            self._note = ui.label("").classes("composer-note").props("role=alert")
             self._field = ComposerField(self, draft.body, on_typed=self._typed, on_enter=self._post)
             button = Element("button").classes("composer-send").props("type=button")
         button.props["aria-label"] = "Send"
@@ -129,9 +129,13 @@ class Composer(Element):
         if self._over is not None:
             self._over.cancel()
             self._over = None
-        if self._note.is_deleted:
+        if self.is_deleted:
             return
-        self._note.text = sentence
+        if sentence and self._note is None:
+            with self:
+                self._note = ui.label().classes("composer-note").props("role=alert")
+        if self._note is not None:
+            self._note.text = sentence
         if wait_seconds is not None:
             self._wait_until = time.monotonic() + wait_seconds
             self._over = asyncio.get_running_loop().call_later(wait_seconds, self._say, "")

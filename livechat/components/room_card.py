@@ -5,6 +5,7 @@ from typing import Any
 
 from htpy import Element, Renderable, a, bdi, button, div, fragment, h2, p, span
 
+from livechat.components.empty_state import empty_state
 from livechat.components.room_parts import room_mark
 from livechat.components.times import last_activity
 from livechat.records import RoomRecord
@@ -60,3 +61,9 @@ def room_card(
 
 def _join(room: RoomRecord) -> Element:
     return button(".button.card-join", type="button", commandfor="lobby", command=f"--join-{room.id}")["Join"]
+
+
+def no_rooms() -> Element:
+    """What stands in the lobby of a new server."""
+    first = button(".button", type="button", commandfor="lobby", command="--new-room")["Make the first room"]
+    return empty_state("No rooms yet", "A room is where people talk: one for a team, a topic or a boat.", first)

@@ -3,7 +3,8 @@
 from urllib.parse import urlencode
 
 from htpy import Element as Html
-from htpy import Renderable, a, bdi, button, div, form, fragment, h2, li, nav, span, ul
+from htpy import Renderable, a, bdi, button, div, form, fragment, h2, li, nav, p, span, ul
+from markupsafe import Markup
 from nicegui import binding
 from nicegui.element import Element
 
@@ -53,35 +54,37 @@ def sidebar(rooms: tuple[RoomRecord, ...], person: Person, path: str, *, collaps
     """What stands in the column; the account also where the rooms are hidden."""
     return fragment[
         div("#rooms.sidebar-panel", popover="auto")[
-            div(".sidebar-head")[_link("/", "livechat", path, "wordmark"), _toggle(collapsed=collapsed)],
+            _HEAD_COLLAPSED if collapsed else _HEAD,
             nav(".sidebar-nav", aria_label="Rooms")[
-                _link("/", "All rooms", path, "nav-link"),
+                _place("/", "forum", "All rooms", path),
                 _search_link(path),
-                h2(".sidebar-title")["Your rooms"],
+                _TITLE,
                 ul(".sidebar-rooms")[(li[_room(room, path)] for room in rooms)],
+                not rooms and p(".sidebar-hint")["None yet. Join one, or make one."],
             ],
         ],
         _account(person),
     ]
 
 
-def _toggle(*, collapsed: bool) -> Html:
+def _head(*, collapsed: bool) -> Html:
     name = "Keep rooms open" if collapsed else "Hide rooms"
-    return button(
+    toggle = button(
         ".icon-button.sidebar-toggle", type="button", commandfor="sidebar", command="--toggle", aria_label=name
     )[icon("dock" if collapsed else "first_page")]
+    return div(".sidebar-head")[a(".wordmark", href="/")["livechat"], toggle]
 
 
-def _link(href: str, text: str, path: str, class_: str) -> Html:
-    current = "page" if path == href and class_ == "nav-link" else None
-    return a(class_=class_, href=href, aria_current=current)[text]
+def _place(href: str, glyph: str, name: str, path: str) -> Html:
+    current = "page" if path == href.partition("?")[0] else None
+    return a(".nav-link", href=href, aria_current=current)[span(".nav-mark")[icon(glyph)], name]
 
 
 def _search_link(path: str) -> Html:
     """In a room it brings the room along, so that one can search there only."""
     _, first, slug, *_ = [*path.split("/"), "", ""]
     href = f"/search?{urlencode({'here': slug})}" if first == "rooms" else "/search"
-    return a(".nav-link", href=href, aria_current="page" if path == "/search" else None)["Search"]
+    return _place(href, "search", "Search", path)
 
 
 def _room(room: RoomRecord, path: str) -> Html:
@@ -100,9 +103,23 @@ def _account(person: Person) -> Html:
         button(".account-button", type="button", popovertarget="account-menu", aria_label="Account", title="Account")[
             avatar(person), bdi(".account-name")[person.display_name]
         ],
-        div("#account-menu.menu", popover="auto", role="menu", aria_label="Account")[
-            a(".menu-item", role="menuitem", href="/profile")["Profile"],
-            person.is_admin and a(".menu-item", role="menuitem", href=plain_page("/admin"))["Administration"],
-            form(method="post", action="/logout")[button(".menu-item", type="submit", role="menuitem")["Log out"],],
-        ],
+        _ADMIN_MENU if person.is_admin else _MENU,
     ]
+
+
+def _menu(*, is_admin: bool) -> Html:
+    return div("#account-menu.menu", popover="auto", role="menu", aria_label="Account")[
+        a(".menu-item", role="menuitem", href="/profile")["Profile"],
+        is_admin and a(".menu-item", role="menuitem", href=plain_page("/admin"))["Administration"],
+        form(method="post", action="/logout")[button(".menu-item", type="submit", role="menuitem")["Log out"],],
+    ]
+
+
+def _rendered(html: Html) -> Markup:
+    return Markup(html)  # noqa: S704 - htpy has escaped it
+
+
+# What is the same for everybody is rendered once: the sidebar is drawn for each page that is opened.
+_HEAD, _HEAD_COLLAPSED = _rendered(_head(collapsed=False)), _rendered(_head(collapsed=True))
+_TITLE = _rendered(h2(".sidebar-title")["Your rooms"])
+_MENU, _ADMIN_MENU = _rendered(_menu(is_admin=False)), _rendered(_menu(is_admin=True))

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from nicegui import Client
 
 from livechat.chat import Chat
-from livechat.components.empty_state import empty_state
-from livechat.components.room_card import room_card_element
+from livechat.components.room_card import no_rooms, room_card_element
 from livechat.errors import NotFound
 from livechat.events import PRESENCE, ROOMS, LobbyEvent, PresenceChanged
 from livechat.live.fanout import Line, encode_element, encode_update, protocol_of
@@ -155,7 +154,7 @@ class LobbyScreen:
 
     def _container(self, ids: tuple[int, ...]) -> list[bytes]:
         cards = {"tag": "div", "class": ["cards"], "children": [_card_id(room_id) for room_id in ids]}
-        inner = "" if ids else str(empty_state("No rooms yet", "Make the first one: “New room” is all it takes."))
+        inner = "" if ids else str(no_rooms())
         empty = {"tag": "div", "class": ["cards-empty"], "props": {"innerHTML": inner}}
         return [encode_element(CARDS_ID, cards), encode_element(EMPTY_ID, empty)]
 

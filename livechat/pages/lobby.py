@@ -25,7 +25,7 @@ def lobby(visit: Visit) -> None:
             )
         Anchor("div", after=(EMPTY_ID, CARDS_ID))
         OwnRooms(visit.chat.desks.of(visit.user_id))
-    main.on("command", lambda event: _join(visit, event), args=["command"])
+    main.on("command", lambda event: _on_command(visit, event), args=["command"])
     visit.enter(LobbyStay(visit))
 
 
@@ -70,10 +70,16 @@ def _new_room(visit: Visit) -> None:
         RoomForm("New room", "Create room", save)
 
 
-async def _join(visit: Visit, event: GenericEventArguments) -> None:
+async def _on_command(visit: Visit, event: GenericEventArguments) -> None:
     verb, _, room_id = str(event.args["command"]).removeprefix("--").partition("-")
-    if verb == "join" and room_id.isdecimal():
-        try:
-            await visit.chat.rooms.join(visit.user_id, int(room_id))
-        except ChatError as error:
-            tell(str(error))
+    if verb == "new":
+        _new_room(visit)
+    elif verb == "join" and room_id.isdecimal():
+        await _join(visit, int(room_id))
+
+
+async def _join(visit: Visit, room_id: int) -> None:
+    try:
+        await visit.chat.rooms.join(visit.user_id, room_id)
+    except ChatError as error:
+        tell(str(error))

@@ -25,8 +25,7 @@ class RoomFeed:
             self._history = Anchor("div", after=(feed_id,)).classes("history")
         if on_mounted is not None:
             self._history.on("vnodeMounted", on_mounted, args=[])
-        self._jump = ui.button("Jump to newest", color=None, icon="arrow_downward", on_click=self._on_jump)
-        self._jump.classes("jump").props("unelevated no-caps dense").set_visibility(False)
+        self._jump: ui.button | None = None  # made when somebody leaves the end
 
     def show(self, viewer: Viewer) -> None:
         """Follow the viewer's window."""
@@ -34,9 +33,17 @@ class RoomFeed:
         if window is None:
             return
         before, self._viewer, self._window = self._window, viewer, window
-        self._jump.set_visibility(not (window.follows and window.at_end))
+        self._offer_jump(not (window.follows and window.at_end))
         if before is None or (before.blocks, before.follows) != (window.blocks, window.follows):
             self._renew_sentinels(before, window)
+
+    def _offer_jump(self, is_away: bool) -> None:
+        if is_away and self._jump is None and (slot := self._scroller.parent_slot) is not None:
+            with slot:
+                self._jump = ui.button("Jump to newest", color=None, icon="arrow_downward", on_click=self._on_jump)
+            self._jump.classes("jump").props("unelevated no-caps dense")
+        if self._jump is not None:
+            self._jump.set_visibility(is_away)
 
     def _renew_sentinels(self, before: Window | None, window: Window) -> None:
         """A sentinel speaks of changes only, and not of all, so each load puts new ones there.

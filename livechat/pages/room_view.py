@@ -32,9 +32,9 @@ class RoomView:
         with Anchor("div", before=(shell.header_id,), after=(shell.typing_id, shell.people_id)) as self._main:
             self._menu = RoomMenu(RoomActions(visit, room.id).items)
             self._feed = RoomFeed(f"f{room.id}", on_mounted=self._viewer.mounted if target else None)
-            self._below = Element("div").classes("room-below")
             self._show_own_marks(target)
         self._main.classes("room").props("id=room").on("command", self._on_command, args=["command"])
+        self._below: Element | None = None
         self._show_below()
         self._show_title()
 
@@ -48,12 +48,17 @@ class RoomView:
     def _show_below(self) -> None:
         """The composer for members, "Join" for readers."""
         self._is_member = self._chat.directory.member(self._room_id, self._visit.user_id) is not None
-        self._below.clear()
-        with self._below:
-            if self._is_member:
-                self._composer()
-            else:
-                ui.button("Join", color=None, on_click=self._on_join).props("unelevated no-caps").classes("button join")
+        if self._below is not None:
+            self._below.delete()
+        with self._main:
+            self._below = self._composer() if self._is_member else self._join_bar()
+        self._below.classes("room-below")
+
+    def _join_bar(self) -> Element:
+        with Element("div").classes("join-bar") as bar:
+            ui.label("You are reading along. Join to write here.")
+            ui.button("Join", color=None, on_click=self._on_join).props("unelevated no-caps").classes("button")
+        return bar
 
     def _composer(self) -> Composer:
         chat, user_id, room_id = self._chat, self._visit.user_id, self._room_id

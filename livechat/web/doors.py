@@ -89,7 +89,7 @@ class Doors:
             content: h.Node = notice("This server is by invitation: ask the person who runs it.")
         else:
             content = register_form("/register", fields, self._settings, hidden("next", wanted))
-        have_one = h.p(".aside")["I have an account: ", h.a(href=_with_next("/login", wanted))["sign in"], "."]
+        have_one = h.p(".aside")["I have an account: ", h.a(href=_with_next("/login", wanted))["log in"], "."]
         return document("Create an account", content, have_one, status_code=fields.status_code)
 
 
@@ -102,7 +102,7 @@ def signed_in(request: Request) -> bool:
 def sign_in_page(wanted: str, fields: Form, *, reason: str = "", action: str = "/login") -> Response:
     """The sign-in form; `reason` says why one has come here."""
     return document(
-        "Sign in",
+        "Log in",
         notice(reason) if reason else None,
         form(
             action,

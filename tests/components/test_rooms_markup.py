@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from livechat.components.empty_state import empty_state
-from livechat.components.room_card import room_card, room_card_element
+from livechat.components.room_card import no_rooms, room_card, room_card_element
 from livechat.components.room_parts import room_header
 from livechat.components.sidebar import sidebar
 from livechat.components.style_rule import highlighted, joined_rooms, own_messages
@@ -77,6 +77,23 @@ def test_administration_is_offered_to_administrators_only() -> None:
 
 def test_an_empty_place_says_what_to_do() -> None:
     assert read(empty_state("No rooms yet", "Make one.")).text == "No rooms yetMake one."
+
+
+def test_where_there_are_no_rooms_a_button_makes_the_first() -> None:
+    (first,) = read(no_rooms()).all("button", commandfor="lobby", command="--new-room")
+
+    assert first.name == "Make the first room"
+
+
+def test_who_is_in_no_room_is_told_so_beside_the_page() -> None:
+    assert "None yet" in read(sidebar((), Person(1, "Ann"), "/")).text
+    assert "None yet" not in read(sidebar((room("harbour"),), Person(1, "Ann"), "/")).text
+
+
+def test_the_sidebar_marks_lobby_and_search() -> None:
+    for path, name in (("/", "All rooms"), ("/search", "Search")):
+        (current,) = read(sidebar((), Person(1, "Ann"), path)).all("a", aria_current="page")
+        assert current.name == name
 
 
 def test_style_rules_hold_integers_only() -> None:

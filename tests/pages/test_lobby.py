@@ -56,6 +56,14 @@ async def test_a_dialog_that_is_closed_is_gone(page: User) -> None:
     await page.should_not_see(kind=RoomForm)
 
 
+async def test_the_empty_lobbys_button_leads_to_the_first_room(page: User) -> None:
+    await page.open("/")
+
+    await press(page, "lobby", "--new-room")
+
+    assert page.find(kind=RoomForm).elements
+
+
 async def test_join_on_a_card_joins_and_is_hidden_by_a_rule_of_ones_own(chat: Chat, alice: Person, page: User) -> None:
     harbour = await room(chat, await person(chat, "Bob"))
     await page.open("/")
