@@ -6,14 +6,21 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from xdist.remote import Producer
 
 from livechat.chat import Chat
 from livechat.config import Settings
 from tests.fakes import FakeClock
+from tests.one_browser import OneBrowser
 
 # A busy machine is not a failure: each test has pytest's time limit.
 hypothesis.settings.register_profile("livechat", deadline=None)
 hypothesis.settings.load_profile("livechat")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
+    return OneBrowser(config, log)
 
 
 @pytest.fixture

@@ -30,13 +30,11 @@ session_fixture = pytest_asyncio.fixture(scope="session", loop_scope="session")
 loop_fixture = pytest_asyncio.fixture(loop_scope="session")
 
 
-@pytest.hookimpl(tryfirst=True)  # before groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))  # one browser at a time
             if "playwright" in getattr(item, "fixturenames", ()):
                 item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 

@@ -34,6 +34,7 @@ async def test_a_room_just_opened_has_few_elements_of_its_own_whatever_it_shows(
     alice = await sign_up("alice")
     small = await alice.make_room("Small one")
     await alice.open_room(small)
+    await expect(alice.page.locator(".sentinel")).to_have_count(1)
     of_small = await own_elements(alice.page)
     for number in range(5):
         await alice.new_room(f"Room {number} of many")
@@ -41,6 +42,7 @@ async def test_a_room_just_opened_has_few_elements_of_its_own_whatever_it_shows(
     await alice.page.reload()
     await expect(alice.rows.first).to_be_attached()
     await expect(alice.page.get_by_role("heading", name=LONG_TALK, level=1)).to_be_visible()
+    await expect(alice.page.locator(".sentinel")).to_have_count(2)
 
     of_large = await own_elements(alice.page)
 
