@@ -134,7 +134,7 @@ class _EventGuard:
                 return False
             return bool(await original(sid, data))
 
-        handler._guarded = original  # type: ignore[attr-defined]
+        handler._guarded = original  # type: ignore[attr-defined]  # for the same reason
         return handler
 
     def _speaks_for(self, sid: str, message: dict[str, Any]) -> bool:

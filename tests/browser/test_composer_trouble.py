@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -17,6 +18,7 @@ from tests.server import Server
 
 BACK_SECONDS = 20.0  # Socket.IO waits up to 5 s before it tries again
 LENGTH = "field => field.value.length"
+AND_MORE = re.compile(r"three\n? and more")  # a new line where nobody can have seen yet that "three" was put back
 ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 pytestmark = pytest.mark.timeout(120)
@@ -113,13 +115,18 @@ class TestAtTheRateLimit:
         await expect(alice.composer).to_have_value("three")
         await alice.page.keyboard.press("Enter")
         await expect(alice.composer).to_have_value("three")
+        await alice.page.keyboard.type(" and more")
+        await alice.page.keyboard.press("Enter")
+        await expect(alice.composer).to_have_value(AND_MORE)
         await expect(note(alice)).to_contain_text("Try again in")
 
         await expect(note(alice)).to_be_hidden()
-        await type_on(alice.page, " and more\n")
-        await alice.sees("three and more")
+        await alice.page.keyboard.press("Enter")
+        await alice.sees("and more")
         await expect(alice.composer).to_have_value("")
-        assert kept.messages == ["one", "two", "three and more"]
+        one, two, three = kept.messages
+        assert (one, two) == ("one", "two")
+        assert AND_MORE.fullmatch(three)
 
     async def test_typed_straight_on_over_a_slow_line_all_of_it_comes_back(
         self, alice: Visitor, kept: Kept, line: DelayProxy
