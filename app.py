@@ -11,10 +11,10 @@ from livechat.errors import StartError
 from livechat.live.screens import Screens
 from livechat.pages.frame import install_pages
 from livechat.web.application import install_web
-from livechat.web.greeting import greeting
-from livechat.web.nicegui_site import draw_with_nicegui
+from livechat.web.nicegui.site import draw_with_nicegui
 from livechat.web.reloading import run_and_reload
 from livechat.web.server import listen, run_to_the_end, serve
+from livechat.web.startup_banner import greeting
 
 
 async def run(settings: Settings) -> None:

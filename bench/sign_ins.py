@@ -19,7 +19,7 @@ from fastapi import FastAPI
 
 from livechat.chat import Chat
 from livechat.config import Settings
-from livechat.services.passwords import Passwords
+from livechat.services.accounts.passwords import Passwords
 from livechat.web.application import install_web
 from livechat.web.server import listen, serve
 

@@ -9,17 +9,17 @@ from livechat.db import Database
 from livechat.errors import Invalid, NotFound, RateLimited
 from livechat.records import PostedMessage, RoomRecord, SearchHit
 from livechat.services.access import Access
-from livechat.services.accounts import Accounts
-from livechat.services.desks import Desks
+from livechat.services.accounts.accounts import Accounts
 from livechat.services.directory import Directory
 from livechat.services.drafts import Drafts
 from livechat.services.presence import Presence
 from livechat.services.pubsub import PubSub
-from livechat.services.rate_limiter import RateLimiter
-from livechat.services.room_registry import RoomRegistry
-from livechat.services.rooms import Rooms
+from livechat.services.rate_limits.token_bucket import RateLimiter
+from livechat.services.rooms.room_registry import RoomRegistry
+from livechat.services.rooms.rooms import Rooms
 from livechat.services.supervisor import Supervisor
 from livechat.services.typing_tracker import TypingTracker
+from livechat.services.viewer_state import Desks
 from livechat.store import messages, search
 from livechat.text import storable
 

@@ -9,8 +9,8 @@ import typer
 from livechat.chat import Chat
 from livechat.config import load_settings
 from livechat.demo.fill import fill
-from livechat.demo.talk_of_weeks import MESSAGES
 from livechat.demo.team import PLACES, TEAM
+from livechat.demo.transcript import MESSAGES
 from livechat.records import Account
 
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # without what looks alike

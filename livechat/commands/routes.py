@@ -10,9 +10,9 @@ from livechat.chat import Chat
 from livechat.config import load_settings
 from livechat.live.screens import Screens
 from livechat.pages.frame import SCREENS, install_pages
-from livechat.web.admin import AdminPage
 from livechat.web.application import door_routes, open_routes
-from livechat.web.middleware import NICEGUI_ASSETS
+from livechat.web.login.admin_page import AdminPage
+from livechat.web.middleware.session import NICEGUI_ASSETS
 
 Row = tuple[str, str, str]  # methods, path, who may enter
 

@@ -6,8 +6,8 @@ import typer
 
 from livechat.chat import Chat
 from livechat.config import load_settings
-from livechat.services.one_time_links import SIGN_IN_LINK_MINUTES
-from livechat.web.greeting import addresses
+from livechat.services.accounts.one_time_links import SIGN_IN_LINK_MINUTES
+from livechat.web.startup_banner import addresses
 
 
 def sign_in_link(email: str) -> None:

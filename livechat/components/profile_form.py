@@ -8,10 +8,10 @@ from nicegui.element import Element
 
 from livechat.components.fields import text_area, text_field
 from livechat.components.notices import tell
-from livechat.components.people import avatar
+from livechat.components.person import avatar
 from livechat.errors import ChatError, Invalid
 from livechat.records import Person
-from livechat.services.desks import Desk
+from livechat.services.viewer_state import Desk
 
 SAVED = "Saved. Everybody sees it now."
 

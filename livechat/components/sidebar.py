@@ -8,11 +8,11 @@ from markupsafe import Markup
 from nicegui import binding
 from nicegui.element import Element
 
-from livechat.components.people import avatar
-from livechat.components.plain_page import plain_page
-from livechat.components.room_parts import icon
+from livechat.components.full_page_link import plain_page
+from livechat.components.person import avatar
+from livechat.components.room.header import icon
 from livechat.records import Person, RoomRecord
-from livechat.services.desks import Desk
+from livechat.services.viewer_state import Desk
 
 
 class Sidebar(Element):

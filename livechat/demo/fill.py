@@ -7,8 +7,8 @@ from itertools import groupby
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.chat import Chat
-from livechat.demo.talk_of_weeks import Utterance, talk_until
 from livechat.demo.team import PLACES, TEAM, Place
+from livechat.demo.transcript import Utterance, talk_until
 from livechat.errors import Forbidden
 from livechat.models import Role, TokenKind
 from livechat.records import Account, NewMessage, RoomRecord

@@ -1,8 +1,8 @@
 """The shared screens of this process: one per room that somebody looks at, and one of the lobby."""
 
 from livechat.chat import Chat
-from livechat.live.lobby_screen import LobbyScreen
-from livechat.live.room_screen import RoomScreen
+from livechat.live.lobby import LobbyScreen
+from livechat.live.room.screen import RoomScreen
 
 REAP_EVERY_SECONDS = 30.0
 

@@ -12,11 +12,11 @@ from livechat.components.sidebar import Sidebar
 from livechat.live.screens import Screens
 from livechat.pages.gallery import gallery
 from livechat.pages.lobby import lobby
-from livechat.pages.not_here import failed, not_here
+from livechat.pages.not_found import failed, not_here
+from livechat.pages.open_page import Visit
 from livechat.pages.profile import profile
-from livechat.pages.room import room, room_at_message
+from livechat.pages.room.page import room, room_at_message
 from livechat.pages.search import search
-from livechat.pages.visit import Visit
 
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
 

@@ -7,15 +7,15 @@ from htpy import Element as Html
 from htpy import Renderable, article, div, fragment, h2, section
 from nicegui.element import Element
 
-from livechat.components.composer import Composer
+from livechat.components.composer.composer import Composer
 from livechat.components.empty_state import empty_state
 from livechat.components.files import file_icon, progress_bar, upload_preview
-from livechat.components.message_bubble import message_bubble, message_classes
-from livechat.components.people import online_indicator, user_badge
-from livechat.components.room_card import room_card
-from livechat.components.room_parts import page_title, typing_line
+from livechat.components.message.bubble import message_bubble, message_classes
+from livechat.components.person import online_indicator, user_badge
+from livechat.components.room.card import room_card
+from livechat.components.room.header import page_title, typing_line
 from livechat.components.style_rule import StyleRule, own_messages
-from livechat.pages.visit import Visit
+from livechat.pages.open_page import Visit
 from livechat.records import DraftRecord, Person, PostedMessage, Quote, RoomRecord
 
 NOW = datetime(2026, 11, 24, 10, 2, tzinfo=UTC)

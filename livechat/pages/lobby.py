@@ -4,14 +4,14 @@ from nicegui import binding, ui
 from nicegui.events import GenericEventArguments
 
 from livechat.components.notices import tell
-from livechat.components.room_form import RoomForm
-from livechat.components.room_parts import page_title
+from livechat.components.room.form import RoomForm
+from livechat.components.room.header import page_title
 from livechat.components.style_rule import StyleRule, joined_rooms
 from livechat.errors import ChatError
-from livechat.live.anchor import Anchor
-from livechat.live.lobby_screen import CARDS_ID, EMPTY_ID, LobbyViewer
-from livechat.pages.visit import Visit
-from livechat.services.desks import Desk
+from livechat.live.lobby import CARDS_ID, EMPTY_ID, LobbyViewer
+from livechat.pages.open_page import Visit
+from livechat.services.viewer_state import Desk
+from livechat.wire.foreign_children import Anchor
 
 
 def lobby(visit: Visit) -> None:

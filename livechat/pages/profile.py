@@ -4,10 +4,10 @@ from htpy import a, section
 from htpy import p as paragraph
 from nicegui import ui
 
-from livechat.components.plain_page import plain_page
+from livechat.components.full_page_link import plain_page
 from livechat.components.profile_form import ProfileForm, ProfilePreview
-from livechat.components.room_parts import page_title
-from livechat.pages.visit import Visit
+from livechat.components.room.header import page_title
+from livechat.pages.open_page import Visit
 
 SECURITY_PATH = "/profile/security"
 

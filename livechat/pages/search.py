@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 from htpy import Renderable
 from nicegui import ui
 
-from livechat.components.room_parts import page_title
-from livechat.components.search_pane import SearchPane
-from livechat.components.search_results import nothing_asked, nothing_found, search_failed, search_results
+from livechat.components.room.header import page_title
+from livechat.components.search.pane import SearchPane
+from livechat.components.search.results import nothing_asked, nothing_found, search_failed, search_results
 from livechat.errors import ChatError, NotFound
-from livechat.pages.visit import Visit
+from livechat.pages.open_page import Visit
 from livechat.records import RoomRecord
 
 LIMIT = 50

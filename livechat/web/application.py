@@ -6,21 +6,21 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from livechat.chat import Chat
-from livechat.web.addresses import ProxyMiddleware, parse_networks
-from livechat.web.admin import AdminPage
-from livechat.web.claiming import Claiming
-from livechat.web.document import STYLESHEET_PATH, send_stylesheet
-from livechat.web.doors import Doors
-from livechat.web.ended_sessions import EndedSessions
-from livechat.web.headers import HeadersMiddleware
+from livechat.web.assets import LOOK_URL, send_icon, send_look
 from livechat.web.health import Health
-from livechat.web.look import LOOK_URL, send_icon, send_look
-from livechat.web.middleware import SessionMiddleware
-from livechat.web.origin import OriginMiddleware
-from livechat.web.page_policy import PagePolicyMiddleware
-from livechat.web.recovery import Recovery
-from livechat.web.security_page import SecurityPage
-from livechat.web.socket_guard import install_socket_guard
+from livechat.web.html.layout import STYLESHEET_PATH, send_stylesheet
+from livechat.web.login.admin_page import AdminPage
+from livechat.web.login.password_link import Recovery
+from livechat.web.login.security_page import SecurityPage
+from livechat.web.login.setup_page import Claiming
+from livechat.web.login.sign_in_pages import Doors
+from livechat.web.middleware.proxy import ProxyMiddleware, parse_networks
+from livechat.web.middleware.same_origin import OriginMiddleware
+from livechat.web.middleware.security_headers import HeadersMiddleware
+from livechat.web.middleware.session import SessionMiddleware
+from livechat.web.nicegui.content_policy import PagePolicyMiddleware
+from livechat.web.sockets.ended_sessions import EndedSessions
+from livechat.web.sockets.guard import install_socket_guard
 
 
 def install_web(app: FastAPI, chat: Chat) -> None:

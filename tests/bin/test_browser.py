@@ -4,9 +4,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from browser import SETTING, NoBrowser, driver_runs, find_browser
-from progress import SetupError
-from suite import Suite, plan
+
+from setup.browser import SETTING, NoBrowser, driver_runs, find_browser
+from setup.progress import SetupError
+from setup.suite import Suite, plan
 
 
 def program(path: Path) -> Path:
@@ -74,7 +75,7 @@ def test_without_a_browser_ci_fails() -> None:
 
 
 def test_in_ci_a_skipped_test_counts_as_failed() -> None:
-    assert plan(lambda: Path("chromium"), {"CI": "true"}).arguments == ("-p", "bin.no_skips")
+    assert plan(lambda: Path("chromium"), {"CI": "true"}).arguments == ("-p", "bin.setup.no_skips")
 
 
 def test_the_driver_is_asked_whether_it_runs() -> None:

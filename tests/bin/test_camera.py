@@ -1,9 +1,10 @@
 import io
 import random
 
-from camera import MOST_BYTES, SIZES, THEMES, small_png
 from PIL import Image
-from scenes import SCENES
+
+from pictures.camera import MOST_BYTES, SIZES, THEMES, small_png
+from pictures.scenes import SCENES
 
 
 def test_a_busy_picture_becomes_small() -> None:

@@ -4,10 +4,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from checkout import Checkout, Stamp
-from environment import RUNTIME_LOCK, TEST_LOCK, Found, Step, decide, look, prepare
-from installers import Installer
-from progress import SetupError
+
+from setup.checkout import Checkout, Stamp
+from setup.environment import RUNTIME_LOCK, TEST_LOCK, Found, Step, decide, look, prepare
+from setup.installers import Installer
+from setup.progress import SetupError
 
 PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 

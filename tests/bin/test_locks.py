@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from environment import RUNTIME_LOCK, TEST_LOCK
+
+from setup.environment import RUNTIME_LOCK, TEST_LOCK
 
 ROOT = Path(__file__).resolve().parents[2]
 PIN = re.compile(

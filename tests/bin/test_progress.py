@@ -3,7 +3,8 @@
 import sys
 
 import pytest
-from progress import Progress, SetupError, follow
+
+from setup.progress import Progress, SetupError, follow
 
 
 def test_without_a_terminal_each_tenth_has_a_line(capsys: pytest.CaptureFixture[str]) -> None:

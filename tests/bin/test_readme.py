@@ -4,7 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from readme import commands
+from rehearsal.readme import commands
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()

@@ -10,10 +10,10 @@ from fastapi import Body, FastAPI
 from nicegui import Client, ui
 
 from livechat.config import load_settings
-from livechat.live.anchor import Anchor
-from livechat.live.fanout import Line, encode_element, encode_update, protocol_of
-from livechat.web.nicegui_site import draw_with_nicegui
+from livechat.web.nicegui.site import draw_with_nicegui
 from livechat.web.server import listen, serve
+from livechat.wire.fanout import Line, encode_element, encode_update, protocol_of
+from livechat.wire.foreign_children import Anchor
 
 Update = dict[str, Any]
 Told = Annotated[Update, Body()]

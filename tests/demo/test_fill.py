@@ -5,8 +5,8 @@ import pytest
 from livechat.chat import Chat
 from livechat.config import Settings
 from livechat.demo.fill import fill
-from livechat.demo.talk_of_weeks import MESSAGES
 from livechat.demo.team import PLACES, TEAM
+from livechat.demo.transcript import MESSAGES
 from livechat.errors import Forbidden
 from livechat.services.directory import Directory
 from livechat.store import messages

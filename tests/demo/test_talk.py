@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from livechat.components.markdown import is_emoji_only
-from livechat.demo.talk_of_weeks import MESSAGES, REMEMBERED_CHARACTERS, Utterance, talk_until
+from livechat.components.message.markdown import is_emoji_only
 from livechat.demo.team import PLACES, TEAM
+from livechat.demo.transcript import MESSAGES, REMEMBERED_CHARACTERS, Utterance, talk_until
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 

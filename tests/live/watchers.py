@@ -4,11 +4,11 @@ from itertools import count
 from typing import Any
 
 from livechat.chat import Chat
-from livechat.live.lobby_screen import CARDS_ID, LobbyViewer
+from livechat.live.lobby import CARDS_ID, LobbyViewer
+from livechat.live.room.viewer import Viewer
 from livechat.live.screens import Screens
-from livechat.live.viewer import Viewer
 from livechat.records import Person, RoomRecord
-from tests.live.peers import FakeClient, Peer, eventually
+from tests.wire.peers import FakeClient, Peer, eventually
 
 _numbers = count(1)
 

@@ -9,7 +9,7 @@ from nicegui.testing import User, user_simulation
 from livechat.chat import Chat
 from livechat.live.screens import Screens
 from livechat.pages.frame import frame
-from livechat.pages.visit import Visit
+from livechat.pages.open_page import Visit
 from livechat.records import Person
 from tests.people import person
 

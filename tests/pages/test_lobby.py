@@ -4,14 +4,14 @@ from nicegui import ui
 from nicegui.testing import User
 
 from livechat.chat import Chat
-from livechat.components.room_form import RoomForm
+from livechat.components.room.form import RoomForm
 from livechat.components.style_rule import StyleRule, joined_rooms
 from livechat.pages.lobby import OwnRooms
 from livechat.records import Person
 from tests.fakes import settle
-from tests.live.peers import eventually
 from tests.pages.elements import field, press, title_of
 from tests.people import person, room
+from tests.wire.peers import eventually
 
 
 async def test_a_new_room_is_made_in_a_dialog_and_one_lands_in_it(chat: Chat, alice: Person, page: User) -> None:

@@ -7,7 +7,7 @@ from nicegui import ui
 from nicegui.testing import User
 
 from livechat.chat import Chat
-from livechat.components.search_pane import SearchPane
+from livechat.components.search.pane import SearchPane
 from livechat.errors import Unavailable
 from livechat.pages.search import address_of, is_question
 from livechat.records import Person, RoomRecord, SearchHit

@@ -14,7 +14,7 @@ from nicegui import ui
 from livechat.chat import Chat
 from livechat.config import Settings
 from livechat.web.application import install_web
-from livechat.web.nicegui_site import draw_with_nicegui
+from livechat.web.nicegui.site import draw_with_nicegui
 from livechat.web.server import listen, serve
 
 

@@ -10,7 +10,7 @@ from websockets.asyncio.client import connect
 
 from tests.server import START_SECONDS, Server
 from tests.web.conftest import register
-from tests.web.open_page import OpenPage
+from tests.web.sockets.open_page import OpenPage
 
 needs_openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="makes a certificate with openssl")
 

@@ -1,0 +1,1 @@
+"""What takes the pictures of docs/images."""

@@ -1,0 +1,1 @@
+"""What tries the README's commands in a fresh Debian."""

@@ -1,0 +1,152 @@
+"""Where messages are written. Nothing typed is ever lost or sent twice."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+
+from nicegui import ui
+from nicegui.element import Element
+
+from livechat.components.composer.field import ComposerField
+from livechat.components.composer.send_queue import Letter, Outgoing
+from livechat.components.composer.textarea import MOST_CHARACTERS
+from livechat.errors import ChatError, RateLimited
+from livechat.records import DraftRecord
+
+TOUCH_EVERY_SECONDS = 1.0
+SEND_MARKUP = '<i class="q-icon material-icons" aria-hidden="true">send</i>'
+CUT = f"Only the first {MOST_CHARACTERS:,} characters fit here; the rest was cut."
+
+
+class Composer(Element):
+    """Field, button and a line for what went wrong.
+
+    `save` keeps a draft and the id it will be sent under, `send` stores it and ends the draft in one transaction (it
+    raises ChatError), `touch` and `stop_typing` tell others that somebody types.
+    """
+
+    def __init__(
+        self,
+        draft: DraftRecord,
+        *,
+        save: Callable[[str, str], None],
+        send: Callable[[str, str], Awaitable[None]],
+        touch: Callable[[], None],
+        stop_typing: Callable[[], None],
+        most_characters: int = 10_000,
+    ) -> None:
+        super().__init__("div")
+        self._save, self._touch, self._stop_typing = save, touch, stop_typing
+        self._most_characters = most_characters
+        self._client_message_id = draft.client_message_id
+        self._offered = draft.body  # what may have been sent under that id before
+        self._touched_at = self._wait_until = 0.0
+        self._over: asyncio.TimerHandle | None = None
+        self._outgoing = Outgoing(send, on_sent=self._sent, on_refused=self._refused)
+        self.classes("composer")
+        self._note: ui.label | None = None  # made when there is something to say
+        with self:
+            self._field = ComposerField(self, draft.body, on_typed=self._typed, on_enter=self._post)
+            button = Element("button").classes("composer-send").props("type=button")
+        button.props["aria-label"] = "Send"
+        button.props["innerHTML"] = SEND_MARKUP
+        button.on("mousedown.prevent", lambda: None, [])  # the field keeps the focus
+        button.on("click", self._post, [])
+
+    def load(self, text: str) -> None:
+        """Write a different text here, a new draft."""
+        self._field.load(text)
+        self._typed()
+
+    # Typing
+
+    def _typed(self) -> None:
+        text = self._field.text
+        if self._offered and text != self._offered:
+            # An id stands for one text: the same draft may be open, or on its way, in another tab.
+            self._offered, self._client_message_id = "", new_id()
+        self._keep()
+        if self._field.is_full:
+            self._say(CUT)
+        elif self._is_short_enough(text) and not self._seconds_to_wait():
+            self._say("")
+        self._tell_others(text)
+
+    def _tell_others(self, text: str) -> None:
+        if not text:
+            self._touched_at = 0.0
+            self._stop_typing()
+        elif time.monotonic() - self._touched_at >= TOUCH_EVERY_SECONDS:
+            self._touched_at = time.monotonic()
+            self._touch()
+
+    def _keep(self) -> None:
+        """Keep all that is not stored yet, as one draft under the id of its first text."""
+        texts = [*self._outgoing.waiting, Letter(self._field.text, self._client_message_id)]
+        self._save("\n".join(letter.text for letter in texts if letter.text), texts[0].client_message_id)
+
+    def _is_short_enough(self, text: str) -> bool:
+        return len(text.strip("\n").rstrip()) <= self._most_characters
+
+    # Sending
+
+    def _post(self) -> None:
+        text = self._field.text
+        if not text.strip() or self._outgoing.is_full or self._seconds_to_wait():
+            return
+        if not self._is_short_enough(text):
+            self._say(f"A message has at most {self._most_characters:,} characters; this one has {len(text):,}.")
+            return
+        self._say("")
+        self._touched_at = 0.0
+        letter = Letter(text, self._client_message_id)
+        self._offered, self._client_message_id = "", new_id()
+        self._outgoing.put(letter)
+        self._field.clear()
+
+    def _sent(self) -> None:
+        """The next text takes the draft's place, which the message's own transaction has emptied."""
+        if self._outgoing.waiting or self._field.text:
+            self._keep()
+
+    def _refused(self, letters: list[Letter], error: ChatError) -> None:
+        """What was not stored goes back in front of what has been typed since."""
+        typed_since = self._field.text
+        self._field.put_back("\n".join(letter.text for letter in letters))
+        if len(letters) == 1 and not typed_since:  # the same text: should it be stored after all, it is there once
+            self._offered, self._client_message_id = letters[0].text, letters[0].client_message_id
+        self._keep()
+        self._say(str(error), error.retry_after_ms / 1_000 if isinstance(error, RateLimited) else None)
+
+    def _seconds_to_wait(self) -> float:
+        return max(0.0, self._wait_until - time.monotonic())
+
+    # Saying what went wrong
+
+    def _say(self, sentence: str, wait_seconds: float | None = None) -> None:
+        """Show a sentence: until the wait is over, or until the next one; an empty one takes it away."""
+        if self._over is not None:
+            self._over.cancel()
+            self._over = None
+        if self.is_deleted:
+            return
+        if sentence and self._note is None:
+            with self:
+                self._note = ui.label().classes("composer-note").props("role=alert")
+        if self._note is not None:
+            self._note.text = sentence
+        if wait_seconds is not None:
+            self._wait_until = time.monotonic() + wait_seconds
+            self._over = asyncio.get_running_loop().call_later(wait_seconds, self._say, "")
+
+    def _handle_delete(self) -> None:
+        self._field.close()
+        if self._over is not None:
+            self._over.cancel()
+        super()._handle_delete()
+
+
+def new_id() -> str:
+    """A `client_message_id` that nobody else has."""
+    return secrets.token_hex(12)

@@ -1,0 +1,143 @@
+"""The field in which messages are written: every key arrives, and the screen follows the draft."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from functools import partial
+
+from nicegui import background_tasks
+from nicegui.element import Element
+from nicegui.events import GenericEventArguments
+
+from livechat.components.composer.deferred import HeldBack
+from livechat.components.composer.draft_ledger import DraftLedger
+from livechat.components.composer.field_sync import ComposerScreen
+from livechat.components.composer.ime import Composition
+from livechat.components.composer.textarea import ComposerTextarea, is_full
+
+IME_KEY_CODE = 229  # what browsers report for keys that belong to a composition
+
+
+class ComposerField:
+    """Make it inside its holder, in which nothing else composes."""
+
+    def __init__(
+        self, holder: Element, text: str, *, on_typed: Callable[[], None], on_enter: Callable[[], None]
+    ) -> None:
+        self._client = holder.client
+        self._on_typed, self._on_enter = on_typed, on_enter
+        self._ledger = DraftLedger(text)
+        self._textarea = ComposerTextarea(text).on("update:value", self._typed)
+        self._textarea.on("keydown.enter.exact.prevent", self._enter, ["isComposing", "keyCode"])
+        self._screen = ComposerScreen(self._ledger, self._textarea, may_write=self._may_write, on_arrived=self._arrived)
+        self._composition = Composition(holder, self._screen.heard)
+        self._unshown: str | None = None  # a write that a composition kept off the screen
+        self._seam, self._seam_until = "", 0.0  # behind a text that was put back, while nobody can have seen it
+        self._held = HeldBack()
+        self._was_connected = self._client.has_socket_connection
+        self._questions = 0
+        self._heard_since = True  # the last connection was made
+        self._client.on_connect(self._connected)
+
+    @property
+    def text(self) -> str:
+        """The draft, also what the screen does not show just now."""
+        return self._ledger.text
+
+    @property
+    def is_full(self) -> bool:
+        """Whether nothing more fits, so that something may have been cut."""
+        return is_full(self._ledger.screen)
+
+    def clear(self) -> None:
+        """Begin a new draft; keys that are on the way belong to it.
+
+        The screen follows in a moment: a text that is put back at once never leaves it.
+        """
+        self._ledger.replace("")
+        asyncio.get_running_loop().call_soon(self._screen.show)
+
+    def put_back(self, text: str) -> None:
+        """Put text in front of what has been typed since, on a line of its own, also what is still on the way."""
+        if typed_since := self._ledger.text:
+            text += "\n"
+        self._ledger.prepend(text)
+        self._seam, self._seam_until = "" if typed_since else text, time.monotonic() + self._screen.seconds_behind
+        self._screen.show()
+
+    def load(self, text: str) -> None:
+        """Write a different text here."""
+        self._ledger.replace(text)
+        self._screen.show()
+
+    def close(self) -> None:
+        """The field is gone; what was heard still counts."""
+        self._held.release()
+        self._screen.close()
+        self._client.connect_handlers.remove(self._connected)
+
+    # What the browser says
+
+    def _typed(self, event: GenericEventArguments) -> None:
+        self._heard_since = True
+        self._held.act(partial(self._hear, event.args if isinstance(event.args, str) else ""))
+
+    def _enter(self, event: GenericEventArguments) -> None:
+        if not event.args.get("isComposing") and event.args.get("keyCode") != IME_KEY_CODE:
+            self._held.act(self._on_enter)
+
+    def _hear(self, value: str) -> None:
+        echo, self._unshown = self._unshown, None
+        if value != echo:  # the component says what was written also where q-input does not show it
+            self._ledger.typed(value)
+            self._part_what_was_put_back()
+            self._screen.heard()
+            self._on_typed()
+
+    def _part_what_was_put_back(self) -> None:
+        seam, self._seam = self._seam, ""
+        text = self._ledger.text
+        if seam and len(text) > len(seam) and text.startswith(seam) and time.monotonic() < self._seam_until:
+            self._ledger.break_line(len(seam))
+
+    def _may_write(self) -> bool:
+        return not self._composition.is_on
+
+    def _arrived(self) -> None:
+        self._held.release()  # it was said before the write arrived
+        shown = not self._composition.keeps_text
+        self._unshown = None if shown else self._textarea.written
+        self._ledger.acknowledged(shown=shown)
+
+    # After a broken line: what was on its way is lost, either way
+
+    def _connected(self) -> None:
+        if not self._was_connected:
+            self._was_connected = True
+            return
+        self._questions += 1
+        self._heard_since = False
+        self._composition.end()  # it may have ended while nobody heard it
+        if self._ledger.is_writing:
+            self._held.doubt()  # whether what is said now was said before the write arrived
+        background_tasks.create(self._ask(self._questions), name="question to a composer's field")
+
+    async def _ask(self, number: int) -> None:
+        """Ask for the value. The answer comes after whatever the browser said before, so it also ends the doubt."""
+        while True:
+            try:
+                value = await self._textarea.ask()
+                break
+            except TimeoutError:
+                if number != self._questions or not self._client.has_socket_connection:
+                    return
+        if number == self._questions and not self._textarea.is_deleted:
+            self._answered(value)
+
+    def _answered(self, value: str | None) -> None:
+        if self._held.in_doubt:
+            self._ledger.acknowledged()  # the write had arrived, and its acknowledgement was lost
+            self._held.release()
+        if value is not None and not self._heard_since:
+            self._hear(value)
+        self._screen.follow_later()

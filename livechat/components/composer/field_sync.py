@@ -1,0 +1,79 @@
+"""Makes the browser's field show the draft: one write at a time, each acknowledged, the rest in a pause."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from nicegui.element import Element
+from nicegui.events import GenericEventArguments
+
+from livechat.components.composer.draft_ledger import DraftLedger
+from livechat.components.composer.textarea import ComposerTextarea
+
+PAUSE_SECONDS = 0.05  # beyond a round trip without a key: then what a write ran over is shown again
+FIRST_ROUND_TRIP_SECONDS = 0.1
+
+
+class ComposerScreen:
+    """Writes only while `may_write` says so; when that changes, `follow_later` is to be called."""
+
+    def __init__(
+        self,
+        ledger: DraftLedger,
+        textarea: ComposerTextarea,
+        *,
+        may_write: Callable[[], bool],
+        on_arrived: Callable[[], None],
+    ) -> None:
+        self._ledger, self._textarea = ledger, textarea
+        self._may_write, self._on_arrived = may_write, on_arrived
+        self._writes = 0
+        self._heard_at = self._wrote_at = 0.0
+        self._round_trip_seconds = FIRST_ROUND_TRIP_SECONDS
+        self._timer: asyncio.TimerHandle | None = None
+        # Mounted anew with each write, in the same message: its event says that the write has arrived.
+        self._mark = Element("i").props("hidden key=0").on("vnodeMounted", self._arrived, ["key"])
+
+    def show(self) -> None:
+        """Write, where the screen is not the draft already."""
+        is_free = self._may_write() and not self._ledger.is_writing and not self._textarea.is_deleted
+        if self._ledger.is_dirty and is_free:
+            self._writes += 1
+            self._wrote_at = time.monotonic()
+            self._textarea.show(self._ledger.write())
+            self._mark.props["key"] = self._writes
+
+    def follow_later(self) -> None:
+        """Write when nobody types."""
+        if self._timer is None and self._ledger.is_dirty:
+            self._timer = asyncio.get_running_loop().call_later(self._seconds_to_pause(), self._follow)
+
+    def heard(self) -> None:
+        """Somebody types: put writing off."""
+        self._heard_at = time.monotonic()
+        self.follow_later()
+
+    @property
+    def seconds_behind(self) -> float:
+        """How long after something was shown keys still arrive that were pressed before."""
+        return self._round_trip_seconds + PAUSE_SECONDS
+
+    def close(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _follow(self) -> None:
+        self._timer = None
+        if self._seconds_to_pause() > 0:
+            self.follow_later()
+        else:
+            self.show()
+
+    def _arrived(self, event: GenericEventArguments) -> None:
+        if self._ledger.is_writing and event.args.get("key") == self._writes:
+            self._round_trip_seconds = time.monotonic() - self._wrote_at
+            self._on_arrived()
+            self.follow_later()
+
+    def _seconds_to_pause(self) -> float:
+        return max(0.0, self._heard_at + self.seconds_behind - time.monotonic())

@@ -1,0 +1,1 @@
+"""A message as everybody sees it."""

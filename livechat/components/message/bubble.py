@@ -1,0 +1,99 @@
+"""One message as everybody sees it; what is the viewer's own (their side, marks) is laid over it by a style rule."""
+
+from datetime import timedelta, tzinfo
+from typing import Any
+
+from htpy import Element, Renderable, a, bdi, button, div, fragment, h2, span, time
+
+from livechat.components.message.markdown import is_emoji_only, message_html
+from livechat.components.person import avatar
+from livechat.components.room.header import icon
+from livechat.components.times import clock_time, day_name, day_of, full_time
+from livechat.records import PostedMessage, Quote
+
+GROUP_WITHIN = timedelta(minutes=5)
+
+
+def message_element(
+    message: PostedMessage, before: PostedMessage | None, slug: str, zone: tzinfo | None = None
+) -> dict[str, Any]:
+    """The row as the browser's element: an `article` with the message inside."""
+    return {
+        "tag": "article",
+        "class": message_classes(message, before, zone),
+        "props": {
+            "id": f"m{message.id}",
+            "data-author": str(message.author.id),
+            "data-position": str(message.position),
+            "tabindex": "-1",
+            "innerHTML": str(message_bubble(message, before, slug, zone)),
+        },
+    }
+
+
+def message_classes(message: PostedMessage, before: PostedMessage | None, zone: tzinfo | None = None) -> list[str]:
+    """The row's classes."""
+    return ["message", "message-grouped"] if is_grouped(message, before, zone) else ["message"]
+
+
+def is_grouped(message: PostedMessage, before: PostedMessage | None, zone: tzinfo | None = None) -> bool:
+    """Whether it goes on where its author's last message ended: no name and face again."""
+    return (
+        before is not None
+        and message.reply_to is None
+        and before.author.id == message.author.id
+        and message.inserted_at - before.inserted_at <= GROUP_WITHIN
+        and day_of(message.inserted_at, zone) == day_of(before.inserted_at, zone)
+    )
+
+
+def message_bubble(
+    message: PostedMessage, before: PostedMessage | None, slug: str, zone: tzinfo | None = None
+) -> Renderable:
+    """What stands inside the row: separators, face, name, time, body, actions."""
+    begins_day = before is None or day_of(message.inserted_at, zone) != day_of(before.inserted_at, zone)
+    return fragment[
+        begins_day and _day_separator(day_name(message.inserted_at, zone)),
+        div(".new-separator", role="separator", aria_label="New messages")[span["New messages"]],
+        div(".message-row")[
+            span(".message-face")[avatar(message.author)],
+            div(".message-main")[_heading(message, slug, zone), _body(message, slug, zone)],
+            _actions(message),
+        ],
+    ]
+
+
+def _day_separator(day: str) -> Element:
+    return div(".day-separator")[span[day]]
+
+
+def _heading(message: PostedMessage, slug: str, zone: tzinfo | None) -> Element:
+    return div(".message-heading")[
+        h2(".message-author")[bdi[message.author.display_name]],
+        a(".message-time", href=f"/rooms/{slug}?m={message.id}", title=full_time(message.inserted_at, zone))[
+            time(datetime=message.inserted_at.isoformat(timespec="seconds"))[clock_time(message.inserted_at, zone)]
+        ],
+    ]
+
+
+def _actions(message: PostedMessage) -> Element:
+    """Lies over the row's corner, so that nothing moves when it appears."""
+    more = button(type="button", commandfor="room", command=f"--more-{message.id}", aria_label="More", title="More")
+    return div(".message-actions")[more[icon("more_horiz")]]
+
+
+def _body(message: PostedMessage, slug: str, zone: tzinfo | None) -> Renderable:
+    if message.is_deleted:
+        return div(".message-body.message-deleted")["This message was deleted."]
+    emoji = " message-emoji" if is_emoji_only(message.body) else ""
+    return fragment[
+        message.reply_to is not None and _quote(message.reply_to, slug),
+        div(class_=f"message-body{emoji}", dir="auto")[message_html(message.body)],
+        message.edited_at is not None and span(".message-edited", title=full_time(message.edited_at, zone))["edited"],
+    ]
+
+
+def _quote(quote: Quote, slug: str) -> Element:
+    return a(".message-quote", href=f"/rooms/{slug}?m={quote.message_id}")[
+        bdi(".message-quote-author")[quote.author.display_name], " ", bdi[quote.excerpt]
+    ]

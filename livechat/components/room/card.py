@@ -1,0 +1,69 @@
+"""A room in the lobby. Everybody gets the same card; a style rule of the viewer hides "Join" on their own rooms."""
+
+from datetime import datetime, tzinfo
+from typing import Any
+
+from htpy import Element, Renderable, a, bdi, button, div, fragment, h2, p, span
+
+from livechat.components.empty_state import empty_state
+from livechat.components.room.header import room_mark
+from livechat.components.times import last_activity
+from livechat.records import RoomRecord
+
+
+def room_card_element(
+    room: RoomRecord,
+    *,
+    member_count: int,
+    online_count: int,
+    active_at: datetime | None,
+    now: datetime,
+    zone: tzinfo | None = None,
+) -> dict[str, Any]:
+    """The card as the browser's element: an `article` named after the room."""
+    inner = room_card(
+        room, member_count=member_count, online_count=online_count, active_at=active_at, now=now, zone=zone
+    )
+    return {
+        "tag": "article",
+        "class": ["room-card"],
+        "props": {"data-room": str(room.id), "aria-label": room.name, "innerHTML": str(inner)},
+    }
+
+
+def room_card(
+    room: RoomRecord,
+    *,
+    member_count: int,
+    online_count: int,
+    active_at: datetime | None,
+    now: datetime,
+    zone: tzinfo | None = None,
+) -> Renderable:
+    """What stands inside the card."""
+    people = "1 member" if member_count == 1 else f"{member_count} members"
+    return fragment[
+        div(".card-title")[
+            room_mark(room),
+            h2[a(".card-link", href=f"/rooms/{room.slug}")[bdi[room.name]]],
+        ],
+        p(".card-about", dir="auto")[room.description or "No description yet."],
+        div(".card-foot")[
+            span(".card-facts")[
+                people,
+                span(".card-online")[f" · {online_count} online"] if online_count else None,
+                f" · {last_activity(active_at, now, zone)}" if active_at else None,
+            ],
+            not room.is_private and _join(room),
+        ],
+    ]
+
+
+def _join(room: RoomRecord) -> Element:
+    return button(".button.card-join", type="button", commandfor="lobby", command=f"--join-{room.id}")["Join"]
+
+
+def no_rooms() -> Element:
+    """What stands in the lobby of a new server."""
+    first = button(".button", type="button", commandfor="lobby", command="--new-room")["Make the first room"]
+    return empty_state("No rooms yet", "A room is where people talk: one for a team, a topic or a boat.", first)

@@ -1,0 +1,1 @@
+"""One room as its viewers see it: screen, history, windows and frames."""

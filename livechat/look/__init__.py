@@ -1,0 +1,1 @@
+"""How everything looks: design tokens and the stylesheets made from them."""

@@ -1,0 +1,1 @@
+"""The page of one room: what is the viewer's own around the shared screen."""

@@ -1,0 +1,60 @@
+"""What a viewer may do to a room from its menu."""
+
+from collections.abc import Callable
+
+from nicegui import ui
+
+from livechat.components.notices import tell
+from livechat.components.room.form import DeleteRoom, RoomForm
+from livechat.errors import ChatError, NotFound
+from livechat.pages.open_page import Visit
+
+Item = tuple[str, Callable[[], object]]
+
+
+class RoomActions:
+    """The menu's entries, for this person at this moment; each verb is authorised again by the service."""
+
+    def __init__(self, visit: Visit, room_id: int) -> None:
+        self._visit = visit
+        self._chat = visit.chat
+        self._room_id = room_id
+
+    def items(self) -> list[Item]:
+        chat, user_id, room_id = self._chat, self._visit.user_id, self._room_id
+        try:
+            room = chat.access.readable_room(user_id, room_id)
+        except NotFound:
+            return []
+        items: list[Item] = []
+        if chat.access.may_edit(user_id, room):
+            items.append(("Edit room", self._edit))
+        if chat.directory.member(room_id, user_id) is not None:
+            items.append(("Leave room", self._leave))
+        if chat.access.may_delete(user_id, room):
+            items.append(("Delete room", self._delete))
+        return items
+
+    def _edit(self) -> None:
+        async def save(name: str, description: str, is_private: bool) -> None:
+            await self._chat.rooms.edit(
+                self._visit.user_id, self._room_id, name=name, description=description, is_private=is_private
+            )
+
+        with self._visit.client.content:
+            RoomForm("Edit room", "Save", save, self._chat.directory.room(self._room_id))
+
+    async def _leave(self) -> None:
+        try:
+            await self._chat.rooms.leave(self._visit.user_id, self._room_id)
+        except ChatError as error:
+            tell(str(error))
+        else:
+            ui.navigate.to("/")
+
+    def _delete(self) -> None:
+        async def delete(name: str) -> None:
+            await self._chat.rooms.delete(self._visit.user_id, self._room_id, name=name)
+
+        with self._visit.client.content:
+            DeleteRoom(self._chat.directory.room(self._room_id), delete)

@@ -1,0 +1,97 @@
+"""The scroller of a room: the shared feed, and the viewer's own sentinels that load more at its ends."""
+
+from collections.abc import Callable
+
+from nicegui import ui
+from nicegui.element import Element
+from nicegui.events import GenericEventArguments
+
+from livechat.components.notices import tell
+from livechat.errors import ChatError
+from livechat.live.room.viewer import Viewer
+from livechat.live.room.window import Window
+from livechat.wire.foreign_children import Anchor
+
+
+class RoomFeed:
+    """Column-reverse: it sticks to the newest row, and keeps its place when rows come above."""
+
+    def __init__(self, feed_id: str, on_mounted: Callable[[], None] | None) -> None:
+        self._viewer: Viewer | None = None
+        self._window: Window | None = None
+        self._older: Element | None = None
+        self._newer: Element | None = None
+        with Element("div").classes("scroller").props("tabindex=0") as self._scroller:
+            self._history = Anchor("div", after=(feed_id,)).classes("history")
+        if on_mounted is not None:
+            self._history.on("vnodeMounted", on_mounted, args=[])
+        self._jump: ui.button | None = None  # made when somebody leaves the end
+
+    def show(self, viewer: Viewer) -> None:
+        """Follow the viewer's window."""
+        window = viewer.window
+        if window is None:
+            return
+        before, self._viewer, self._window = self._window, viewer, window
+        self._offer_jump(not (window.follows and window.at_end))
+        if before is None or (before.blocks, before.follows) != (window.blocks, window.follows):
+            self._renew_sentinels(before, window)
+
+    def _offer_jump(self, is_away: bool) -> None:
+        if is_away and self._jump is None and (slot := self._scroller.parent_slot) is not None:
+            with slot:
+                self._jump = ui.button("Jump to newest", color=None, icon="arrow_downward", on_click=self._on_jump)
+            self._jump.classes("jump").props("unelevated no-caps dense")
+        if self._jump is not None:
+            self._jump.set_visibility(is_away)
+
+    def _renew_sentinels(self, before: Window | None, window: Window) -> None:
+        """A sentinel speaks of changes only, and not of all, so each load puts new ones there.
+
+        When a new block began for who follows, nothing was loaded: then all pages would do so at the same moment.
+        """
+        follows_on = before is not None and before.follows and window.follows and before.start <= window.start
+        if before is None or not follows_on or before.has_older != window.has_older:
+            _delete(self._older)
+            with self._history:
+                self._older = _sentinel("older").on("visibility", self._on_top) if window.has_older else None
+        if not follows_on:
+            _delete(self._newer)
+            with self._history:
+                self._newer = _sentinel("end" if window.follows else "newer").on("visibility", self._on_bottom)
+
+    async def _on_top(self, event: GenericEventArguments) -> None:
+        if event.args is True and self._viewer is not None:
+            try:
+                await self._viewer.show_older()
+            except ChatError as error:
+                tell(str(error))
+
+    async def _on_bottom(self, event: GenericEventArguments) -> None:
+        viewer, window = self._viewer, self._window
+        if viewer is None or window is None:
+            return
+        viewer.end_in_view(event.args is True)
+        if event.args is True and not window.follows:
+            await self._load_newer(viewer)
+
+    async def _load_newer(self, viewer: Viewer) -> None:
+        # At its very end the scroller would stick to it and skip what comes.
+        self._scroller.run_method("scrollBy", 0, -1)
+        try:
+            await viewer.show_newer()
+        except ChatError as error:
+            tell(str(error))
+
+    def _on_jump(self) -> None:
+        if self._viewer is not None:
+            self._viewer.jump_to_newest()
+
+
+def _delete(sentinel: Element | None) -> None:
+    if sentinel is not None:
+        sentinel.delete()
+
+
+def _sentinel(end: str) -> Element:
+    return Element("q-intersection").classes(f"sentinel sentinel-{end}").props("aria-hidden=true")

@@ -1,0 +1,43 @@
+"""What a viewer may do with one message: the menu behind "More" in its row."""
+
+from nicegui import ui
+from nicegui.element import Element
+
+from livechat.pages.open_page import Visit
+
+
+class MessageMenu(ui.menu):
+    """Opens at the row's button, which is a shared element; gone when it closes."""
+
+    def __init__(self, visit: Visit, slug: str, message_id: int) -> None:
+        super().__init__(value=True)
+        self._visit = visit
+        self._link = f"{_base_url(visit)}/rooms/{slug}?m={message_id}"
+        self.props["target"] = f"#m{message_id} .message-actions"
+        self.classes("menu").on("hide", self.delete)
+        with self:
+            ui.menu_item("Copy link", on_click=self._on_copy).props("role=menuitem").classes("menu-item")
+
+    def _on_copy(self) -> None:
+        with self._visit.client.content:
+            LinkDialog(self._link)
+
+
+class LinkDialog(ui.dialog):
+    """Offers an address to be copied: plain HTTP gives pages no clipboard."""
+
+    def __init__(self, link: str) -> None:
+        super().__init__(value=True)
+        self.on("hide", self.delete)
+        self.props["aria-label"] = "Copy link"
+        with self, ui.card().classes("dialog"):
+            Element("h2").props["innerHTML"] = "Copy link"
+            field = ui.input(value=link).props("outlined dense readonly autofocus").classes("field")
+            field.props["aria-label"] = "Link"
+            field.on("focus", lambda: field.run_method("select"))
+            with ui.row().classes("dialog-actions"):
+                ui.button("Close", color=None, on_click=self.close).props("flat no-caps").classes("button-quiet")
+
+
+def _base_url(visit: Visit) -> str:
+    return visit.chat.settings.public_url or str(visit.client.request.base_url).rstrip("/")

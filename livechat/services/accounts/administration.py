@@ -1,0 +1,102 @@
+"""What the server's administrator does for and to accounts; each verb asks the database whether they may."""
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from livechat.db import Database
+from livechat.errors import Forbidden, NotFound
+from livechat.models import TokenKind
+from livechat.records import Account
+from livechat.services.accounts.account_changes import People
+from livechat.services.accounts.one_time_links import OneTimeLinks
+from livechat.services.accounts.profile_fields import folded_email
+from livechat.services.accounts.session_end_reasons import DEACTIVATED
+from livechat.services.accounts.sessions import Sessions
+from livechat.store import tokens, users
+
+
+class Administration:
+    """People, their state, and links that let them in again."""
+
+    def __init__(self, *, db: Database, people: People, sessions: Sessions, links: OneTimeLinks) -> None:
+        self._db = db
+        self._people = people
+        self._sessions = sessions
+        self._links = links
+
+    async def accounts(self, admin_id: int) -> list[Account]:
+        """Everybody. Raises Forbidden."""
+        async with self._db.read() as tx:
+            await _require_admin(tx, admin_id)
+            return await users.accounts(tx)
+
+    async def make_sign_in_path(self, admin_id: int, user_id: int) -> tuple[Account, str]:
+        """A one-time link for somebody who cannot sign in. Raises Forbidden or NotFound."""
+        async with self._db.write() as tx:
+            await _require_admin(tx, admin_id)
+            account = await _account(tx, user_id)
+            if not account.is_active:
+                raise Forbidden("Reactivate the account first.")
+            return account, await self._links.make_sign_in_path(tx, user_id)
+
+    async def deactivate(self, admin_id: int, user_id: int) -> None:
+        """Shut somebody out at once; what they wrote stays. Raises Forbidden or NotFound."""
+        async with self._db.write() as tx:
+            await _require_admin(tx, admin_id)
+            if admin_id == user_id:
+                raise Forbidden("You cannot deactivate yourself.")
+            await _account(tx, user_id)
+            account = await users.change(tx, user_id, is_active=False)
+            await tokens.remove_kind(tx, TokenKind.SIGN_IN_LINK, user_id)
+            ended = await self._sessions.remove(tx, user_id)
+        self._people.tell(account)
+        self._sessions.tell_ended(ended, DEACTIVATED)
+
+    async def reactivate(self, admin_id: int, user_id: int) -> None:
+        """Let somebody in again. Raises Forbidden or NotFound."""
+        async with self._db.write() as tx:
+            await _require_admin(tx, admin_id)
+            await _account(tx, user_id)
+            account = await users.change(tx, user_id, is_active=True)
+        self._people.tell(account)
+
+    async def claim(self, user_id: int, secret: str) -> Account:
+        """Use up the setup link: the person is the server's administrator. Raises Invalid."""
+        async with self._db.write() as tx:
+            await self._links.spend_setup(tx, secret)
+            account = await users.change(tx, user_id, is_admin=True)
+        self._people.tell(account)
+        return account
+
+    async def make_admin(self, email: str) -> Account:
+        """For whoever has the server's shell: name an administrator. Raises NotFound."""
+        async with self._db.write() as tx:
+            account = await _account_by_email(tx, email)
+            account = await users.change(tx, account.id, is_admin=True)
+            await tokens.remove_kind(tx, TokenKind.SETUP, None)
+        self._people.tell(account)
+        return account
+
+    async def make_sign_in_path_by_email(self, email: str) -> str:
+        """For whoever has the server's shell: a one-time link. Raises NotFound."""
+        async with self._db.write() as tx:
+            account = await _account_by_email(tx, email)
+            return await self._links.make_sign_in_path(tx, account.id)
+
+
+async def _require_admin(tx: AsyncConnection, user_id: int) -> None:
+    if user_id not in await users.admin_ids(tx):
+        raise Forbidden("Only an administrator of this server may do that.")
+
+
+async def _account(tx: AsyncConnection, user_id: int) -> Account:
+    account = await users.find(tx, user_id)
+    if account is None:
+        raise NotFound("There is no such person.")
+    return account
+
+
+async def _account_by_email(tx: AsyncConnection, email: str) -> Account:
+    account = await users.by_email(tx, folded_email(email))
+    if account is None:
+        raise NotFound(f"There is no account with the email {email.strip()}.")
+    return account

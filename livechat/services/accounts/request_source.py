@@ -1,0 +1,45 @@
+"""From where somebody knocks: an address and a browser, as far as they tell."""
+
+from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address
+
+from livechat.services.accounts.secret_tokens import digest
+
+DEVICE_NAME_MAX_CHARACTERS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """`device_secret` is the long-lived cookie of a browser in which somebody has signed in, if there is one."""
+
+    address: str = ""
+    device_secret: str = ""
+    device_name: str = ""
+
+    @property
+    def network(self) -> str:
+        """The address as limits count it: whoever has one IPv6 address has 2^64 of them."""
+        try:
+            address = ip_address(self.address)
+        except ValueError:
+            return self.address
+        if isinstance(address, IPv6Address):
+            mapped = address.ipv4_mapped
+            return str(mapped) if mapped else f"{IPv6Address(int(address) >> 64 << 64)}/64"
+        return str(address)
+
+    @property
+    def by_address(self) -> str:
+        return f"address:{self.network}"
+
+    @property
+    def by_device(self) -> str | None:
+        return f"device:{digest(self.device_secret).hex()}" if self.device_secret else None
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The names under which an account remembers where it has signed in."""
+        return (self.by_address, self.by_device) if self.by_device else (self.by_address,)
+
+
+NOBODY = Visitor()

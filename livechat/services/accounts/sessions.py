@@ -1,0 +1,164 @@
+"""Who is signed in, and where: sessions, remembered in memory once they have been used."""
+
+import asyncio
+import logging
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from livechat.clock import Clock
+from livechat.db import Database
+from livechat.errors import NotFound, Unavailable
+from livechat.events import SESSIONS, SessionEnded, user_topic
+from livechat.models import TokenKind
+from livechat.records import Session
+from livechat.services.accounts.secret_tokens import SECRET_MAX_CHARACTERS, digest, new_secret
+from livechat.services.accounts.session_cache import UNUSED_DAYS, SessionMemory
+from livechat.services.accounts.session_end_reasons import ENDED, EXPIRED
+from livechat.services.pubsub import PubSub
+from livechat.store import tokens, users
+
+WRITE_USES_EVERY_SECONDS = 10.0
+END_EXPIRED_EVERY_SECONDS = 3_600.0
+
+log = logging.getLogger(__name__)
+
+
+class Sessions:
+    """Starts, finds and ends sessions; tells the bus of each that ended."""
+
+    def __init__(self, db: Database, bus: PubSub, clock: Clock) -> None:
+        self._db = db
+        self._bus = bus
+        self._clock = clock
+        self._memory = SessionMemory()
+        self._endings = 0
+
+    async def run(self) -> None:
+        """Write down when sessions were used, and end those that nobody uses, for ever."""
+        looked_at = float("-inf")
+        try:
+            while True:
+                await self._clock.sleep(WRITE_USES_EVERY_SECONDS)
+                try:
+                    await self.write_uses()
+                    if self._clock.monotonic() - looked_at >= END_EXPIRED_EVERY_SECONDS:
+                        await self.end_expired()
+                        looked_at = self._clock.monotonic()
+                except Unavailable:
+                    log.warning("uses of sessions cannot be written down just now")
+        finally:
+            await asyncio.shield(self.write_uses())
+
+    async def start(
+        self, tx: AsyncConnection, user_id: int, *, remember: bool, device: str, address: str
+    ) -> tuple[str, Session]:
+        """A new session inside the caller's transaction, and the secret that opens it."""
+        secret, now = new_secret(), self._clock.now()
+        session = await tokens.insert_one(
+            tx,
+            kind=TokenKind.SESSION,
+            token_hash=digest(secret),
+            user_id=user_id,
+            inserted_at=now,
+            expires_at=now + timedelta(days=UNUSED_DAYS),
+            remembered=remember,
+            device=device,
+            address=address,
+        )
+        return secret, session
+
+    async def find(self, secret: str) -> Session | None:
+        """The session that the secret opens, unless it has ended or expired."""
+        if not secret or len(secret) > SECRET_MAX_CHARACTERS:
+            return None
+        token_hash = digest(secret)
+        session = self._memory.by_hash(token_hash) or await self._load(token_hash)
+        if session is None or session.expires_at <= self._clock.now():
+            return None
+        return session
+
+    def is_alive(self, session_id: int) -> bool:
+        """Whether a session that has been found here before is still good."""
+        session = self._memory.by_id(session_id)
+        return session is not None and session.expires_at > self._clock.now()
+
+    def touch(self, session_id: int, address: str = "") -> None:
+        """The session is in use; written at most once a minute, many together."""
+        session = self._memory.by_id(session_id)
+        if session is not None:
+            self._memory.touch(session, self._clock.now(), address)
+
+    async def of(self, user_id: int) -> list[Session]:
+        """Somebody's sessions, the one used last first."""
+        async with self._db.read() as tx:
+            stored = await tokens.sessions_of(tx, user_id)
+        newest = map(self._memory.newest, stored)
+        alive = [session for session in newest if session.expires_at > self._clock.now()]
+        return sorted(alive, key=lambda session: session.last_used_at, reverse=True)
+
+    async def end(self, user_id: int, session_id: int, reason: str = ENDED) -> None:
+        """End one of somebody's sessions. Raises NotFound when it is not theirs."""
+        async with self._db.write() as tx:
+            ended = await self.remove(tx, user_id, only=session_id)
+        if not ended:
+            raise NotFound
+        self.tell_ended(ended, reason)
+
+    async def end_all(self, user_id: int, *, but: int | None = None, reason: str = ENDED) -> None:
+        """End all of somebody's sessions, or all but one."""
+        async with self._db.write() as tx:
+            ended = await self.remove(tx, user_id, but=but)
+        self.tell_ended(ended, reason)
+
+    async def remove(
+        self, tx: AsyncConnection, user_id: int, *, but: int | None = None, only: int | None = None
+    ) -> list[Session]:
+        """Delete sessions inside the caller's transaction; pass them to `tell_ended` after its commit."""
+        sessions = await tokens.sessions_of(tx, user_id)
+        chosen = [s for s in sessions if s.id != but and only in (None, s.id)]
+        for session in chosen:
+            await tokens.remove(tx, session.id)
+        return chosen
+
+    def tell_ended(self, sessions: list[Session], reason: str) -> None:
+        """Forget sessions that are no longer stored, and tell their open pages."""
+        self._endings += 1
+        for session in sessions:
+            self._memory.drop(session.id)
+            if session.user_id is not None:
+                event = SessionEnded(session.id, session.user_id, reason)
+                self._bus.publish(SESSIONS, event)
+                self._bus.publish(user_topic(session.user_id), event)
+
+    async def write_uses(self) -> None:
+        """Write down the uses that are only in memory so far."""
+        used = self._memory.take_uses()
+        if not used:
+            return
+        seen = {use.user_id: use.last_used_at for use in used if use.user_id is not None}
+        try:
+            async with self._db.write() as tx:
+                await tokens.note_used(tx, used)
+                await users.note_seen(tx, list(seen.items()))
+        except BaseException:
+            self._memory.give_back_uses(used)
+            raise
+
+    async def end_expired(self) -> None:
+        """End what nobody has used for too long."""
+        async with self._db.write() as tx:
+            ended = await tokens.remove_expired(tx, self._clock.now())
+        if ended:
+            self.tell_ended([s for s in ended if s.kind == TokenKind.SESSION], EXPIRED)
+
+    async def _load(self, token_hash: bytes) -> Session | None:
+        while True:
+            endings = self._endings
+            async with self._db.read() as tx:
+                session = await tokens.find(tx, TokenKind.SESSION, token_hash)
+            if session is None:
+                return None
+            if endings == self._endings:  # else it may have ended while it was read
+                self._memory.put(token_hash, session)
+                return session

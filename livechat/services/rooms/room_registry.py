@@ -1,0 +1,73 @@
+"""Finds the server of a room, starts it on first use and stops it when nobody has needed it for a while."""
+
+from livechat.clock import Clock
+from livechat.db import Database
+from livechat.services.directory import Directory
+from livechat.services.presence import Presence
+from livechat.services.pubsub import PubSub
+from livechat.services.rooms.room_server import RoomServer
+from livechat.services.supervisor import Supervisor
+
+REAP_EVERY_SECONDS = 30.0
+
+
+class RoomRegistry:
+    """The active rooms of this process."""
+
+    def __init__(
+        self,
+        *,
+        db: Database,
+        bus: PubSub,
+        directory: Directory,
+        presence: Presence,
+        supervisor: Supervisor,
+        clock: Clock,
+        idle_seconds: float,
+    ) -> None:
+        self._db = db
+        self._bus = bus
+        self._directory = directory
+        self._presence = presence
+        self._supervisor = supervisor
+        self._clock = clock
+        self._idle_seconds = idle_seconds
+        self._servers: dict[int, RoomServer] = {}
+
+    def get(self, room_id: int) -> RoomServer:
+        """The room's server. Raises NotFound when there is no such room."""
+        self._directory.room(room_id)
+        server = self._servers.get(room_id)
+        if server is None:
+            server = self._servers[room_id] = RoomServer(
+                room_id, db=self._db, bus=self._bus, directory=self._directory, clock=self._clock
+            )
+            self._supervisor.start_child(_name(room_id), server.run)
+        return server
+
+    def active_ids(self) -> tuple[int, ...]:
+        """The rooms that have a server now."""
+        return tuple(self._servers)
+
+    async def stop(self, room_id: int) -> None:
+        """End a room's server, if there is one."""
+        if self._servers.pop(room_id, None) is not None:
+            await self._supervisor.stop_child(_name(room_id))
+
+    async def run(self) -> None:
+        """Stop idle rooms, for ever."""
+        while True:
+            await self._clock.sleep(REAP_EVERY_SECONDS)
+            for room_id in self._idle_ids():
+                await self.stop(room_id)
+
+    def _idle_ids(self) -> list[int]:
+        return [
+            room_id
+            for room_id, server in self._servers.items()
+            if server.idle_seconds() >= self._idle_seconds and not self._presence.count(room_id)
+        ]
+
+
+def _name(room_id: int) -> str:
+    return f"room {room_id}"

@@ -1,0 +1,161 @@
+"""Rooms as people use them: create, edit, join, leave, delete. Each verb asks `Access` first."""
+
+import re
+import secrets
+
+from slugify import slugify
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from livechat.clock import Clock
+from livechat.db import Database
+from livechat.errors import Forbidden, Invalid
+from livechat.events import MembershipChanged
+from livechat.models import Role
+from livechat.records import Member, RoomRecord
+from livechat.services.access import Access
+from livechat.services.directory import Directory
+from livechat.services.pubsub import PubSub
+from livechat.services.rooms.room_events import Announcements
+from livechat.services.rooms.room_registry import RoomRegistry
+from livechat.store import memberships
+from livechat.store import rooms as store
+from livechat.text import storable
+
+NAME_MAX_CHARACTERS = 80
+DESCRIPTION_MAX_CHARACTERS = 500
+SLUG_MAX_CHARACTERS = 60
+
+
+class Rooms:
+    """The verbs on rooms and memberships."""
+
+    def __init__(
+        self, *, db: Database, bus: PubSub, directory: Directory, registry: RoomRegistry, clock: Clock
+    ) -> None:
+        self._db = db
+        self._directory = directory
+        self._registry = registry
+        self._clock = clock
+        self._access = Access(directory)
+        self._announcements = Announcements(bus, directory)
+
+    async def create(self, user_id: int, *, name: str, description: str, is_private: bool) -> RoomRecord:
+        """Make a room; its maker becomes its administrator. Raises Invalid."""
+        person = self._directory.active_person(user_id)
+        name, description = clean_name(name), clean_description(description)
+        now = self._clock.now()
+        async with self._db.write() as tx:
+            room = await store.insert(
+                tx,
+                name=name,
+                description=description,
+                slug=await _free_slug(tx, name),
+                creator_id=person.id,
+                is_private=is_private,
+                inserted_at=now,
+            )
+            member = await memberships.insert(tx, room_id=room.id, user_id=person.id, role=Role.ADMIN, joined_at=now)
+        self._directory.put_room(room)
+        self._directory.put_member(member)
+        self._announcements.created(room)
+        self._announcements.membership(MembershipChanged(room, person, member))
+        return room
+
+    async def edit(self, user_id: int, room_id: int, *, name: str, description: str, is_private: bool) -> RoomRecord:
+        """Change what a room is called and who sees it; the slug stays. Raises Invalid, NotFound, Forbidden."""
+        before = self._access.editable_room(user_id, room_id)
+        name, description = clean_name(name), clean_description(description)
+
+        async def apply(tx: AsyncConnection) -> RoomRecord:
+            return await store.update(tx, room_id, name=name, description=description, is_private=is_private)
+
+        def committed(room: RoomRecord) -> None:
+            self._directory.put_room(room)
+            self._announcements.updated(room, before)
+
+        return await self._registry.get(room_id).change(apply, committed)
+
+    async def join(self, user_id: int, room_id: int) -> Member:
+        """Become a member of a public room. Raises NotFound."""
+        room = self._access.readable_room(user_id, room_id)
+        person = self._directory.active_person(user_id)
+        if (already := self._directory.member(room_id, user_id)) is not None:
+            return already
+        now = self._clock.now()
+
+        async def apply(tx: AsyncConnection) -> Member:
+            return await memberships.insert(tx, room_id=room_id, user_id=user_id, role=Role.MEMBER, joined_at=now)
+
+        def committed(member: Member) -> None:
+            self._directory.put_member(member)
+            self._announcements.membership(MembershipChanged(room, person, member))
+
+        return await self._registry.get(room_id).change(apply, committed)
+
+    async def leave(self, user_id: int, room_id: int) -> None:
+        """Give up the membership. Raises NotFound, or Forbidden for the last administrator of others."""
+        room = self._access.readable_room(user_id, room_id)
+        person = self._directory.person(user_id)
+        if self._is_last_admin(room_id, user_id):
+            raise Forbidden("You are this room's only administrator: delete the room instead of leaving it.")
+
+        async def apply(tx: AsyncConnection) -> None:
+            await memberships.delete(tx, room_id, user_id)
+
+        def committed(_: None) -> None:
+            self._directory.drop_member(room_id, user_id)
+            self._announcements.membership(MembershipChanged(room, person, None))
+
+        await self._registry.get(room_id).change(apply, committed)
+
+    async def delete(self, user_id: int, room_id: int, *, name: str) -> None:
+        """Remove a room with all that was said in it; `name` repeats the room's name. Raises Invalid."""
+        room = self._access.deletable_room(user_id, room_id)
+        if name.strip() != room.name:
+            raise Invalid("name", "That is not the room's name, so nothing was deleted.")
+
+        async def apply(tx: AsyncConnection) -> None:
+            await store.delete(tx, room_id)
+
+        def committed(_: None) -> None:
+            self._announcements.deleted(room)
+            self._directory.drop_room(room_id)
+
+        await self._registry.get(room_id).change(apply, committed)
+        await self._registry.stop(room_id)
+
+    def _is_last_admin(self, room_id: int, user_id: int) -> bool:
+        admins = [p.id for p in self._directory.members(room_id) if self._directory.is_room_admin(room_id, p.id)]
+        return admins == [user_id] and self._directory.member_count(room_id) > 1
+
+
+def clean_name(name: str) -> str:
+    """A room's name on one line. Raises Invalid when it is empty or too long."""
+    name = _one_line(name)
+    if not name:
+        raise Invalid("name", "Give the room a name.")
+    if len(name) > NAME_MAX_CHARACTERS:
+        raise Invalid("name", f"A room's name has at most {NAME_MAX_CHARACTERS} characters.")
+    return name
+
+
+def clean_description(description: str) -> str:
+    """A description on one line. Raises Invalid when it is too long."""
+    description = _one_line(description)
+    if len(description) > DESCRIPTION_MAX_CHARACTERS:
+        raise Invalid("description", f"A description has at most {DESCRIPTION_MAX_CHARACTERS} characters.")
+    return description
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[\s\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+", " ", storable(text)).strip()
+
+
+async def _free_slug(tx: AsyncConnection, name: str) -> str:
+    base = slugify(name, max_length=SLUG_MAX_CHARACTERS) or "room"
+    taken = await store.slugs_like(tx, base)
+    if base not in taken:
+        return base
+    while (slug := f"{base}-{secrets.token_hex(2)}") in taken:
+        pass
+    return slug

@@ -1,0 +1,1 @@
+"""The parts of plain HTML pages: layout and forms."""

@@ -1,0 +1,125 @@
+"""The administrator's page: people, their state, and links for those who cannot sign in."""
+
+import htpy as h
+import segno
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from livechat.config import Settings
+from livechat.errors import ChatError, Forbidden, NotFound
+from livechat.records import Account
+from livechat.services.accounts.accounts import Accounts
+from livechat.services.accounts.one_time_links import SIGN_IN_LINK_MINUTES
+from livechat.web.html.forms import form
+from livechat.web.html.layout import document, notice
+from livechat.web.middleware.proxy import SCHEMES
+
+PATH = "/admin"
+
+
+class AdminPage:
+    """Plain forms; the services ask again whether one may."""
+
+    def __init__(self, accounts: Accounts, settings: Settings) -> None:
+        self._accounts = accounts
+        self._administration = accounts.administration
+        self._settings = settings
+
+    def routes(self) -> list[Route]:
+        return [
+            Route(PATH, self.show, methods=["GET"]),
+            Route(f"{PATH}/people/{{user_id:int}}/link", self.make_link, methods=["POST"]),
+            Route(f"{PATH}/people/{{user_id:int}}/deactivate", self.deactivate, methods=["POST"]),
+            Route(f"{PATH}/people/{{user_id:int}}/reactivate", self.reactivate, methods=["POST"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        return await self._page(request)
+
+    async def make_link(self, request: Request) -> Response:
+        try:
+            account, path = await self._administration.make_sign_in_path(
+                request.state.person_id, request.path_params["user_id"]
+            )
+        except ChatError as error:
+            return _refused(error)
+        address = f"{self._settings.public_url or _asked(request)}{path}"
+        return document(
+            f"Link for {account.display_name}",
+            notice(f"It works once, within {SIGN_IN_LINK_MINUTES} minutes, and leads to setting a new password."),
+            h.div(".field")[
+                h.label(for_="link")["Sign-in link"], h.input(id="link", value=address, readonly=True, autofocus=True)
+            ],
+            h.div(".code", role="img", aria_label="The link as a QR code")[_qr_code(address)],
+            h.p(".aside")[h.a(href=PATH)["Back to the people"]],
+        )
+
+    async def deactivate(self, request: Request) -> Response:
+        try:
+            await self._administration.deactivate(request.state.person_id, request.path_params["user_id"])
+        except ChatError as error:
+            return _refused(error)
+        return RedirectResponse(PATH, 303)
+
+    async def reactivate(self, request: Request) -> Response:
+        try:
+            await self._administration.reactivate(request.state.person_id, request.path_params["user_id"])
+        except ChatError as error:
+            return _refused(error)
+        return RedirectResponse(PATH, 303)
+
+    async def _page(self, request: Request) -> Response:
+        try:
+            accounts = await self._administration.accounts(request.state.person_id)
+        except ChatError as error:
+            return _refused(error)
+        rows = (_row(account, account.id == request.state.person_id) for account in accounts)
+        return document(
+            "People",
+            h.ul(".rows", aria_label="People")[rows],
+            h.p(".aside")[h.a(href="/")["Back to the rooms"]],
+            wide=True,
+        )
+
+
+def _row(account: Account, is_own: bool) -> h.Node:
+    seen = f"last here {account.last_seen_at.astimezone():%d %B %Y, %H:%M}" if account.last_seen_at else "not here yet"
+    states = [account.email, "administrator" if account.is_admin else "", seen]
+    who = f"{PATH}/people/{account.id}"
+    return h.li[
+        h.div(".what")[
+            h.strong[account.display_name],
+            h.span[" · ".join(state for state in states if state)],
+            None if account.is_active else h.span["deactivated"],
+        ],
+        form(f"{who}/link", _act("Sign-in link", "plain", account)) if account.is_active else None,
+        None if is_own else _state_form(who, account),
+    ]
+
+
+def _state_form(who: str, account: Account) -> h.Node:
+    if account.is_active:
+        return form(f"{who}/deactivate", _act("Deactivate", "danger", account))
+    return form(f"{who}/reactivate", _act("Reactivate", "plain", account))
+
+
+def _act(label: str, look: str, account: Account) -> h.Node:
+    return h.button(type="submit", class_=look, aria_label=f"{label} {account.display_name}")[label]
+
+
+def _qr_code(address: str) -> Markup:
+    drawing = segno.make(address, error="m").svg_inline(scale=4, border=2, omitsize=True)
+    return Markup(drawing)  # noqa: S704 - drawn by segno; the address is only in its squares
+
+
+def _asked(request: Request) -> str:
+    return f"{SCHEMES[request.scope['scheme']]}://{request.headers.get('host', '')}"
+
+
+def _refused(error: ChatError) -> Response:
+    status_code = 404 if isinstance(error, NotFound) else 403 if isinstance(error, Forbidden) else 422
+    return document(
+        "Not possible", notice(str(error)), h.p[h.a(href="/")["Back to the rooms"]], status_code=status_code
+    )

@@ -1,0 +1,71 @@
+"""A link from the administrator lets somebody in who has forgotten the password: they set a new one."""
+
+import htpy as h
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from livechat.config import Settings
+from livechat.errors import ChatError
+from livechat.services.accounts.accounts import Accounts
+from livechat.web.html.form_data import read_form
+from livechat.web.html.forms import Form, button, form
+from livechat.web.html.layout import document, notice
+from livechat.web.login.next_url import HOME
+from livechat.web.login.request_source import visitor_of
+from livechat.web.login.setup_page import is_spent, spent_page
+from livechat.web.login.start_session import enter
+
+
+class Recovery:
+    """The form behind a sign-in link. Looking at it spends nothing: previews fetch links, too."""
+
+    def __init__(self, accounts: Accounts, settings: Settings) -> None:
+        self._accounts = accounts
+        self._settings = settings
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/sign-in/{secret}", self.show, methods=["GET"]),
+            Route("/sign-in/{secret}", self.set_password, methods=["POST"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        secret = request.path_params["secret"]
+        user_id = await self._accounts.links.signs_in(secret)
+        return spent_page() if user_id is None else await self._page(user_id, secret, Form())
+
+    async def set_password(self, request: Request) -> Response:
+        secret, visitor = request.path_params["secret"], visitor_of(request.scope)
+        user_id = await self._accounts.links.signs_in(secret)
+        if user_id is None:
+            return spent_page()
+        try:
+            typed = await read_form(request)
+            await self._accounts.own.set_password_by_link(secret, typed.get("new_password", ""))
+            opened = await self._accounts.open_session(user_id, visitor=visitor)
+        except ChatError as error:
+            return spent_page() if is_spent(error) else await self._page(user_id, secret, Form(error=error))
+        return await enter(self._accounts, request, visitor, opened, HOME)
+
+    async def _page(self, user_id: int, secret: str, fields: Form) -> Response:
+        account = await self._accounts.own.of(user_id)
+        return document(
+            "Set a new password",
+            notice(f"Hello {account.display_name}. You sign in as {account.email}."),
+            form(
+                f"/sign-in/{secret}",
+                fields.complaint(),
+                h.input(type="hidden", name="email", value=account.email, autocomplete="username"),
+                fields.field(
+                    "new_password",
+                    "New password",
+                    kind="password",
+                    autocomplete="new-password",
+                    hint=f"At least {self._settings.password_min_characters} characters.",
+                    first=True,
+                ),
+                button("Set password"),
+            ),
+            status_code=fields.status_code,
+        )

@@ -1,0 +1,42 @@
+"""Who sends a request, as far as it tells."""
+
+import re
+
+from starlette.datastructures import Headers
+from starlette.types import Scope
+
+from livechat.services.accounts.request_source import Visitor
+from livechat.services.accounts.secret_tokens import SECRET_MAX_CHARACTERS, new_secret
+from livechat.web.login.cookies import DEVICE_COOKIE, read_cookie
+
+BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+SYSTEMS = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
+def visitor_of(scope: Scope) -> Visitor:
+    """The visitor behind the request, with a new mark for a browser that has none; proxies are looked through."""
+    client = scope.get("client")
+    presented = read_cookie(scope, DEVICE_COOKIE)
+    return Visitor(
+        address=client[0] if client else "",
+        device_secret=presented if 0 < len(presented) <= SECRET_MAX_CHARACTERS else new_secret(),
+        device_name=device_name(Headers(scope=scope).get("user-agent", "")),
+    )
+
+
+def device_name(user_agent: str) -> str:
+    """What people call such a browser: "Firefox on Linux"."""
+    browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
+    if browser and system:
+        return f"{browser} on {system}"
+    first_word = re.match(r"[A-Za-z][A-Za-z0-9_.-]{0,30}", user_agent)
+    return browser or system or (first_word.group() if first_word else "Unknown device")

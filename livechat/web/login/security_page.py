@@ -1,0 +1,107 @@
+"""How one signs in oneself: email, password, and the list of one's own sessions."""
+
+import htpy as h
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from livechat.config import Settings
+from livechat.errors import ChatError
+from livechat.records import Session
+from livechat.services.accounts.accounts import Accounts
+from livechat.web.html.form_data import read_form
+from livechat.web.html.forms import Form
+from livechat.web.html.layout import document, notice
+from livechat.web.login.request_source import visitor_of
+from livechat.web.login.security_view import PATH, email_section, password_section, sessions_section
+from livechat.web.login.start_session import enter
+
+DONE = {
+    "email": "Your email has been changed.",
+    "password": "Your password has been changed, and all other sessions have ended.",
+    "session": "The session has ended.",
+    "others": "All other sessions have ended.",
+}
+
+
+class SecurityPage:
+    """Plain forms, behind the session like every page."""
+
+    def __init__(self, accounts: Accounts, settings: Settings) -> None:
+        self._accounts = accounts
+        self._settings = settings
+
+    def routes(self) -> list[Route]:
+        return [
+            Route(PATH, self.show, methods=["GET"]),
+            Route(f"{PATH}/email", self.change_email, methods=["POST"]),
+            Route(f"{PATH}/password", self.change_password, methods=["POST"]),
+            Route(f"{PATH}/sessions/{{session_id:int}}/end", self.end_session, methods=["POST"]),
+            Route(f"{PATH}/sessions/end-others", self.end_others, methods=["POST"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        return await self._page(request, done=DONE.get(request.query_params.get("done", ""), ""))
+
+    async def change_email(self, request: Request) -> Response:
+        typed: dict[str, str] = {}
+        try:
+            typed = await read_form(request)
+            await self._accounts.own.change_email(
+                request.state.person_id, typed.get("email", ""), typed.get("password", "")
+            )
+        except ChatError as error:
+            return await self._page(request, email_form=Form(typed, error))
+        return _done("email")
+
+    async def change_password(self, request: Request) -> Response:
+        visitor = visitor_of(request.scope)
+        session: Session = request.state.session
+        try:
+            typed = await read_form(request)
+            await self._accounts.own.change_password(
+                request.state.person_id, typed.get("present_password", ""), typed.get("new_password", "")
+            )
+            opened = await self._accounts.open_session(
+                request.state.person_id, remember=session.remembered, visitor=visitor
+            )
+        except ChatError as error:
+            return await self._page(request, password_form=Form(error=error))
+        return await enter(self._accounts, request, visitor, opened, f"{PATH}?done=password")
+
+    async def end_session(self, request: Request) -> Response:
+        try:
+            await self._accounts.sessions.end(request.state.person_id, request.path_params["session_id"])
+        except ChatError as error:
+            return await self._page(request, done=str(error))
+        return _done("session")
+
+    async def end_others(self, request: Request) -> Response:
+        await self._accounts.sessions.end_all(request.state.person_id, but=request.state.session.id)
+        return _done("others")
+
+    async def _page(
+        self,
+        request: Request,
+        *,
+        done: str = "",
+        email_form: Form | None = None,
+        password_form: Form | None = None,
+    ) -> Response:
+        account = await self._accounts.own.of(request.state.person_id)
+        sessions = await self._accounts.sessions.of(account.id)
+        shown = email_form or password_form or Form()
+        return document(
+            "Sign-in and security",
+            notice(done) if done else None,
+            email_section(email_form or Form({"email": account.email})),
+            password_section(password_form or Form(), self._settings.password_min_characters),
+            sessions_section(sessions, request.state.session.id),
+            h.p(".aside")[h.a(href="/profile")["Back to the profile"]],
+            wide=True,
+            status_code=shown.status_code,
+        )
+
+
+def _done(what: str) -> Response:
+    return RedirectResponse(f"{PATH}?done={what}", 303)

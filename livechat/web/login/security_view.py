@@ -1,0 +1,77 @@
+"""What the page of one's own sign-in shows: two forms and the list of sessions."""
+
+from datetime import datetime
+
+import htpy as h
+
+from livechat.records import Session
+from livechat.web.html.forms import Form, button, form
+
+PATH = "/profile/security"
+
+
+def email_section(fields: Form) -> h.Node:
+    """Another email, with the password as the proof."""
+    return h.section[
+        h.h2["Email"],
+        form(
+            f"{PATH}/email",
+            fields.complaint(),
+            fields.field("email", "Email", kind="email", autocomplete="username"),
+            fields.field("password", "Password", kind="password", autocomplete="current-password"),
+            button("Change email"),
+        ),
+    ]
+
+
+def password_section(fields: Form, min_characters: int) -> h.Node:
+    """Another password, with the present one as the proof."""
+    return h.section[
+        h.h2["Password"],
+        form(
+            f"{PATH}/password",
+            fields.complaint(),
+            fields.field("present_password", "Present password", kind="password", autocomplete="current-password"),
+            fields.field(
+                "new_password",
+                "New password",
+                kind="password",
+                autocomplete="new-password",
+                hint=f"At least {min_characters} characters. All sessions end, also those of strangers.",
+            ),
+            button("Change password"),
+        ),
+    ]
+
+
+def sessions_section(sessions: list[Session], own_id: int) -> h.Node:
+    """Where one is signed in, and a button to end each."""
+    return h.section[
+        h.h2(id="sessions")["Sessions"],
+        h.ul(".rows", aria_labelledby="sessions")[
+            (_session_row(session, session.id == own_id) for session in sessions)
+        ],
+        form(f"{PATH}/sessions/end-others", button("End all other sessions", look="danger"))
+        if len(sessions) > 1
+        else None,
+    ]
+
+
+def _session_row(session: Session, is_own: bool) -> h.Node:
+    where = f"{session.device}, {session.address}"
+    used = "in use now, here" if is_own else f"last used {_moment(session.last_used_at)}"
+    return h.li[
+        h.div(".what")[h.strong[where], h.span[used]],
+        form("/logout", button("Log out", look="plain")) if is_own else _end_form(session.id, f"{where}, {used}"),
+    ]
+
+
+def _end_form(session_id: int, which: str) -> h.Node:
+    return form(
+        f"{PATH}/sessions/{session_id}/end",
+        h.button(type="submit", class_="danger", aria_label=f"End {which}")["End"],
+    )
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone():%d %B %Y, %H:%M}"

@@ -1,0 +1,120 @@
+"""The setup link of a new server: who registers or signs in through it is its administrator."""
+
+import htpy as h
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from livechat.config import Settings
+from livechat.errors import ChatError, Invalid
+from livechat.services.accounts.accounts import Accounts
+from livechat.services.accounts.one_time_links import SPENT
+from livechat.web.html.form_data import read_form
+from livechat.web.html.forms import Form, button, form
+from livechat.web.html.layout import document, notice
+from livechat.web.login.next_url import HOME
+from livechat.web.login.request_source import visitor_of
+from livechat.web.login.sign_in_pages import register_form, sign_in_page
+from livechat.web.login.start_session import enter
+
+
+class Claiming:
+    """Claims the server, once."""
+
+    def __init__(self, accounts: Accounts, settings: Settings) -> None:
+        self._accounts = accounts
+        self._settings = settings
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/setup/{secret}", self.show, methods=["GET"]),
+            Route("/setup/{secret}", self.register, methods=["POST"]),
+            Route("/setup/{secret}/account", self.show_sign_in, methods=["GET"]),
+            Route("/setup/{secret}/account", self.sign_in, methods=["POST"]),
+            Route("/setup/{secret}/claim", self.claim, methods=["POST"]),
+        ]
+
+    async def show(self, request: Request) -> Response:
+        secret = request.path_params["secret"]
+        if not await self._accounts.links.is_setup(secret):
+            return spent_page()
+        if getattr(request.state, "session", None) is not None:
+            return document(
+                "Set up this server",
+                notice("You will be its administrator."),
+                form(f"/setup/{secret}/claim", button("Become administrator")),
+            )
+        return self._register_page(secret, Form())
+
+    async def register(self, request: Request) -> Response:
+        typed: dict[str, str] = {}
+        secret, visitor = request.path_params["secret"], visitor_of(request.scope)
+        try:
+            typed = await read_form(request)
+            account = await self._accounts.register(
+                typed.get("email", ""),
+                typed.get("display_name", ""),
+                typed.get("password", ""),
+                visitor=visitor,
+                setup=secret,
+            )
+            opened = await self._accounts.open_session(account.id, visitor=visitor)
+        except ChatError as error:
+            return spent_page() if is_spent(error) else self._register_page(secret, Form(typed, error))
+        return await enter(self._accounts, request, visitor, opened, HOME)
+
+    async def show_sign_in(self, request: Request) -> Response:
+        secret = request.path_params["secret"]
+        if not await self._accounts.links.is_setup(secret):
+            return spent_page()
+        return sign_in_page(HOME, Form(), action=f"/setup/{secret}/account")
+
+    async def sign_in(self, request: Request) -> Response:
+        typed: dict[str, str] = {}
+        secret, visitor = request.path_params["secret"], visitor_of(request.scope)
+        try:
+            typed = await read_form(request)
+            opened = await self._accounts.sign_in(
+                typed.get("email", ""),
+                typed.get("password", ""),
+                remember=typed.get("remember") == "yes",
+                visitor=visitor,
+            )
+            await self._accounts.administration.claim(opened[1].user_id or 0, secret)
+        except ChatError as error:
+            fields = Form(typed, error)
+            return spent_page() if is_spent(error) else sign_in_page(HOME, fields, action=f"/setup/{secret}/account")
+        return await enter(self._accounts, request, visitor, opened, HOME)
+
+    async def claim(self, request: Request) -> Response:
+        person_id = getattr(request.state, "person_id", None)
+        if person_id is None:
+            return RedirectResponse(f"/setup/{request.path_params['secret']}", 303)
+        try:
+            await self._accounts.administration.claim(person_id, request.path_params["secret"])
+        except ChatError:
+            return spent_page()
+        return RedirectResponse(HOME, 303)
+
+    def _register_page(self, secret: str, fields: Form) -> Response:
+        return document(
+            "Set up this server",
+            notice("This account will be its administrator."),
+            register_form(f"/setup/{secret}", fields, self._settings),
+            h.p(".aside")["I have an account: ", h.a(href=f"/setup/{secret}/account")["sign in"], "."],
+            status_code=fields.status_code,
+        )
+
+
+def is_spent(error: ChatError) -> bool:
+    return isinstance(error, Invalid) and error.field == "link"
+
+
+def spent_page() -> Response:
+    """What every link shows that is spent, too old or invented."""
+    return document(
+        "This link is spent",
+        notice(SPENT),
+        h.p[h.a(href="/login")["Go to the sign-in page"]],
+        status_code=410,
+    )

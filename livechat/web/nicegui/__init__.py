@@ -1,0 +1,1 @@
+"""NiceGUI inside our site: its setup, content policy and caching."""

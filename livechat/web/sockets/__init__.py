@@ -1,0 +1,1 @@
+"""The guard of the WebSockets: who may connect, and what may be said."""

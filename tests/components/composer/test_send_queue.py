@@ -1,0 +1,136 @@
+"""What is sent leaves in order, once, or comes back whole."""
+
+import asyncio
+
+import pytest
+
+from livechat.components.composer.send_queue import MOST_WAITING, RETRY_SECONDS, Letter, Outgoing
+from livechat.errors import ChatError, Forbidden, RateLimited, Unavailable
+from tests.fakes import FakeClock, settle
+
+
+class Room:
+    """Stores what arrives, unless it has been told what to answer."""
+
+    def __init__(self) -> None:
+        self.answers: list[Exception | None] = []
+        self.open = asyncio.Event()
+        self.open.set()
+        self.tried: list[Letter] = []
+        self.stored: dict[str, str] = {}
+
+    async def send(self, text: str, client_message_id: str) -> None:
+        self.tried.append(Letter(text, client_message_id))
+        await self.open.wait()
+        if self.answers and (error := self.answers.pop(0)) is not None:
+            raise error
+        self.stored.setdefault(client_message_id, text)
+
+
+class Sender:
+    """A composer as its outgoing messages see it."""
+
+    def __init__(self, room: Room, clock: FakeClock) -> None:
+        self.refused: list[Letter] = []
+        self.errors: list[ChatError] = []
+        self.sent = 0
+        self.outgoing = Outgoing(room.send, on_sent=self._sent, on_refused=self._refused, clock=clock)
+
+    def _sent(self) -> None:
+        self.sent += 1
+
+    def _refused(self, letters: list[Letter], error: ChatError) -> None:
+        self.refused += letters
+        self.errors.append(error)
+
+
+FIRST, SECOND, THIRD = (Letter(f"text {number}", f"id {number}") for number in (1, 2, 3))
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room()
+
+
+@pytest.fixture
+def alice(room: Room, clock: FakeClock) -> Sender:
+    return Sender(room, clock)
+
+
+async def test_messages_put_while_one_is_on_its_way_follow_in_order(alice: Sender, room: Room) -> None:
+    room.open.clear()
+    for letter in (FIRST, SECOND, THIRD):
+        alice.outgoing.put(letter)
+    await settle()
+    assert room.tried == [FIRST]
+
+    room.open.set()
+    await settle()
+
+    assert room.tried == [FIRST, SECOND, THIRD]
+    assert alice.sent == 3
+    assert alice.outgoing.waiting == ()
+
+
+async def test_a_refused_message_comes_back_with_all_behind_it(alice: Sender, room: Room) -> None:
+    room.answers = [RateLimited(2_000)]
+    alice.outgoing.put(FIRST)
+    alice.outgoing.put(SECOND)
+    await settle()
+
+    assert alice.refused == [FIRST, SECOND]
+    assert isinstance(alice.errors[0], RateLimited)
+    assert not room.stored
+
+
+async def test_after_a_refusal_the_next_one_is_sent(alice: Sender, room: Room) -> None:
+    room.answers = [Forbidden()]
+    alice.outgoing.put(FIRST)
+    await settle()
+    alice.outgoing.put(SECOND)
+    await settle()
+
+    assert alice.sent == 1
+    assert list(room.stored) == [SECOND.client_message_id]
+
+
+async def test_what_could_not_be_stored_is_tried_again_under_its_id(
+    alice: Sender, room: Room, clock: FakeClock
+) -> None:
+    room.answers = [Unavailable(), Unavailable()]
+    alice.outgoing.put(FIRST)
+    await clock.advance(sum(RETRY_SECONDS))
+
+    assert room.tried == [FIRST, FIRST, FIRST]
+    assert room.stored == {FIRST.client_message_id: FIRST.text}
+    assert not alice.refused
+
+
+async def test_what_cannot_be_stored_for_long_comes_back(alice: Sender, room: Room, clock: FakeClock) -> None:
+    room.answers = [Unavailable()] * 4
+    alice.outgoing.put(FIRST)
+    await clock.advance(sum(RETRY_SECONDS))
+
+    assert alice.refused == [FIRST]
+    assert isinstance(alice.errors[0], Unavailable)
+
+
+async def test_a_bug_on_the_way_loses_no_text(alice: Sender, room: Room, caplog: pytest.LogCaptureFixture) -> None:
+    room.answers = [ZeroDivisionError()]
+    alice.outgoing.put(FIRST)
+    await settle()
+
+    assert alice.refused == [FIRST]
+    assert "could not be sent" in caplog.text
+
+
+async def test_only_so_many_wait(alice: Sender, room: Room) -> None:
+    room.open.clear()
+    for number in range(MOST_WAITING):
+        alice.outgoing.put(Letter(str(number), str(number)))
+
+    assert alice.outgoing.is_full
+    room.open.set()
+    await settle()
+    await settle()
+    assert not alice.outgoing.is_full

@@ -1,0 +1,131 @@
+"""One message as everybody sees it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from livechat.components.message.bubble import is_grouped, message_bubble, message_element
+from livechat.records import Person, PostedMessage, Quote
+from tests.components.markup import Node, read
+
+ALICE, BOB = Person(1, "Alice"), Person(2, "Bob")
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+HOSTILE = '"><img src=x onerror=alert(1)><script>alert(1)</script>'
+NAMES = ["Al", "x" * 300, "مريم", HOSTILE, "  ", "👩‍🚀"]
+
+
+def message(body: str = "hello", author: Person = ALICE, *, at: datetime = NOON, number: int = 7, **more: object):
+    return PostedMessage(number, 1, number, author, body, f"id-{number}", at, **more)
+
+
+def drawn(*args: object, before: PostedMessage | None = None, **options: object) -> Node:
+    return read(message_bubble(message(*args, **options), before, "harbour", UTC))
+
+
+def test_it_shows_author_time_and_text() -> None:
+    row = drawn("hello **there**")
+
+    assert row.one("h2").name == "Alice"
+    assert row.one("time").text == "12:00"
+    assert row.one("a", class_="message-time").attributes["title"] == "Tuesday, 24 November 2026, 12:00"
+    assert row.one("strong").text == "there"
+
+
+def test_its_time_links_to_it() -> None:
+    assert drawn().one("a", class_="message-time").attributes["href"] == "/rooms/harbour?m=7"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_name_stays_text(name: str) -> None:
+    row = drawn(author=Person(3, name))
+
+    assert row.one("bdi").text == name
+    assert not row.all("script")
+    assert not row.all("img")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        HOSTILE,
+        "<svg onload=alert(1)>",
+        "[x](javascript:alert(1))",
+        "[x](JaVa&#9;Script:alert(1))",
+        "[x](data:text/html,<script>alert(1)</script>)",
+        '[x](https://e.example/"onmouseover=alert(1))',
+        "<style>*{display:none}</style>",
+        "![x](https://e.example/x.png)",
+        "[" * 3_000,
+        "> " * 300 + "deep",
+    ],
+)
+def test_hostile_text_is_inert(body: str) -> None:
+    row = drawn(body)
+
+    assert not any(row.all(tag) for tag in ("script", "img", "svg", "style", "form", "iframe"))
+    for node in row.all():
+        assert not any(name.startswith("on") for name in node.attributes)
+        assert node.attributes.get("href", "https:").startswith(("https:", "http:", "mailto:", "/rooms/harbour"))
+
+
+def test_links_open_elsewhere_and_tell_nothing() -> None:
+    link = drawn("see https://example.org/a").one("a", href="https://example.org/a")
+
+    assert link.attributes["target"] == "_blank"
+    assert "noopener" in link.attributes["rel"]
+
+
+def test_right_to_left_text_finds_its_own_direction() -> None:
+    assert drawn("مرحبا").all("div", dir="auto")
+
+
+@pytest.mark.parametrize(
+    ("body", "is_large"), [("👍", True), ("🎉 🎉", True), ("👍 fine", False), ("5", False), ("", False)]
+)
+def test_a_few_emoji_alone_are_large(body: str, is_large: bool) -> None:
+    assert bool(drawn(body).all("div", class_="message-body message-emoji")) == is_large
+
+
+def test_an_edited_message_says_so() -> None:
+    assert drawn(edited_at=NOON).one("span", class_="message-edited").text == "edited"
+
+
+def test_a_deleted_message_keeps_nothing_of_its_text() -> None:
+    row = drawn("secret", is_deleted=True)
+
+    assert "secret" not in row.text
+    assert "was deleted" in row.text
+
+
+def test_a_reply_shows_what_it_answers_and_leads_there() -> None:
+    quote = drawn(reply_to=Quote(3, BOB, HOSTILE)).one("a", class_="message-quote")
+
+    assert quote.attributes["href"] == "/rooms/harbour?m=3"
+    assert quote.name == f"Bob {HOSTILE}"
+
+
+def test_messages_of_one_author_within_five_minutes_are_grouped() -> None:
+    first = message(at=NOON)
+
+    assert is_grouped(message(at=NOON + timedelta(minutes=5)), first, UTC)
+    assert not is_grouped(message(at=NOON + timedelta(minutes=5, seconds=1)), first, UTC)
+    assert not is_grouped(message(author=BOB), first, UTC)
+    assert not is_grouped(message(reply_to=Quote(1, BOB, "x")), first, UTC)
+    assert not is_grouped(first, None, UTC)
+
+
+def test_the_first_message_of_a_day_stands_under_its_day() -> None:
+    evening = message(at=NOON.replace(hour=23, minute=59), number=6)
+
+    row = drawn(at=NOON + timedelta(days=1), before=evening)
+
+    assert row.one("div", class_="day-separator").text == "Wednesday, 25 November 2026"
+    assert not drawn(at=evening.inserted_at, before=evening).all("div", class_="day-separator")
+
+
+def test_the_row_is_an_article_with_the_messages_id() -> None:
+    row = message_element(message(), None, "harbour", UTC)
+
+    assert row["tag"] == "article"
+    assert row["props"]["id"] == "m7"
+    assert row["props"]["data-author"] == "1"

@@ -1,0 +1,105 @@
+"""Cards, headers, the sidebar and empty places."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from livechat.components.empty_state import empty_state
+from livechat.components.room.card import no_rooms, room_card, room_card_element
+from livechat.components.room.header import room_header
+from livechat.components.sidebar import sidebar
+from livechat.components.style_rule import highlighted, joined_rooms, own_messages
+from livechat.components.times import last_activity
+from livechat.records import Person, RoomRecord
+from tests.components.markup import read
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+HOSTILE = '"><script>alert(1)</script>'
+NAMES = ["harbour", "x" * 80, "غرفة", HOSTILE]
+FACTS = {"member_count": 12, "online_count": 4}
+
+
+def room(name: str = "harbour", *, is_private: bool = False, description: str = "Boats") -> RoomRecord:
+    return RoomRecord(5, name, description, "harbour", 1, is_private, NOW)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_card_is_named_after_its_room_and_leads_there(name: str) -> None:
+    card = room_card_element(room(name), **FACTS, active_at=NOW, now=NOW, zone=UTC)
+
+    assert (card["tag"], card["props"]["aria-label"]) == ("article", name)
+    link = read(card["props"]["innerHTML"]).one("a")
+    assert (link.name, link.attributes["href"]) == (name, "/rooms/harbour")
+    assert not read(card["props"]["innerHTML"]).all("script")
+
+
+def test_a_card_tells_members_people_online_and_last_activity() -> None:
+    card = read(room_card(room(), **FACTS, active_at=NOW, now=NOW, zone=UTC))
+
+    assert card.one("span", class_="card-facts").text == "12 members · 4 online · 12:00"
+
+
+def test_a_public_room_can_be_joined_from_its_card_and_a_private_one_not() -> None:
+    join = read(room_card(room(), **FACTS, active_at=None, now=NOW)).one("button")
+
+    assert (join.name, join.attributes["command"]) == ("Join", "--join-5")
+    assert not read(room_card(room(is_private=True), **FACTS, active_at=None, now=NOW)).all("button")
+
+
+@pytest.mark.parametrize(
+    ("ago", "text"),
+    [(timedelta(hours=2), "10:00"), (timedelta(days=1), "23 November"), (timedelta(days=400), "20 October 2025")],
+)
+def test_last_activity_is_a_clock_time_or_a_day(ago: timedelta, text: str) -> None:
+    assert last_activity(NOW - ago, NOW, UTC) == text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_header_tells_name_and_counts(name: str) -> None:
+    header = read(room_header(room(name), **FACTS))
+
+    assert header.one("h1").name == name
+    assert header.one("span", class_="room-counts").text == "12 members · 4 online"
+
+
+def test_the_sidebar_marks_the_current_room_and_offers_the_account() -> None:
+    bar = read(sidebar((room("harbour"),), Person(1, "Ann", is_admin=True), "/rooms/harbour"))
+
+    (current,) = bar.all("a", aria_current="page")
+    assert current.name == "# harbour"
+    assert bar.one("button", aria_label="Account")
+    assert [item.name for item in bar.all(role="menuitem")] == ["Profile", "Administration", "Log out"]
+
+
+def test_administration_is_offered_to_administrators_only() -> None:
+    assert "Administration" not in read(sidebar((), Person(1, "Ann"), "/")).text
+
+
+def test_an_empty_place_says_what_to_do() -> None:
+    assert read(empty_state("No rooms yet", "Make one.")).text == "No rooms yetMake one."
+
+
+def test_where_there_are_no_rooms_a_button_makes_the_first() -> None:
+    (first,) = read(no_rooms()).all("button", commandfor="lobby", command="--new-room")
+
+    assert first.name == "Make the first room"
+
+
+def test_who_is_in_no_room_is_told_so_beside_the_page() -> None:
+    assert "None yet" in read(sidebar((), Person(1, "Ann"), "/")).text
+    assert "None yet" not in read(sidebar((room("harbour"),), Person(1, "Ann"), "/")).text
+
+
+def test_the_sidebar_marks_lobby_and_search() -> None:
+    for path, name in (("/", "All rooms"), ("/search", "Search")):
+        (current,) = read(sidebar((), Person(1, "Ann"), path)).all("a", aria_current="page")
+        assert current.name == name
+
+
+def test_style_rules_hold_integers_only() -> None:
+    assert "#m7 " in highlighted(7)
+    assert '[data-author="3"]' in own_messages(3)
+    assert joined_rooms([1, 2]).count("data-room") == 2
+    assert joined_rooms([]) == ""
+    with pytest.raises(ValueError, match="invalid literal"):
+        highlighted("}</style>")

@@ -1,0 +1,131 @@
+"""Whatever happens in whatever order: what a browser was told bit by bit is what it would be told afresh."""
+
+import asyncio
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from livechat.chat import Chat
+from livechat.live.screens import Screens
+from livechat.records import Person, RoomRecord
+from tests.fakes import FakeClock
+from tests.live.watchers import Watcher
+from tests.people import person, room, say
+from tests.wire.peers import eventually
+
+MOMENT_SECONDS = 1.0  # longer than any pace
+
+who = st.integers(min_value=0, max_value=2)
+ALONE = ("older", "newer", "jump", "around", "in view", "out of view", "disconnect", "connect", "stall", "drain")
+TOGETHER = ("leave", "type", "stop typing", "join", "quit", "rename", "wait", "crash")
+acts = st.one_of(
+    st.tuples(st.just("say"), who, st.integers(min_value=1, max_value=70)),
+    st.tuples(st.sampled_from(ALONE + TOGETHER), who, st.just(0)),
+)
+
+
+class Scene:
+    """Three people at one room."""
+
+    def __init__(self, chat: Chat, screens: Screens, clock: FakeClock) -> None:
+        self.chat, self.screens, self.clock = chat, screens, clock
+        self.people: list[Person] = []
+        self.room: RoomRecord
+        self.watchers: list[Watcher] = []
+        self.away: set[int] = set()
+
+    async def set_up(self) -> None:
+        self.people = [await person(self.chat, name) for name in ("Alice", "Bob", "Carol")]
+        self.room = await room(self.chat, self.people[0], "Harbour", self.people[1])
+        await self.say(0, 60)
+        self.watchers = [Watcher(self.chat, self.screens, somebody, self.room) for somebody in self.people]
+        for watcher in self.watchers:
+            await watcher.connect()
+
+    async def say(self, number: int, count: int) -> None:
+        author = self.people[number]
+        if self.chat.directory.member(self.room.id, author.id) is not None:
+            await asyncio.gather(*(say(self.chat, author, self.room, f"{n}") for n in range(count)))
+
+    async def act(self, name: str, number: int, count: int) -> None:
+        watcher, user_id, room_id = self.watchers[number], self.people[number].id, self.room.id
+        match name:
+            case "say":
+                await self.say(number, count)
+            case "older" | "newer" | "jump" | "around" | "in view" | "out of view" if number not in self.away:
+                await self.move(watcher, name)
+            case "disconnect" | "leave" if number not in self.away:
+                self.away.add(number)
+                watcher.disconnect() if name == "disconnect" else watcher.leave()
+            case "connect" if number in self.away:
+                self.away.remove(number)
+                await watcher.connect()
+            case "stall":
+                watcher.peer.stall()
+            case "drain":
+                watcher.peer.drain()
+            case "type":
+                self.chat.typing.touch(room_id, user_id)
+            case "stop typing":
+                self.chat.typing.stop(room_id, user_id)
+            case "join":
+                await self.chat.rooms.join(user_id, room_id)
+            case "quit" if number > 0:
+                await self.chat.rooms.leave(user_id, room_id)
+            case "rename":
+                await self.chat.rooms.edit(
+                    self.people[0].id, room_id, name=f"Harbour {count}", description="", is_private=False
+                )
+            case "wait":
+                await self.clock.advance(MOMENT_SECONDS)
+            case "crash":
+                await self.chat.supervisor.stop_child(f"screen of room {room_id}")
+                self.chat.supervisor.start_child(f"screen of room {room_id}", watcher.screen.run)
+
+    async def move(self, watcher: Watcher, name: str) -> None:
+        viewer = watcher.viewer
+        match name:
+            case "older":
+                await viewer.show_older()
+            case "newer":
+                await viewer.show_newer()
+            case "jump":
+                viewer.jump_to_newest()
+            case "around":
+                await viewer.show_around(10)
+            case _:
+                viewer.end_in_view(name == "in view")
+
+    async def settle(self) -> None:
+        """Everybody is there and reads, and time passes."""
+        for number, watcher in enumerate(self.watchers):
+            if number in self.away:
+                await watcher.connect()
+            watcher.peer.drain()
+        await self.clock.advance(MOMENT_SECONDS)
+        await eventually(lambda: all(watcher.screen.ready for watcher in self.watchers))
+        await self.clock.advance(MOMENT_SECONDS)
+
+    async def tear_down(self) -> None:
+        for watcher in self.watchers:
+            watcher.leave()
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(acts, max_size=25))
+async def test_deltas_lead_to_the_state(
+    chat: Chat, screens: Screens, clock: FakeClock, happened: list[tuple[str, int, int]]
+) -> None:
+    scene = Scene(chat, screens, clock)
+    await scene.set_up()
+
+    for name, number, count in happened:
+        await scene.act(name, number, count)
+    await scene.settle()
+
+    for watcher in scene.watchers:
+        await eventually(watcher.is_up_to_date)
+        told, afresh = watcher.peer.elements, watcher.told_afresh()
+        assert {name: told[name] for name in afresh} == afresh
+        assert watcher.positions == list(range(watcher.positions[0], watcher.positions[0] + len(watcher.positions)))
+    await scene.tear_down()
