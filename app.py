@@ -9,12 +9,12 @@ from livechat.chat import Chat
 from livechat.config import Settings, load_settings
 from livechat.errors import StartError
 from livechat.live.screens import Screens
-from livechat.pages.frame import install_pages
+from livechat.pages.app_shell import install_pages
 from livechat.web.application import install_web
 from livechat.web.nicegui.site import draw_with_nicegui
 from livechat.web.reloading import run_and_reload
 from livechat.web.server import listen, run_to_the_end, serve
-from livechat.web.startup_banner import greeting
+from livechat.web.startup_banner import startup_banner
 
 
 async def run(settings: Settings) -> None:
@@ -27,7 +27,7 @@ async def run(settings: Settings) -> None:
         install_pages(chat, screens)
         draw_with_nicegui(site)
         screens.start()
-        welcome = greeting(settings, await chat.accounts.links.setup_path())
+        welcome = startup_banner(settings, await chat.accounts.links.setup_path())
         await serve(site, settings, listener, on_ready=lambda: print(welcome, flush=True))
 
 

@@ -7,7 +7,7 @@ from livechat.clock import Clock, SystemClock
 from livechat.config import Settings
 from livechat.db import Database
 from livechat.errors import Invalid, NotFound, RateLimited
-from livechat.records import PostedMessage, RoomRecord, SearchHit
+from livechat.records import PostedMessage, RoomInfo, SearchHit
 from livechat.services.access import Access
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.directory import Directory
@@ -19,9 +19,9 @@ from livechat.services.rooms.room_registry import RoomRegistry
 from livechat.services.rooms.rooms import Rooms
 from livechat.services.supervisor import Supervisor
 from livechat.services.typing_tracker import TypingTracker
-from livechat.services.viewer_state import Desks
+from livechat.services.viewer_state import ViewerStates
 from livechat.store import messages, search
-from livechat.text import storable
+from livechat.text import strip_unstorable
 
 CLIENT_MESSAGE_ID_MAX_CHARACTERS = 64
 PAGE_MESSAGES = 50
@@ -41,7 +41,7 @@ class Chat:
         self.presence = Presence(self.bus, self.directory, clock)
         self.typing = TypingTracker(self.bus, self.directory, clock)
         self.drafts = Drafts(self.db, clock)
-        self.desks = Desks(self.bus, self.directory)
+        self.viewer_states = ViewerStates(self.bus, self.directory)
         self.limiter = RateLimiter(
             clock,
             burst=settings.message_burst,
@@ -85,7 +85,7 @@ class Chat:
         start("presence", self.presence.run)  # lost tabs leave after their grace time
         start("typing", self.typing.run)  # who stopped typing
         start("drafts", self.drafts.run)  # drafts written behind
-        start("desks", self.desks.run)  # each person's own list of rooms
+        start("viewer states", self.viewer_states.run)  # what each viewer is called and their rooms
         start("rooms", self.registry.run)  # stops idle rooms; each active room is a child "room {id}"
 
     def health(self) -> dict[str, str]:
@@ -96,16 +96,16 @@ class Chat:
 
     async def create_room(
         self, user_id: int, *, name: str, description: str = "", is_private: bool = False
-    ) -> RoomRecord:
+    ) -> RoomInfo:
         """See `Rooms.create`."""
         return await self.rooms.create(user_id, name=name, description=description, is_private=is_private)
 
-    def list_rooms(self, user_id: int) -> list[RoomRecord]:
+    def list_rooms(self, user_id: int) -> list[RoomInfo]:
         """The public rooms and one's own private ones, by name."""
         own_private = [room for room in self.directory.rooms_of(user_id) if room.is_private]
         return sorted(self.directory.public_rooms + own_private, key=lambda room: room.name.casefold())
 
-    def get_room(self, user_id: int, slug: str) -> RoomRecord:
+    def get_room(self, user_id: int, slug: str) -> RoomInfo:
         """Raises NotFound for a missing room and for a private one of others."""
         return self.access.readable_slug(user_id, slug)
 
@@ -115,7 +115,7 @@ class Chat:
         body = self._clean_body(body)
         if not 0 < len(client_message_id) <= CLIENT_MESSAGE_ID_MAX_CHARACTERS:
             raise Invalid("client_message_id", "This message cannot be sent. Reload the page.")
-        verdict = self.limiter.check(user_id)
+        verdict = self.limiter.take(user_id)
         if not verdict.ok:
             raise RateLimited(verdict.retry_after_ms)
         message = await self.registry.get(room_id).post(author, body, client_message_id)
@@ -130,14 +130,14 @@ class Chat:
         self.access.readable_room(user_id, room_id)
         async with self.db.read() as tx:
             if before is None:
-                return await messages.newest(tx, room_id, limit)
-            return await messages.before(tx, room_id, before, limit)
+                return await messages.list_newest(tx, room_id, limit)
+            return await messages.list_before(tx, room_id, before, limit)
 
     async def get_message(self, user_id: int, slug: str, message_id: int) -> PostedMessage:
         """One message of a room. Raises NotFound."""
         room = self.get_room(user_id, slug)
         async with self.db.read() as tx:
-            message = await messages.get(tx, message_id)
+            message = await messages.find(tx, message_id)
         if message is None or message.room_id != room.id:
             raise NotFound
         return message
@@ -158,7 +158,7 @@ class Chat:
             return await search.search_rooms(tx, readable, query, limit)
 
     def _clean_body(self, body: str) -> str:
-        body = storable(body).strip("\n").rstrip()
+        body = strip_unstorable(body).strip("\n").rstrip()
         if not body.strip():
             raise Invalid("body", "Write something first.")
         if len(body) > self.settings.message_max_characters:

@@ -34,7 +34,7 @@ PRAGMAS = (
     f"mmap_size = {MMAP_BYTES}",
 )
 
-_PASSING = {  # what a later try may overcome; other errors are bugs
+_TRANSIENT = {  # what a later try may overcome; other errors are bugs
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
     sqlite3.SQLITE_NOMEM,
@@ -142,7 +142,7 @@ def _refusals() -> Iterator[None]:
         log.warning("No database connection was free for %d s.", TURN_TIMEOUT_SECONDS)
         raise Unavailable from error
     except DatabaseError as error:
-        if not error.connection_invalidated and _primary_code(error) not in _PASSING:
+        if not error.connection_invalidated and _primary_code(error) not in _TRANSIENT:
             raise
         log.warning("The database refused: %s.", error.orig)
         raise Unavailable from error

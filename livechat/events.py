@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeAlias, TypeVar
 
-from livechat.records import Member, Person, PostedMessage, RoomRecord
+from livechat.records import Member, Person, PostedMessage, RoomInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +47,19 @@ class PresenceChanged:
 @dataclass(frozen=True, slots=True)
 class RoomCreated:
     wire_name: ClassVar[str] = "room_created"
-    room: RoomRecord
+    room: RoomInfo
 
 
 @dataclass(frozen=True, slots=True)
 class RoomUpdated:
     wire_name: ClassVar[str] = "room_updated"
-    room: RoomRecord
+    room: RoomInfo
 
 
 @dataclass(frozen=True, slots=True)
 class RoomDeleted:
     wire_name: ClassVar[str] = "room_deleted"
-    room: RoomRecord
+    room: RoomInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class RoomActive:
     """Something was said in the room."""
 
     wire_name: ClassVar[str] = "room_active"
-    room: RoomRecord
+    room: RoomInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class MembershipChanged:
     """Somebody joined (`member` is set) or is no longer in the room."""
 
     wire_name: ClassVar[str] = "membership_changed"
-    room: RoomRecord
+    room: RoomInfo
     person: Person
     member: Member | None
 

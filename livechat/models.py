@@ -91,7 +91,7 @@ class UserToken(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class KnownOrigin(SQLModel, table=True):
+class SignInSource(SQLModel, table=True):
     """An address or device where an account has signed in before: a guesser elsewhere cannot lock it out."""
 
     __tablename__: ClassVar[Any] = "known_origin"

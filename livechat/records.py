@@ -53,7 +53,7 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class RoomRecord:
+class RoomInfo:
     """A room as its table has it."""
 
     id: int
@@ -113,7 +113,7 @@ class NewMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftRecord:
+class SavedDraft:
     """What somebody is writing in a room; sending it again under the same id makes no second message."""
 
     body: str

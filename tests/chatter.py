@@ -10,7 +10,7 @@ from pathlib import Path
 
 from livechat.chat import Chat
 from livechat.config import Settings
-from livechat.records import Person, RoomRecord
+from livechat.records import Person, RoomInfo
 
 PEOPLE = 4
 SENT_TWICE_EVERY = 5  # as after a timeout
@@ -47,7 +47,7 @@ def settings_of(folder: Path) -> Settings:
     )
 
 
-async def post(chat: Chat, notes: Notes, author: Person, room: RoomRecord, key: str) -> None:
+async def post(chat: Chat, notes: Notes, author: Person, room: RoomInfo, key: str) -> None:
     """Say something under an id, and note that it was acknowledged."""
     message = await chat.post_message(author.id, room.id, f"text of {key}", key)
     notes.add("acknowledged", key, message.id)

@@ -3,7 +3,7 @@
 from itertools import count
 
 from livechat.chat import Chat
-from livechat.records import Person, PostedMessage, RoomRecord
+from livechat.records import Person, PostedMessage, RoomInfo
 from livechat.store import users
 
 _numbers = count(1)
@@ -12,7 +12,7 @@ _numbers = count(1)
 async def person(chat: Chat, name: str, *, is_admin: bool = False) -> Person:
     """An account, made without the cost of hashing a password."""
     async with chat.db.write() as tx:
-        account = await users.insert_one(
+        account = await users.insert(
             tx,
             email=f"{name.lower()}-{next(_numbers)}@example.org",
             hashed_password="no password",
@@ -24,9 +24,7 @@ async def person(chat: Chat, name: str, *, is_admin: bool = False) -> Person:
     return account.person
 
 
-async def room(
-    chat: Chat, maker: Person, name: str = "Harbour", *others: Person, is_private: bool = False
-) -> RoomRecord:
+async def room(chat: Chat, maker: Person, name: str = "Harbour", *others: Person, is_private: bool = False) -> RoomInfo:
     """A room with its maker and others in it."""
     made = await chat.create_room(maker.id, name=name, is_private=False)
     for other in others:
@@ -36,6 +34,6 @@ async def room(
     return made
 
 
-async def say(chat: Chat, author: Person, place: RoomRecord, body: str) -> PostedMessage:
+async def say(chat: Chat, author: Person, place: RoomInfo, body: str) -> PostedMessage:
     """Post under an id of its own."""
     return await chat.post_message(author.id, place.id, body, f"test-{next(_numbers)}")

@@ -202,7 +202,7 @@ def test_the_rules_see_what_breaks_them() -> None:
     assert mutable == {"NAMES", "cache", "FIXED"}
     assert [name for name in sorted(mutable) if is_changed(tree, name)] == ["NAMES"]
     assert fault_of_import(ROOT / "livechat" / "store" / "users.py", "livechat.services.rooms.rooms", "Rooms")
-    assert fault_of_import(ROOT / "livechat" / "web" / "doors.py", "livechat.live.room.viewer", "Viewer")
+    assert fault_of_import(ROOT / "livechat" / "web" / "application.py", "livechat.live.room.viewer", "Viewer")
     assert not fault_of_import(ROOT / "livechat" / "web" / "server.py", "livechat.wire.fanout", "FanoutProtocol")
     assert SQL.match("SELECT id\nFROM users")
     assert BOUND_PROP.search("dense :rules='[]'")

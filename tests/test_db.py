@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from livechat.db import Database
 from livechat.errors import Unavailable
-from livechat.records import Person, RoomRecord
+from livechat.records import Person, RoomInfo
 from livechat.store import messages, rooms
 from tests.store.rows import add_person, add_room, check_index, new_message, say
 
@@ -29,13 +29,13 @@ async def alice(db: Database) -> Person:
 
 
 @pytest.fixture
-async def room(db: Database, alice: Person) -> RoomRecord:
+async def room(db: Database, alice: Person) -> RoomInfo:
     return await add_room(db, alice, "harbour")
 
 
-async def positions(db: Database, room: RoomRecord) -> list[int]:
+async def positions(db: Database, room: RoomInfo) -> list[int]:
     async with db.read() as tx:
-        return [message.position for message in await messages.newest(tx, room.id, 1_000)]
+        return [message.position for message in await messages.list_newest(tx, room.id, 1_000)]
 
 
 def modes(folder: Path) -> dict[str, int]:
@@ -44,7 +44,7 @@ def modes(folder: Path) -> dict[str, int]:
 
 
 async def test_what_was_written_is_there_after_reopening(
-    db: Database, alice: Person, room: RoomRecord, tmp_path: Path
+    db: Database, alice: Person, room: RoomInfo, tmp_path: Path
 ) -> None:
     [message] = await say(db, room, alice, "hello")
     await db.close()
@@ -52,7 +52,7 @@ async def test_what_was_written_is_there_after_reopening(
     again = Database(tmp_path / "livechat.db")
     await again.open()
     async with again.read() as tx:
-        assert await messages.get(tx, message.id) == message
+        assert await messages.find(tx, message.id) == message
     await again.close()
 
 
@@ -64,11 +64,11 @@ async def test_the_connections_are_set_up(db: Database) -> None:
                 assert (await tx.exec_driver_sql(f"PRAGMA {name}")).scalar_one() == value
 
 
-async def test_ten_writers_at_once_wait_their_turn(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_ten_writers_at_once_wait_their_turn(db: Database, alice: Person, room: RoomInfo) -> None:
     async def talk() -> None:
         for number in range(10):
             async with db.write() as tx:
-                await messages.last_position(tx, room.id)  # reading first is what made others meet a lock
+                await messages.get_last_position(tx, room.id)  # reading first is what made others meet a lock
                 await messages.insert(tx, new_message(room, alice, f"{number}"), alice)
 
     await asyncio.gather(*(talk() for _ in range(10)))
@@ -77,7 +77,7 @@ async def test_ten_writers_at_once_wait_their_turn(db: Database, alice: Person, 
     await check_index(db)
 
 
-async def test_readers_go_on_while_somebody_writes(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_readers_go_on_while_somebody_writes(db: Database, alice: Person, room: RoomInfo) -> None:
     async with db.write() as tx:
         await messages.insert(tx, new_message(room, alice, "unfinished"), alice)
         seen = await asyncio.gather(*(positions(db, room) for _ in range(10)))
@@ -86,23 +86,23 @@ async def test_readers_go_on_while_somebody_writes(db: Database, alice: Person, 
     assert await positions(db, room) == [0]
 
 
-async def test_a_reader_sees_one_moment(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_a_reader_sees_one_moment(db: Database, alice: Person, room: RoomInfo) -> None:
     async with db.read() as tx:
-        before = await messages.last_position(tx, room.id)
+        before = await messages.get_last_position(tx, room.id)
         await say(db, room, alice, "meanwhile")
-        assert await messages.last_position(tx, room.id) == before == -1
+        assert await messages.get_last_position(tx, room.id) == before == -1
 
 
-async def test_a_reader_cannot_write(db: Database, room: RoomRecord) -> None:
+async def test_a_reader_cannot_write(db: Database, room: RoomInfo) -> None:
     with pytest.raises(Unavailable):
         async with db.read() as tx:
             await rooms.delete(tx, room.id)
 
     async with db.read() as tx:
-        assert await rooms.every(tx) == [room]
+        assert await rooms.list_all(tx) == [room]
 
 
-async def test_an_error_takes_everything_of_its_transaction_back(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_an_error_takes_everything_of_its_transaction_back(db: Database, alice: Person, room: RoomInfo) -> None:
     async def quarrel() -> None:
         async with db.write() as tx:
             await messages.insert(tx, new_message(room, alice, "never mind"), alice)
@@ -115,14 +115,14 @@ async def test_an_error_takes_everything_of_its_transaction_back(db: Database, a
     assert await positions(db, room) == [0]
 
 
-async def test_a_constraint_stays_a_constraint(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_a_constraint_stays_a_constraint(db: Database, alice: Person, room: RoomInfo) -> None:
     with pytest.raises(IntegrityError):
         await add_room(db, alice, room.slug)
 
 
 @pytest.mark.parametrize("turns", range(0, 60, 3))
 async def test_a_cancelled_writer_leaves_nothing_half_done(
-    db: Database, alice: Person, room: RoomRecord, turns: int
+    db: Database, alice: Person, room: RoomInfo, turns: int
 ) -> None:
     writing = asyncio.create_task(say(db, room, alice, "one", "two"))
     for _ in range(turns):
@@ -138,7 +138,7 @@ async def test_a_cancelled_writer_leaves_nothing_half_done(
 
 @pytest.mark.parametrize("turns", range(0, 40, 3))
 async def test_cancelled_readers_leave_their_places_to_others(
-    db: Database, alice: Person, room: RoomRecord, turns: int
+    db: Database, alice: Person, room: RoomInfo, turns: int
 ) -> None:
     reading = [asyncio.create_task(positions(db, room)) for _ in range(8)]
     for _ in range(turns):
@@ -150,7 +150,7 @@ async def test_cancelled_readers_leave_their_places_to_others(
     assert await asyncio.gather(*(positions(db, room) for _ in range(8))) == [[]] * 8
 
 
-async def test_a_full_disk_is_told_and_later_overcome(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_a_full_disk_is_told_and_later_overcome(db: Database, alice: Person, room: RoomInfo) -> None:
     async with db.write() as tx:
         pages = (await tx.exec_driver_sql("PRAGMA page_count")).scalar_one()
         await tx.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
@@ -165,7 +165,7 @@ async def test_a_full_disk_is_told_and_later_overcome(db: Database, alice: Perso
 
 
 async def test_another_process_that_holds_the_file_is_waited_for_and_then_told(
-    db: Database, alice: Person, room: RoomRecord, tmp_path: Path
+    db: Database, alice: Person, room: RoomInfo, tmp_path: Path
 ) -> None:
     with closing(sqlite3.connect(tmp_path / "livechat.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -177,7 +177,7 @@ async def test_another_process_that_holds_the_file_is_waited_for_and_then_told(
     assert await positions(db, room) == [0]
 
 
-async def test_a_refusal_at_the_commit_stores_nothing(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_a_refusal_at_the_commit_stores_nothing(db: Database, alice: Person, room: RoomInfo) -> None:
     nobody = Person(99, "Nobody")
 
     async def speak() -> None:
@@ -195,7 +195,7 @@ async def test_the_files_are_private(db: Database, alice: Person, tmp_path: Path
 
 
 async def test_closing_ends_every_thread_and_folds_the_log_back(
-    db: Database, alice: Person, room: RoomRecord, tmp_path: Path
+    db: Database, alice: Person, room: RoomInfo, tmp_path: Path
 ) -> None:
     await asyncio.gather(*(positions(db, room) for _ in range(10)))
     await db.close()

@@ -22,7 +22,7 @@ from setup.browser import SETTING
 
 SIZES = {375: 667, 768: 1024, 1440: 900}
 THEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
-MOST_BYTES = 150_000
+MAX_BYTES = 150_000
 COLOURS = (256, 128, 64, 32)  # fewer until the picture is small enough
 PRESENT = ("tomasz@lindhaven.example", "jonas@lindhaven.example", "maren@lindhaven.example")
 SETTLE_MS = 150
@@ -141,7 +141,7 @@ def small_png(picture: bytes) -> bytes:
     for colours in COLOURS:
         out = io.BytesIO()
         full.quantize(colours, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
-        if out.tell() <= MOST_BYTES:
+        if out.tell() <= MAX_BYTES:
             break
     return out.getvalue()
 

@@ -36,7 +36,7 @@ class Scene:
     go: Callable[[Page], None]
 
 
-def _doors(path: str) -> Callable[[Page], None]:
+def _plain(path: str) -> Callable[[Page], None]:
     def go(page: Page) -> None:
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -192,9 +192,9 @@ SCENES = (
     Scene("empty-lobby", Viewer.FIRST, _empty_lobby),  # before a room is made there
     Scene("empty-room", Viewer.FIRST, _card("Quay")),
     Scene("extremes", Viewer.FIRST, _card(LONG_NAME)),
-    Scene("sign-in", Viewer.STRANGER, _doors("/login")),
+    Scene("sign-in", Viewer.STRANGER, _plain("/login")),
     Scene("sign-in-wrong", Viewer.STRANGER, _wrong_password),
-    Scene("register", Viewer.STRANGER, _doors("/register")),
+    Scene("register", Viewer.STRANGER, _plain("/register")),
     Scene("register-wrong", Viewer.STRANGER, _no_name),
     Scene("lobby", Viewer.ADMIN, _lobby),
     Scene("lobby-outside", Viewer.OUTSIDER, _lobby),
@@ -215,8 +215,8 @@ SCENES = (
     Scene("search-empty", Viewer.ADMIN, _search("")),
     Scene("search-nothing", Viewer.ADMIN, _search("submarine")),
     Scene("profile", Viewer.ADMIN, _profile),
-    Scene("sessions", Viewer.ADMIN, _doors("/profile/security")),
-    Scene("admin", Viewer.ADMIN, _doors("/admin")),
+    Scene("sessions", Viewer.ADMIN, _plain("/profile/security")),
+    Scene("admin", Viewer.ADMIN, _plain("/admin")),
     Scene("not-here", Viewer.ADMIN, _not_here),
     Scene("room-writing", Viewer.ADMIN, _writing),  # leaves a draft behind
 )

@@ -9,7 +9,7 @@ import typer
 from livechat.chat import Chat
 from livechat.config import load_settings
 from livechat.demo.fill import fill
-from livechat.demo.team import PLACES, TEAM
+from livechat.demo.team import DEMO_ROOMS, TEAM
 from livechat.demo.transcript import MESSAGES
 from livechat.records import Account
 
@@ -21,8 +21,8 @@ def demo() -> None:
     passwords = {someone.first_name: new_password() for someone in TEAM}
     admin = asyncio.run(_fill(passwords))
     typer.echo(
-        f"{len(TEAM)} people, {len(PLACES)} rooms and {MESSAGES:,} messages are there. Start the server and log in as"
-        f" its administrator, {admin.display_name}:\n\n"
+        f"{len(TEAM)} people, {len(DEMO_ROOMS)} rooms and {MESSAGES:,} messages are there. Start the server and log in"
+        f" as its administrator, {admin.display_name}:\n\n"
         f"  Email     {admin.email}\n"
         f"  Password  {passwords[TEAM[0].first_name]}\n\n"
         f"The others have passwords that nobody knows; `python -m livechat sign-in-link {TEAM[1].email}` lets one in."

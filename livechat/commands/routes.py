@@ -9,8 +9,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from livechat.chat import Chat
 from livechat.config import load_settings
 from livechat.live.screens import Screens
-from livechat.pages.frame import SCREENS, install_pages
-from livechat.web.application import door_routes, open_routes
+from livechat.pages.app_shell import PAGES, install_pages
+from livechat.web.application import open_routes, plain_routes
 from livechat.web.login.admin_page import AdminPage
 from livechat.web.middleware.session import NICEGUI_ASSETS
 
@@ -21,7 +21,7 @@ def routes() -> None:
     """List every HTTP and page route with who may enter."""
     chat = Chat(load_settings())
     install_pages(chat, Screens(chat))
-    rows = {*_rows(chat, [*door_routes(chat), *core.app.routes]), *_screens()}
+    rows = {*_rows(chat, [*plain_routes(chat), *core.app.routes]), *_screens()}
     for methods, path, who in sorted(rows, key=lambda row: (row[1], row[0])):
         typer.echo(f"{methods:<10} {path:<50} {who}")
 
@@ -36,7 +36,7 @@ def _rows(chat: Chat, found: Sequence[BaseRoute]) -> Iterator[Row]:
 
 def _screens() -> Iterator[Row]:
     """What is shown inside the frame's page."""
-    for path in SCREENS:
+    for path in PAGES:
         yield "screen", path, "signed in"
 
 

@@ -1,7 +1,7 @@
 """Links to the plain pages beside NiceGUI's, such as the one on sign-in and security."""
 
 
-def plain_page(path: str) -> str:
+def full_page_href(path: str) -> str:
     """The path as an `href` that the browser follows by itself.
 
     `ui.sub_pages` takes over the click on every `href` that begins with a slash, and would look for a screen there. A

@@ -3,6 +3,6 @@
 from nicegui import ui
 
 
-def tell(sentence: str) -> None:
+def notify(sentence: str) -> None:
     """Show a sentence at the top, where it never covers the composer."""
     ui.notification(sentence, position="top", timeout=5, close_button=True, classes="notice")

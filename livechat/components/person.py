@@ -7,7 +7,7 @@ from htpy import Element, Fragment, Renderable, VoidElement, fragment, h2, img, 
 from livechat.records import Person
 
 HUES = 12
-MOST_NAMES = 100  # a list shows so many names and the count of the rest
+MAX_NAMES = 100  # a list shows so many names and the count of the rest
 
 
 def initials(display_name: str) -> str:
@@ -46,11 +46,11 @@ def roster(online: Sequence[Person], offline: Sequence[Person]) -> Renderable:
 
 
 def _people_list(title: str, people: Sequence[Person], *, is_online: bool) -> Fragment:
-    rest = len(people) - MOST_NAMES
+    rest = len(people) - MAX_NAMES
     return fragment[
         h2(".roster-title", aria_hidden="true")[f"{title} — {len(people)}"],
         ul(".roster-list", role="list", aria_label=title)[
-            (li(data_person=str(person.id))[user_badge(person, is_online=is_online)] for person in people[:MOST_NAMES])
+            (li(data_person=str(person.id))[user_badge(person, is_online=is_online)] for person in people[:MAX_NAMES])
         ],
         rest > 0 and span(".roster-rest")[f"and {rest} more"],
     ]

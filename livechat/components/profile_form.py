@@ -7,11 +7,11 @@ from nicegui import binding, ui
 from nicegui.element import Element
 
 from livechat.components.fields import text_area, text_field
-from livechat.components.notices import tell
+from livechat.components.notices import notify
 from livechat.components.person import avatar
 from livechat.errors import ChatError, Invalid
 from livechat.records import Person
-from livechat.services.viewer_state import Desk
+from livechat.services.viewer_state import ViewerState
 
 SAVED = "Saved. Everybody sees it now."
 
@@ -47,22 +47,22 @@ class ProfileForm(Element):
         except Invalid as error:
             (self._about if error.field == "about" else self._name).error = str(error)
         except ChatError as error:
-            tell(str(error))
+            notify(str(error))
         else:
             self._done.text = SAVED
 
 
 class ProfilePreview(Element):
-    """Follows the viewer's desk."""
+    """Follows the viewer's state."""
 
     person = binding.BindableProperty(on_change=lambda preview, _: preview._draw())
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, state: ViewerState) -> None:
         super().__init__("div")
         self.classes("profile-preview")
-        self.person = desk.person
+        self.person = state.person
         self._draw()
-        binding.bind_from(self, "person", desk, "person")
+        binding.bind_from(self, "person", state, "person")
 
     def _draw(self) -> None:
         self._props["innerHTML"] = str(profile_preview(self.person))

@@ -8,15 +8,15 @@ from markupsafe import Markup
 from nicegui import binding
 from nicegui.element import Element
 
-from livechat.components.full_page_link import plain_page
+from livechat.components.full_page_link import full_page_href
 from livechat.components.person import avatar
 from livechat.components.room.header import icon
-from livechat.records import Person, RoomRecord
-from livechat.services.viewer_state import Desk
+from livechat.records import Person, RoomInfo
+from livechat.services.viewer_state import ViewerState
 
 
 class Sidebar(Element):
-    """Follows the viewer's desk; `show_path` marks where the viewer is.
+    """Follows the viewer's state; `show_path` marks where the viewer is.
 
     On a narrow screen, and after "Hide rooms", what it holds is a popover that slides over the page.
     """
@@ -24,14 +24,14 @@ class Sidebar(Element):
     rooms = binding.BindableProperty(on_change=lambda sidebar, _: sidebar._draw())
     person = binding.BindableProperty(on_change=lambda sidebar, _: sidebar._draw())
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, state: ViewerState) -> None:
         super().__init__("div")
         self.classes("sidebar").props("id=sidebar")
         self._path = ""
         self._collapsed = False
-        self.rooms, self.person = desk.rooms, desk.person
-        binding.bind_from(self, "rooms", desk, "rooms")
-        binding.bind_from(self, "person", desk, "person")
+        self.rooms, self.person = state.rooms, state.person
+        binding.bind_from(self, "rooms", state, "rooms")
+        binding.bind_from(self, "person", state, "person")
         self.on("command", self._on_toggle, args=[])
 
     def show_path(self, path: str) -> None:
@@ -50,7 +50,7 @@ class Sidebar(Element):
             self.update()
 
 
-def sidebar(rooms: tuple[RoomRecord, ...], person: Person, path: str, *, collapsed: bool = False) -> Renderable:
+def sidebar(rooms: tuple[RoomInfo, ...], person: Person, path: str, *, collapsed: bool = False) -> Renderable:
     """What stands in the column; the account also where the rooms are hidden."""
     return fragment[
         div("#rooms.sidebar-panel", popover="auto")[
@@ -87,14 +87,14 @@ def _search_link(path: str) -> Html:
     return _place(href, "search", "Search", path)
 
 
-def _room(room: RoomRecord, path: str) -> Html:
+def _room(room: RoomInfo, path: str) -> Html:
     href = f"/rooms/{room.slug}"
     return a(".nav-link.nav-room", href=href, aria_current="page" if path == href else None)[
         span(".nav-mark")[_mark(room)], " ", bdi(".nav-name")[room.name]
     ]
 
 
-def _mark(room: RoomRecord) -> Renderable:
+def _mark(room: RoomInfo) -> Renderable:
     return fragment[icon("lock"), span(".visually-hidden")["private"]] if room.is_private else fragment["#"]
 
 
@@ -110,7 +110,7 @@ def _account(person: Person) -> Html:
 def _menu(*, is_admin: bool) -> Html:
     return div("#account-menu.menu", popover="auto", role="menu", aria_label="Account")[
         a(".menu-item", role="menuitem", href="/profile")["Profile"],
-        is_admin and a(".menu-item", role="menuitem", href=plain_page("/admin"))["Administration"],
+        is_admin and a(".menu-item", role="menuitem", href=full_page_href("/admin"))["Administration"],
         form(method="post", action="/logout")[button(".menu-item", type="submit", role="menuitem")["Log out"],],
     ]
 

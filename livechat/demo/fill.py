@@ -7,12 +7,12 @@ from itertools import groupby
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.chat import Chat
-from livechat.demo.team import PLACES, TEAM, Place
+from livechat.demo.team import DEMO_ROOMS, TEAM, DemoRoom
 from livechat.demo.transcript import Utterance, talk_until
 from livechat.errors import Forbidden
 from livechat.models import Role, TokenKind
-from livechat.records import Account, NewMessage, RoomRecord
-from livechat.store import memberships, messages, rooms, tokens, users
+from livechat.records import Account, NewMessage, RoomInfo
+from livechat.store import memberships, messages, rooms, user_tokens, users
 
 BEFORE_THE_TALK = timedelta(days=2)
 
@@ -25,20 +25,20 @@ async def fill(chat: Chat, now: datetime, passwords: Mapping[str, str]) -> Accou
     talk = talk_until(now)
     began = talk[0].at - BEFORE_THE_TALK
     async with chat.db.write() as tx:
-        if await users.accounts(tx):
+        if await users.list_accounts(tx):
             raise Forbidden(NOT_EMPTY)
         people = await _insert_people(tx, hashed, began)
-        places = {place.key: await _insert_room(tx, place, people, began) for place in PLACES}
-        await _insert_talk(tx, talk, people, places)
+        rooms = {demo_room.key: await _insert_room(tx, demo_room, people, began) for demo_room in DEMO_ROOMS}
+        await _insert_talk(tx, talk, people, rooms)
         await users.note_seen(tx, [(people[utterance.speaker].id, utterance.at) for utterance in talk[-200:]])
-        await tokens.remove_kind(tx, TokenKind.SETUP, None)
+        await user_tokens.delete_kind(tx, TokenKind.SETUP, None)
     return people[TEAM[0].first_name]
 
 
 async def _insert_people(tx: AsyncConnection, hashed: Mapping[str, str], began: datetime) -> dict[str, Account]:
     people = {}
     for number, someone in enumerate(TEAM):
-        account = await users.insert_one(
+        account = await users.insert(
             tx,
             email=someone.email,
             hashed_password=hashed[someone.first_name],
@@ -46,22 +46,24 @@ async def _insert_people(tx: AsyncConnection, hashed: Mapping[str, str], began: 
             is_admin=number == 0,
             inserted_at=began + timedelta(minutes=17 * number),
         )
-        people[someone.first_name] = await users.change(tx, account.id, about=someone.about)
+        people[someone.first_name] = await users.update(tx, account.id, about=someone.about)
     return people
 
 
-async def _insert_room(tx: AsyncConnection, place: Place, people: Mapping[str, Account], began: datetime) -> RoomRecord:
+async def _insert_room(
+    tx: AsyncConnection, demo_room: DemoRoom, people: Mapping[str, Account], began: datetime
+) -> RoomInfo:
     made_at = began + timedelta(hours=3)
     room = await rooms.insert(
         tx,
-        name=place.name,
-        description=place.description,
-        slug=place.key,
-        creator_id=people[place.members[0]].id,
-        is_private=place.is_private,
+        name=demo_room.name,
+        description=demo_room.description,
+        slug=demo_room.key,
+        creator_id=people[demo_room.members[0]].id,
+        is_private=demo_room.is_private,
         inserted_at=made_at,
     )
-    for number, name in enumerate(place.members):
+    for number, name in enumerate(demo_room.members):
         role = Role.MEMBER if number else Role.ADMIN
         joined_at = made_at + timedelta(minutes=5 * number)
         await memberships.insert(tx, room_id=room.id, user_id=people[name].id, role=role, joined_at=joined_at)
@@ -69,14 +71,14 @@ async def _insert_room(tx: AsyncConnection, place: Place, people: Mapping[str, A
 
 
 async def _insert_talk(
-    tx: AsyncConnection, talk: list[Utterance], people: Mapping[str, Account], places: Mapping[str, RoomRecord]
+    tx: AsyncConnection, talk: list[Utterance], people: Mapping[str, Account], rooms: Mapping[str, RoomInfo]
 ) -> None:
     """In the order of the times, as ids count; what follows in the same room goes in together."""
     numbered = enumerate(talk)
     for key, run in groupby(numbered, key=lambda pair: pair[1].room):
         await messages.insert_many(tx, [
             (
-                NewMessage(places[key].id, people[said.speaker].id, said.body, f"demo-{number}", said.at),
+                NewMessage(rooms[key].id, people[said.speaker].id, said.body, f"demo-{number}", said.at),
                 people[said.speaker].person,
             )
             for number, said in run

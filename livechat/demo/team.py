@@ -18,7 +18,7 @@ class Someone:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DemoRoom:
     """A made-up room; `key` names the file of its talk, and the first member made the room."""
 
     key: str
@@ -38,36 +38,36 @@ TEAM = (
     Someone("Yusuf", "Yusuf Demir", "Stage and sound. Never louder than the gulls."),
 )
 
-PLACES = (
-    Place(
+DEMO_ROOMS = (
+    DemoRoom(
         "general",
         "General",
         "Everything without a room of its own, and lunch.",
         ("Ines", "Tomasz", "Leila", "Jonas", "Maren", "Yusuf"),
         share=0.25,
     ),
-    Place(
+    DemoRoom(
         "harbour-day",
         "Harbour Day",
         "The festival: stalls, stage, permits, volunteers. Decisions go here.",
         ("Ines", "Tomasz", "Leila", "Jonas", "Maren", "Yusuf"),
         share=0.30,
     ),
-    Place(
+    DemoRoom(
         "boatyard",
         "Boatyard",
         "Who works on which boat, what is missing, when the crane comes.",
         ("Tomasz", "Jonas", "Ines", "Maren", "Yusuf"),
         share=0.25,
     ),
-    Place(
+    DemoRoom(
         "website",
         "Website and tickets",
         "harbourday.example.org: what is new, what is broken.",
         ("Leila", "Ines", "Jonas", "Maren", "Yusuf"),
         share=0.14,
     ),
-    Place(
+    DemoRoom(
         "money",
         "Money",
         "Budget, invoices, sponsors. Stays in here.",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from livechat.demo.calendar import Calendar
 from livechat.demo.script import Kind, Thread, threads
-from livechat.demo.team import PLACES, TEAM, Place
+from livechat.demo.team import DEMO_ROOMS, TEAM, DemoRoom
 from livechat.demo.wording import Said, Wording
 
 MESSAGES = 2_000
@@ -30,24 +30,24 @@ def talk_until(now: datetime) -> list[Utterance]:
     chance = random.Random(SEED)  # noqa: S311 - the same talk each time
     calendar = Calendar(now, chance)
     said: list[Utterance] = []
-    for place, ago in zip(PLACES, NEWEST_AGO, strict=True):
-        spoken = RoomTalk(place, chance).spoken(round(MESSAGES * place.share))
+    for demo_room, ago in zip(DEMO_ROOMS, NEWEST_AGO, strict=True):
+        spoken = RoomTalk(demo_room, chance).spoken(round(MESSAGES * demo_room.share))
         moments_of_threads = calendar.place([[message.speaker for message in thread] for thread in spoken], ago)
         for messages, moments in zip(spoken, moments_of_threads, strict=True):
-            said += [Utterance(place.key, m.speaker, m.body, at) for m, at in zip(messages, moments, strict=True)]
+            said += [Utterance(demo_room.key, m.speaker, m.body, at) for m, at in zip(messages, moments, strict=True)]
     return sorted(said, key=lambda utterance: utterance.at)
 
 
 class RoomTalk:
     """One room's threads, in their order and without their times."""
 
-    def __init__(self, place: Place, chance: random.Random) -> None:
-        written = threads(place.key)
+    def __init__(self, demo_room: DemoRoom, chance: random.Random) -> None:
+        written = threads(demo_room.key)
         self._varied = [thread for thread in written if thread.kind in (Kind.VARIED, Kind.NOTE)]
         self._notes = [thread for thread in written if thread.kind == Kind.NOTE]
         self._once = [thread for thread in written if thread.kind == Kind.ONCE]
         self._newest = [thread for thread in written if thread.kind == Kind.NEWEST]
-        self._wording = Wording(place, TEAM, chance)
+        self._wording = Wording(demo_room, TEAM, chance)
         self._chance = chance
         self._remembered: set[str] = set()
 

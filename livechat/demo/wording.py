@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, replace
 
 from livechat.demo.script import Kind, Line, Thread, words
-from livechat.demo.team import Place, Someone
+from livechat.demo.team import DemoRoom, Someone
 
 OPTIONAL_LINES_SAID = 0.55
 SENTENCES_SENT_ALONE = 0.2  # of the messages with several
@@ -28,8 +28,8 @@ class Said:
 class Wording:
     """Speaks the threads of one room; the same random numbers give the same words."""
 
-    def __init__(self, place: Place, team: tuple[Someone, ...], chance: random.Random) -> None:
-        self._members = place.members
+    def __init__(self, demo_room: DemoRoom, team: tuple[Someone, ...], chance: random.Random) -> None:
+        self._members = demo_room.members
         self._lower_case = {someone.first_name for someone in team if someone.types_lower_case}
         self._chance = chance
 

@@ -10,7 +10,7 @@ from livechat.components.room.card import no_rooms, room_card_element
 from livechat.errors import NotFound
 from livechat.events import PRESENCE, ROOMS, LobbyEvent, PresenceChanged
 from livechat.services.pubsub import Lagged
-from livechat.wire.fanout import Line, encode_element, encode_update, protocol_of
+from livechat.wire.fanout import Connection, encode_element, encode_update, protocol_of
 
 CARDS_ID, EMPTY_ID = "lobby-cards", "lobby-empty"
 PACE_SECONDS = 0.2
@@ -24,13 +24,13 @@ class LobbyViewer:
         self.user_id = user_id
         self.screen = screen
         self.room_ids: tuple[int, ...] = ()  # what the browser was told
-        self._line: Line | None = None
+        self._connection: Connection | None = None
 
     def connected(self) -> None:
         """A socket is there, for the first time or again."""
         self.close()
         protocol = protocol_of(self.client)
-        self._line = None if protocol is None else Line(protocol, self.enter)
+        self._connection = None if protocol is None else Connection(protocol, self.enter)
         self.enter()
 
     def enter(self) -> None:
@@ -43,12 +43,12 @@ class LobbyViewer:
         self.close()
 
     def close(self) -> None:
-        if self._line is not None:
-            self._line.close()
-            self._line = None
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
     def write(self, frame: bytes) -> bool:
-        return self._line is not None and self._line.write(frame)
+        return self._connection is not None and self._connection.write(frame)
 
 
 class LobbyScreen:
@@ -130,8 +130,8 @@ class LobbyScreen:
 
     def removal(self, viewer: LobbyViewer) -> bytes:
         """What takes the lobby out of a browser."""
-        shell = [encode_element(CARDS_ID, None), encode_element(EMPTY_ID, None)]
-        return encode_update([*_removed(viewer.room_ids), *shell])
+        chrome = [encode_element(CARDS_ID, None), encode_element(EMPTY_ID, None)]
+        return encode_update([*_removed(viewer.room_ids), *chrome])
 
     def _send(self, changed: set[int]) -> None:
         frames: dict[tuple[tuple[int, ...], tuple[int, ...]], bytes] = {}

@@ -15,24 +15,24 @@ from livechat.components.person import online_indicator, user_badge
 from livechat.components.room.card import room_card
 from livechat.components.room.header import page_title, typing_line
 from livechat.components.style_rule import StyleRule, own_messages
-from livechat.pages.open_page import Visit
-from livechat.records import DraftRecord, Person, PostedMessage, Quote, RoomRecord
+from livechat.pages.open_page import OpenPage
+from livechat.records import Person, PostedMessage, Quote, RoomInfo, SavedDraft
 
 NOW = datetime(2026, 11, 24, 10, 2, tzinfo=UTC)
 ANN = Person(1, "Ann Berg")
 CEM = Person(2, "Cem Kaya")
 LONG = Person(3, "Maximiliane Freifrau von und zu Oberunterallgäu-Wolkenkuckucksheim the Third of Her Name")
 RTL = Person(4, "ليلى حداد")
-ROOM = RoomRecord(1, "harbour", "Where the boats are.", "harbour", 1, False, NOW)
+ROOM = RoomInfo(1, "harbour", "Where the boats are.", "harbour", 1, False, NOW)
 
 
-def gallery(visit: Visit) -> None:
+def gallery(page: OpenPage) -> None:
     """One page, one section per component."""
-    visit.leave()
+    page.leave()
     with Element("div").classes("page gallery"):
         Element("div").props["innerHTML"] = str(fragment[div(".page-title")[page_title("Components")], _sections()])
         Composer(
-            DraftRecord("A draft", "gallery"),
+            SavedDraft("A draft", "gallery"),
             save=lambda _text, _key: None,
             send=_swallow,
             touch=lambda: None,
@@ -53,7 +53,7 @@ def _sections() -> Iterator[Html]:
 def _variants() -> dict[str, list[Renderable]]:
     return {
         "message_bubble": _messages(),
-        "room_card": [_card(ROOM), _card(RoomRecord(2, "attic", "", "attic", 1, True, NOW))],
+        "room_card": [_card(ROOM), _card(RoomInfo(2, "attic", "", "attic", 1, True, NOW))],
         "user_badge": [user_badge(person, is_online=True) for person in (ANN, LONG, RTL)],
         "online_indicator": [online_indicator(is_online=True), online_indicator(is_online=False)],
         "typing_line": [div(".typing-line")[typing_line(people)] for people in ([ANN], [ANN, CEM], [ANN, CEM, RTL])],
@@ -90,6 +90,6 @@ def _message(number: int, author: Person, body: str, **more: object) -> PostedMe
     return PostedMessage(number, 1, number, author, body, str(number), moment, **more)  # type: ignore[arg-type]  # by name
 
 
-def _card(room: RoomRecord) -> Html:
+def _card(room: RoomInfo) -> Html:
     inner = room_card(room, member_count=12, online_count=4, active_at=NOW, now=NOW, zone=UTC)
     return article(".room-card", aria_label=room.name)[inner]

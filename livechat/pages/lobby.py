@@ -3,50 +3,50 @@
 from nicegui import binding, ui
 from nicegui.events import GenericEventArguments
 
-from livechat.components.notices import tell
+from livechat.components.notices import notify
 from livechat.components.room.form import RoomForm
 from livechat.components.room.header import page_title
 from livechat.components.style_rule import StyleRule, joined_rooms
 from livechat.errors import ChatError
 from livechat.live.lobby import CARDS_ID, EMPTY_ID, LobbyViewer
-from livechat.pages.open_page import Visit
-from livechat.services.viewer_state import Desk
-from livechat.wire.foreign_children import Anchor
+from livechat.pages.open_page import OpenPage
+from livechat.services.viewer_state import ViewerState
+from livechat.wire.foreign_children import SharedChildren
 
 
-def lobby(visit: Visit) -> None:
+def lobby(page: OpenPage) -> None:
     """Cards of all rooms, shared; "New room" and joining are the viewer's own."""
     ui.page_title("livechat")
     with ui.element("div").classes("lobby").props("id=lobby") as main:
         with ui.element("div").classes("lobby-head"):
             ui.element("div").classes("page-title").props["innerHTML"] = str(page_title("Rooms"))
-            ui.button("New room", color=None, on_click=lambda: _new_room(visit)).props("unelevated no-caps").classes(
+            ui.button("New room", color=None, on_click=lambda: _new_room(page)).props("unelevated no-caps").classes(
                 "button"
             )
-        Anchor("div", after=(EMPTY_ID, CARDS_ID))
-        OwnRooms(visit.chat.desks.of(visit.user_id))
-    main.on("command", lambda event: _on_command(visit, event), args=["command"])
-    visit.enter(LobbyStay(visit))
+        SharedChildren("div", after=(EMPTY_ID, CARDS_ID))
+        OwnRooms(page.chat.viewer_states.for_person(page.user_id))
+    main.on("command", lambda event: _on_command(page, event), args=["command"])
+    page.enter(LobbyVisit(page))
 
 
 class OwnRooms(StyleRule):
-    """Follows the viewer's desk: a room one is in has no "Join"."""
+    """Follows the viewer's state: a room one is in has no "Join"."""
 
     rooms = binding.BindableProperty(on_change=lambda rule, rooms: rule.show([joined_rooms(r.id for r in rooms)]))
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, state: ViewerState) -> None:
         super().__init__()
-        self.rooms = desk.rooms
-        self.show([joined_rooms(room.id for room in desk.rooms)])
-        binding.bind_from(self, "rooms", desk, "rooms")
+        self.rooms = state.rooms
+        self.show([joined_rooms(room.id for room in state.rooms)])
+        binding.bind_from(self, "rooms", state, "rooms")
 
 
-class LobbyStay:
+class LobbyVisit:
     """A page at the lobby's screen."""
 
-    def __init__(self, visit: Visit) -> None:
-        self._screen = visit.screens.lobby
-        self._viewer = LobbyViewer(visit.client, visit.user_id, self._screen)
+    def __init__(self, page: OpenPage) -> None:
+        self._screen = page.screens.lobby
+        self._viewer = LobbyViewer(page.client, page.user_id, self._screen)
 
     def connected(self) -> None:
         self._screen.add(self._viewer)
@@ -61,25 +61,25 @@ class LobbyStay:
         self._screen.remove(self._viewer)
 
 
-def _new_room(visit: Visit) -> None:
+def _new_room(page: OpenPage) -> None:
     async def save(name: str, description: str, is_private: bool) -> None:
-        room = await visit.chat.create_room(visit.user_id, name=name, description=description, is_private=is_private)
+        room = await page.chat.create_room(page.user_id, name=name, description=description, is_private=is_private)
         ui.navigate.to(f"/rooms/{room.slug}")
 
-    with visit.client.content:
+    with page.client.content:
         RoomForm("New room", "Create room", save)
 
 
-async def _on_command(visit: Visit, event: GenericEventArguments) -> None:
+async def _on_command(page: OpenPage, event: GenericEventArguments) -> None:
     verb, _, room_id = str(event.args["command"]).removeprefix("--").partition("-")
     if verb == "new":
-        _new_room(visit)
+        _new_room(page)
     elif verb == "join" and room_id.isdecimal():
-        await _join(visit, int(room_id))
+        await _join(page, int(room_id))
 
 
-async def _join(visit: Visit, room_id: int) -> None:
+async def _join(page: OpenPage, room_id: int) -> None:
     try:
-        await visit.chat.rooms.join(visit.user_id, room_id)
+        await page.chat.rooms.join(page.user_id, room_id)
     except ChatError as error:
-        tell(str(error))
+        notify(str(error))

@@ -6,28 +6,26 @@ from nicegui import ui
 
 from livechat.components.empty_state import empty_state
 from livechat.components.room.header import page_title
-from livechat.pages.open_page import Visit
+from livechat.pages.open_page import OpenPage
 
 log = logging.getLogger(__name__)
 
 
-def not_here(visit: Visit) -> None:
+def not_found(page: OpenPage) -> None:
     """A sentence and the way back, with status 404 when it is the page's first answer."""
-    visit.client.status_code = 404
-    _instead(
-        visit, "Not here", "There is nothing at this address, or it is not for you.", "All rooms are in the lobby."
-    )
+    page.client.status_code = 404
+    _instead(page, "Not here", "There is nothing at this address, or it is not for you.", "All rooms are in the lobby.")
 
 
-def failed(visit: Visit, error: Exception) -> None:
+def failed(page: OpenPage, error: Exception) -> None:
     """A sentence for the person, the traceback for the log."""
     log.error("a screen failed", exc_info=error)
-    visit.client.status_code = 500
-    _instead(visit, "That went wrong", "This page could not be shown.", "Nothing you wrote is lost. Please try again.")
+    page.client.status_code = 500
+    _instead(page, "That went wrong", "This page could not be shown.", "Nothing you wrote is lost. Please try again.")
 
 
-def _instead(visit: Visit, title: str, sentence: str, hint: str) -> None:
-    visit.leave()
+def _instead(page: OpenPage, title: str, sentence: str, hint: str) -> None:
+    page.leave()
     ui.page_title(f"{title} · livechat")
     with ui.element("div").classes("not-here"):
         ui.element("div").classes("page-title").props["innerHTML"] = str(page_title(title))

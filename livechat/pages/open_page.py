@@ -9,7 +9,7 @@ from livechat.live.screens import Screens
 from livechat.records import Person
 
 
-class Stay(Protocol):
+class ScreenVisit(Protocol):
     """Being at one shared screen, from entering to leaving."""
 
     def connected(self) -> None:
@@ -25,7 +25,7 @@ class Stay(Protocol):
         ...
 
 
-class Visit:
+class OpenPage:
     """A client of a signed-in person. It stays at one screen at a time."""
 
     def __init__(self, client: Client, chat: Chat, screens: Screens, user_id: int) -> None:
@@ -33,7 +33,7 @@ class Visit:
         self.chat = chat
         self.screens = screens
         self.user_id = user_id
-        self._stay: Stay | None = None
+        self._visit: ScreenVisit | None = None
         client.on_connect(self._connected)
         client.on_disconnect(self._disconnected)
         client.on_delete(self.leave)
@@ -42,24 +42,24 @@ class Visit:
     def person(self) -> Person:
         return self.chat.directory.person(self.user_id)
 
-    def enter(self, stay: Stay) -> None:
-        """Leave what was shown and stay here now."""
+    def enter(self, visit: ScreenVisit) -> None:
+        """Leave what was shown and visit here now."""
         self.leave()
-        self._stay = stay
+        self._visit = visit
         if self.client.has_socket_connection:
-            stay.connected()
+            visit.connected()
 
     def leave(self) -> None:
         """Go from where the page is, if it is anywhere."""
-        stay, self._stay = self._stay, None
-        if stay is not None:
-            stay.left()
+        visit, self._visit = self._visit, None
+        if visit is not None:
+            visit.left()
 
     def _connected(self) -> None:
-        if self._stay is not None:
-            self._stay.connected()
+        if self._visit is not None:
+            self._visit.connected()
 
     def _disconnected(self) -> None:
         # The old socket's end may arrive after the new one's beginning: then the page is still there.
-        if self._stay is not None and not self.client.has_socket_connection:
-            self._stay.disconnected()
+        if self._visit is not None and not self.client.has_socket_connection:
+            self._visit.disconnected()

@@ -10,7 +10,7 @@ from datetime import datetime
 from livechat.db import Database
 from livechat.errors import Forbidden, NotFound
 from livechat.models import Role
-from livechat.records import Member, Person, RoomRecord
+from livechat.records import Member, Person, RoomInfo
 from livechat.store import memberships, rooms, users
 
 
@@ -19,8 +19,8 @@ class Directory:
 
     def __init__(self) -> None:
         self._people: dict[int, Person] = {}
-        self._rooms: dict[int, RoomRecord] = {}
-        self._by_slug: dict[str, RoomRecord] = {}
+        self._rooms: dict[int, RoomInfo] = {}
+        self._by_slug: dict[str, RoomInfo] = {}
         self._members: defaultdict[int, dict[int, Member]] = defaultdict(dict)
         self._rooms_of: defaultdict[int, set[int]] = defaultdict(set)
         self._active_at: dict[int, datetime] = {}
@@ -28,8 +28,8 @@ class Directory:
     async def load(self, db: Database) -> None:
         """Fill an empty directory from the database."""
         async with db.read() as tx:
-            people, all_rooms = await users.everybody(tx), await rooms.every(tx)
-            members, active_at = await memberships.every(tx), await rooms.last_messages_at(tx)
+            people, all_rooms = await users.list_people(tx), await rooms.list_all(tx)
+            members, active_at = await memberships.list_all(tx), await rooms.list_last_message_times(tx)
         self._people.update((person.id, person) for person in people)
         for room in all_rooms:
             self.put_room(room)
@@ -62,21 +62,21 @@ class Directory:
 
     # Rooms
 
-    def room(self, room_id: int) -> RoomRecord:
+    def room(self, room_id: int) -> RoomInfo:
         """Raises NotFound."""
         try:
             return self._rooms[room_id]
         except KeyError:
             raise NotFound from None
 
-    def room_by_slug(self, slug: str) -> RoomRecord:
+    def room_by_slug(self, slug: str) -> RoomInfo:
         """Raises NotFound."""
         try:
             return self._by_slug[slug]
         except KeyError:
             raise NotFound from None
 
-    def put_room(self, room: RoomRecord) -> None:
+    def put_room(self, room: RoomInfo) -> None:
         self._rooms[room.id] = self._by_slug[room.slug] = room
 
     def drop_room(self, room_id: int) -> None:
@@ -87,10 +87,10 @@ class Directory:
             self._rooms_of[user_id].discard(room_id)
 
     @property
-    def public_rooms(self) -> list[RoomRecord]:
+    def public_rooms(self) -> list[RoomInfo]:
         return sorted((room for room in self._rooms.values() if not room.is_private), key=_by_name)
 
-    def rooms_of(self, user_id: int) -> list[RoomRecord]:
+    def rooms_of(self, user_id: int) -> list[RoomInfo]:
         """The rooms that somebody belongs to, by name."""
         return sorted((self._rooms[room_id] for room_id in self._rooms_of[user_id]), key=_by_name)
 
@@ -127,5 +127,5 @@ class Directory:
         self._rooms_of[user_id].discard(room_id)
 
 
-def _by_name(room: RoomRecord) -> tuple[str, int]:
+def _by_name(room: RoomInfo) -> tuple[str, int]:
     return room.name.casefold(), room.id

@@ -6,13 +6,13 @@ import secrets
 from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import Unavailable
-from livechat.records import DraftRecord
+from livechat.records import SavedDraft
 from livechat.store import drafts as store
-from livechat.text import storable
+from livechat.text import strip_unstorable
 
 RETRY_SECONDS = 1.0
 
-Place = tuple[int, int]  # person, room
+DraftKey = tuple[int, int]  # person, room
 
 
 def new_client_message_id() -> str:
@@ -26,22 +26,22 @@ class Drafts:
     def __init__(self, db: Database, clock: Clock) -> None:
         self._db = db
         self._clock = clock
-        self._drafts: dict[Place, DraftRecord] = {}
-        self._unsaved: dict[Place, DraftRecord] = {}
+        self._drafts: dict[DraftKey, SavedDraft] = {}
+        self._unsaved: dict[DraftKey, SavedDraft] = {}
         self._changed = asyncio.Event()
 
     async def load(self) -> None:
         """Read the drafts of before the start."""
         async with self._db.read() as tx:
-            self._drafts.update(await store.every(tx))
+            self._drafts.update(await store.list_all(tx))
 
-    def get(self, user_id: int, room_id: int) -> DraftRecord:
+    def get(self, user_id: int, room_id: int) -> SavedDraft:
         """The draft as it is now, or an empty one with a new id."""
-        return self._drafts.get((user_id, room_id)) or DraftRecord("", new_client_message_id())
+        return self._drafts.get((user_id, room_id)) or SavedDraft("", new_client_message_id())
 
-    def put(self, user_id: int, room_id: int, draft: DraftRecord) -> None:
+    def put(self, user_id: int, room_id: int, draft: SavedDraft) -> None:
         """Remember what somebody has typed so far; an empty text ends the draft."""
-        draft = DraftRecord(storable(draft.body), draft.client_message_id)
+        draft = SavedDraft(strip_unstorable(draft.body), draft.client_message_id)
         if draft.body:
             self._drafts[user_id, room_id] = draft
         else:
@@ -59,8 +59,8 @@ class Drafts:
     def forget_room(self, room_id: int) -> None:
         """The room is gone, and with it what was being written there."""
         for drafts in (self._drafts, self._unsaved):
-            for place in [place for place in drafts if place[1] == room_id]:
-                del drafts[place]
+            for key in [key for key in drafts if key[1] == room_id]:
+                del drafts[key]
 
     async def run(self) -> None:
         """Write what changed, for ever."""

@@ -11,7 +11,7 @@ from livechat.services.pubsub import PubSub
 
 GRACE_SECONDS = 3.0  # a reload is over by then, and who closed the tab is gone within 5 s
 
-Place = tuple[int, int, str]  # room, person, key of the tab
+TabKey = tuple[int, int, str]  # room, person, key of the tab
 
 
 class Presence:
@@ -22,7 +22,7 @@ class Presence:
         self._directory = directory
         self._clock = clock
         self._rooms: defaultdict[int, dict[int, dict[str, PresenceMeta]]] = defaultdict(dict)
-        self._lost: Deadlines[Place] = Deadlines(clock, GRACE_SECONDS, lambda place: self.leave(*place))
+        self._lost: Deadlines[TabKey] = Deadlines(clock, GRACE_SECONDS, lambda key: self.leave(*key))
 
     async def run(self) -> None:
         """Let lost tabs go once their grace time is over, for ever."""

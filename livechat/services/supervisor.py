@@ -14,9 +14,9 @@ from livechat.clock import Clock
 log = logging.getLogger(__name__)
 
 FIRST_BACKOFF_SECONDS = 0.05
-LONGEST_BACKOFF_SECONDS = 5.0
+MAX_BACKOFF_SECONDS = 5.0
 HEALTHY_AFTER_SECONDS = 30.0
-MOST_CRASHES = 5
+MAX_CRASHES = 5
 CRASH_WINDOW_SECONDS = 10.0
 
 
@@ -35,12 +35,12 @@ class Child:
     name: str
     run: Callable[[], Awaitable[None]]
     state: ChildState = ChildState.RUNNING
-    crashes: deque[float] = field(default_factory=lambda: deque(maxlen=MOST_CRASHES))
+    crashes: deque[float] = field(default_factory=lambda: deque(maxlen=MAX_CRASHES))
     task: asyncio.Task[None] | None = None
 
     def crashes_too_often(self, now: float) -> bool:
-        """Whether it crashed `MOST_CRASHES` times within the last `CRASH_WINDOW_SECONDS`."""
-        return len(self.crashes) == MOST_CRASHES and now - self.crashes[0] <= CRASH_WINDOW_SECONDS
+        """Whether it crashed `MAX_CRASHES` times within the last `CRASH_WINDOW_SECONDS`."""
+        return len(self.crashes) == MAX_CRASHES and now - self.crashes[0] <= CRASH_WINDOW_SECONDS
 
 
 class Supervisor:
@@ -104,5 +104,5 @@ class Supervisor:
             if now - started >= HEALTHY_AFTER_SECONDS:
                 backoff = FIRST_BACKOFF_SECONDS
             await self._clock.sleep(backoff * random.uniform(0.5, 1))  # noqa: S311 - jitter, no secret
-            backoff = min(backoff * 2, LONGEST_BACKOFF_SECONDS)
+            backoff = min(backoff * 2, MAX_BACKOFF_SECONDS)
             child.state = ChildState.RUNNING

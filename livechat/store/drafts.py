@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from livechat.models import Draft, Message, Room
-from livechat.records import DraftRecord
+from livechat.records import SavedDraft
 
-Place = tuple[int, int]  # person, room
+DraftKey = tuple[int, int]  # person, room
 
 _draft = SQLModel.metadata.tables[Draft.__tablename__]
 _room = SQLModel.metadata.tables[Room.__tablename__]
@@ -39,12 +39,12 @@ _put = _insert.on_conflict_do_update(
 )
 
 
-async def put(tx: AsyncConnection, user_id: int, room_id: int, draft: DraftRecord, updated_at: datetime) -> None:
+async def put(tx: AsyncConnection, user_id: int, room_id: int, draft: SavedDraft, updated_at: datetime) -> None:
     """Write somebody's draft in a room: see `put_many`."""
     await put_many(tx, {(user_id, room_id): draft}, updated_at)
 
 
-async def put_many(tx: AsyncConnection, drafts: Mapping[Place, DraftRecord], updated_at: datetime) -> None:
+async def put_many(tx: AsyncConnection, drafts: Mapping[DraftKey, SavedDraft], updated_at: datetime) -> None:
     """Write drafts; an empty text ends one; one that was sent meanwhile, or whose room is gone, is dropped."""
     ended = [{"user": user, "room": room} for (user, room), draft in drafts.items() if not draft.body]
     written = [
@@ -58,16 +58,16 @@ async def put_many(tx: AsyncConnection, drafts: Mapping[Place, DraftRecord], upd
         await tx.execute(_put, written)
 
 
-async def get(tx: AsyncConnection, user_id: int, room_id: int) -> DraftRecord | None:
+async def get(tx: AsyncConnection, user_id: int, room_id: int) -> SavedDraft | None:
     """Somebody's draft in a room."""
     row = (await tx.execute(_get, {"user": user_id, "room": room_id})).one_or_none()
-    return None if row is None else DraftRecord(row.body, row.client_message_id)
+    return None if row is None else SavedDraft(row.body, row.client_message_id)
 
 
-async def every(tx: AsyncConnection) -> dict[Place, DraftRecord]:
+async def list_all(tx: AsyncConnection) -> dict[DraftKey, SavedDraft]:
     """All drafts by person and room."""
     rows = (await tx.execute(sa.select(_draft))).all()
-    return {(row.user_id, row.room_id): DraftRecord(row.body, row.client_message_id) for row in rows}
+    return {(row.user_id, row.room_id): SavedDraft(row.body, row.client_message_id) for row in rows}
 
 
 async def clear(tx: AsyncConnection, user_id: int, room_id: int, client_message_id: str) -> None:

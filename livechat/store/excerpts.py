@@ -4,7 +4,7 @@ import re
 
 HIT_BEGINS, HIT_ENDS, OMISSION = "\x02", "\x03", "…"
 CHARACTERS_BEFORE_THE_HIT = 120
-MOST_CHARACTERS = 400  # FTS5 counts words, and a word may be as long as a message
+MAX_CHARACTERS = 400  # FTS5 counts words, and a word may be as long as a message
 
 Pieces = tuple[tuple[str, bool], ...]
 
@@ -20,7 +20,7 @@ def pieces(marked: str) -> Pieces:
 
 def _cut(whole: Pieces) -> Pieces:
     kept: list[tuple[str, bool]] = []
-    left = MOST_CHARACTERS
+    left = MAX_CHARACTERS
     for index, (text, is_hit) in enumerate(whole):
         leads_to_hit = index == 0 and not is_hit and len(whole) > 1
         shown = _end_of(text, CHARACTERS_BEFORE_THE_HIT) if leads_to_hit else text

@@ -26,7 +26,7 @@ async def delete(tx: AsyncConnection, room_id: int, user_id: int) -> None:
     await tx.execute(sa.delete(_membership).where(_is(room_id, user_id)))
 
 
-async def every(tx: AsyncConnection) -> list[Member]:
+async def list_all(tx: AsyncConnection) -> list[Member]:
     """All memberships."""
     return [_to_member(row) for row in (await tx.execute(sa.select(_membership))).all()]
 

@@ -13,7 +13,7 @@ from livechat.models import Message, User
 from livechat.records import NewMessage, Person, PostedMessage
 
 BLOCK_MESSAGES = 50
-MOST_AT_ONCE = 1_000  # rows of one INSERT; SQLAlchemy would split more into several
+MAX_AT_ONCE = 1_000  # rows of one INSERT; SQLAlchemy would split more into several
 
 Post = tuple[NewMessage, Person]
 Key = tuple[int, str]  # author, client_message_id
@@ -53,8 +53,8 @@ async def insert_many(tx: AsyncConnection, batch: Sequence[Post]) -> list[tuple[
     The same author's same `client_message_id` again answers with the message that is stored.
     """
     answers: list[tuple[PostedMessage, bool]] = []
-    for start in range(0, len(batch), MOST_AT_ONCE):
-        chunk = batch[start : start + MOST_AT_ONCE]
+    for start in range(0, len(batch), MAX_AT_ONCE):
+        chunk = batch[start : start + MAX_AT_ONCE]
         try:
             answers += [(message, True) for message in await _append(tx, chunk)]
         except IntegrityError as error:  # SQLite has undone the statement, not the transaction
@@ -80,7 +80,7 @@ async def _insert_unless_stored(
 async def _append(tx: AsyncConnection, batch: Sequence[Post]) -> list[PostedMessage]:
     """Only the writer's connection runs this, so nobody else can take the next position meanwhile."""
     room_id = batch[0][0].room_id
-    first = await last_position(tx, room_id) + 1
+    first = await get_last_position(tx, room_id) + 1
     rows = [
         {
             "room_id": room_id,
@@ -106,33 +106,33 @@ async def _stored(tx: AsyncConnection, keys: Sequence[Key]) -> dict[Key, PostedM
     return {_key_of(message): message for message in found}
 
 
-async def last_position(tx: AsyncConnection, room_id: int) -> int:
+async def get_last_position(tx: AsyncConnection, room_id: int) -> int:
     """The newest message's position, -1 in an empty room."""
     return int((await tx.execute(_last_position, {"room": room_id})).scalar_one())
 
 
-async def block(tx: AsyncConnection, room_id: int, block: int, size: int = BLOCK_MESSAGES) -> list[PostedMessage]:
+async def list_block(tx: AsyncConnection, room_id: int, block: int, size: int = BLOCK_MESSAGES) -> list[PostedMessage]:
     """The messages from position `block * size` on, at most `size`."""
     return await _all(tx, _block, room=room_id, first=block * size, last=(block + 1) * size - 1)
 
 
-async def newest(tx: AsyncConnection, room_id: int, limit: int) -> list[PostedMessage]:
+async def list_newest(tx: AsyncConnection, room_id: int, limit: int) -> list[PostedMessage]:
     """The last messages, the oldest of them first."""
     return (await _all(tx, _newest, room=room_id, limit=limit))[::-1]
 
 
-async def before(tx: AsyncConnection, room_id: int, position: int, limit: int) -> list[PostedMessage]:
+async def list_before(tx: AsyncConnection, room_id: int, position: int, limit: int) -> list[PostedMessage]:
     """The last messages before a position, the oldest of them first."""
     return (await _all(tx, _before, room=room_id, position=position, limit=limit))[::-1]
 
 
-async def get(tx: AsyncConnection, message_id: int) -> PostedMessage | None:
+async def find(tx: AsyncConnection, message_id: int) -> PostedMessage | None:
     """The message with that id."""
     found = await _all(tx, _by_id, id=message_id)
     return found[0] if found else None
 
 
-async def by_client_id(tx: AsyncConnection, user_id: int, client_message_id: str) -> PostedMessage | None:
+async def find_by_client_id(tx: AsyncConnection, user_id: int, client_message_id: str) -> PostedMessage | None:
     """The message that an author stored under that id."""
     return (await _stored(tx, [(user_id, client_message_id)])).get((user_id, client_message_id))
 

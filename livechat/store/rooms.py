@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from livechat.models import Message, Room
-from livechat.records import RoomRecord
+from livechat.records import RoomInfo
 
 _room = SQLModel.metadata.tables[Room.__tablename__]
 _message = SQLModel.metadata.tables[Message.__tablename__]
@@ -23,7 +23,7 @@ async def insert(
     creator_id: int,
     is_private: bool,
     inserted_at: datetime,
-) -> RoomRecord:
+) -> RoomInfo:
     """Store a new room. Raises IntegrityError for a slug that is taken."""
     values = {
         "name": name,
@@ -36,7 +36,7 @@ async def insert(
     return _to_room((await tx.execute(sa.insert(_room).values(values).returning(*_room.c))).one())
 
 
-async def update(tx: AsyncConnection, room_id: int, *, name: str, description: str, is_private: bool) -> RoomRecord:
+async def update(tx: AsyncConnection, room_id: int, *, name: str, description: str, is_private: bool) -> RoomInfo:
     """Change a room, which must exist; its slug stays."""
     statement = (
         sa.update(_room)
@@ -52,7 +52,7 @@ async def delete(tx: AsyncConnection, room_id: int) -> None:
     await tx.execute(sa.delete(_room).where(_room.c.id == room_id))
 
 
-async def every(tx: AsyncConnection) -> list[RoomRecord]:
+async def list_all(tx: AsyncConnection) -> list[RoomInfo]:
     """All rooms in the order of their making."""
     return [_to_room(row) for row in (await tx.execute(sa.select(_room).order_by(_room.c.id))).all()]
 
@@ -64,7 +64,7 @@ async def slugs_like(tx: AsyncConnection, base: str) -> set[str]:
     return set((await tx.execute(statement)).scalars())
 
 
-async def last_messages_at(tx: AsyncConnection) -> dict[int, datetime]:
+async def list_last_message_times(tx: AsyncConnection) -> dict[int, datetime]:
     """When something was last said, by room; rooms where nobody spoke are missing."""
     newest = (
         sa.select(_message.c.inserted_at)
@@ -77,5 +77,5 @@ async def last_messages_at(tx: AsyncConnection) -> dict[int, datetime]:
     return {row.id: row.at for row in rows if row.at is not None}
 
 
-def _to_room(row: sa.Row[Any]) -> RoomRecord:
-    return RoomRecord(**row._mapping)
+def _to_room(row: sa.Row[Any]) -> RoomInfo:
+    return RoomInfo(**row._mapping)

@@ -13,9 +13,9 @@ from livechat.records import SearchHit
 from livechat.store.excerpts import HIT_BEGINS, HIT_ENDS, OMISSION, pieces
 from livechat.store.messages import posted, to_posted
 
-MOST_WORDS = 8
+MAX_WORDS = 8
 EXCERPT_WORDS = 32
-MOST_RANKED = 1_000  # of a common word the newest are ranked: ranking a million takes most of a second
+MAX_RANKED = 1_000  # of a common word the newest are ranked: ranking a million takes most of a second
 
 _message = SQLModel.metadata.tables[Message.__tablename__]
 
@@ -59,7 +59,7 @@ async def search_rooms(tx: AsyncConnection, room_ids: Sequence[int], query: str,
 
 
 async def _search(tx: AsyncConnection, match: str, room_ids: Sequence[int], limit: int) -> list[SearchHit]:
-    values = {"query": match, "rooms": list(room_ids), "most_ranked": MOST_RANKED, "limit": limit}
+    values = {"query": match, "rooms": list(room_ids), "most_ranked": MAX_RANKED, "limit": limit}
     rows = (await tx.execute(_hits, values)).all()
     if not rows:
         return []
@@ -71,7 +71,7 @@ async def _search(tx: AsyncConnection, match: str, room_ids: Sequence[int], limi
 
 def fts_query(text: str) -> str | None:
     """What a person typed as an FTS5 phrase list: its words quoted, the last one as a beginning; None without words."""
-    words = ["".join(run) for is_word, run in groupby(text, _belongs_to_word) if is_word][:MOST_WORDS]
+    words = ["".join(run) for is_word, run in groupby(text, _belongs_to_word) if is_word][:MAX_WORDS]
     return " ".join(f'"{word}"' for word in words) + " *" if words else None
 
 

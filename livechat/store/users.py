@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import insert as insert_into
+from sqlalchemy import update as update_table
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
@@ -15,7 +17,7 @@ _user = SQLModel.metadata.tables[User.__tablename__]
 _account = select(*(column for column in _user.c if column.name != "hashed_password"))
 
 
-async def insert_one(
+async def insert(
     tx: AsyncConnection,
     *,
     email: str,
@@ -35,7 +37,7 @@ async def insert_one(
         "is_active": True,
         "inserted_at": inserted_at,
     }
-    user_id = (await tx.execute(insert(_user).values(values).returning(_user.c.id))).scalar_one()
+    user_id = (await tx.execute(insert_into(_user).values(values).returning(_user.c.id))).scalar_one()
     return await get(tx, user_id)
 
 
@@ -49,42 +51,42 @@ async def find(tx: AsyncConnection, user_id: int) -> Account | None:
     return None if row is None else _to_account(row)
 
 
-async def by_email(tx: AsyncConnection, email: str) -> Account | None:
+async def find_by_email(tx: AsyncConnection, email: str) -> Account | None:
     row = (await tx.execute(_account.where(_user.c.email == email))).one_or_none()
     return None if row is None else _to_account(row)
 
 
-async def hashed_password(tx: AsyncConnection, user_id: int) -> str:
+async def get_hashed_password(tx: AsyncConnection, user_id: int) -> str:
     statement = select(_user.c.hashed_password).where(_user.c.id == user_id)
     return str((await tx.execute(statement)).scalar_one())
 
 
-async def credentials(tx: AsyncConnection, email: str) -> tuple[int, str] | None:
+async def find_credentials(tx: AsyncConnection, email: str) -> tuple[int, str] | None:
     """Whose email that is, and the hash of their password."""
     statement = select(_user.c.id, _user.c.hashed_password).where(_user.c.email == email)
     row = (await tx.execute(statement)).one_or_none()
     return None if row is None else (row.id, row.hashed_password)
 
 
-async def everybody(tx: AsyncConnection) -> list[Person]:
+async def list_people(tx: AsyncConnection) -> list[Person]:
     """All people as others see them."""
-    return [account.person for account in await accounts(tx)]
+    return [account.person for account in await list_accounts(tx)]
 
 
-async def accounts(tx: AsyncConnection) -> list[Account]:
+async def list_accounts(tx: AsyncConnection) -> list[Account]:
     """All accounts in the order of their making."""
     return [_to_account(row) for row in (await tx.execute(_account.order_by(_user.c.id))).all()]
 
 
-async def admin_ids(tx: AsyncConnection) -> list[int]:
+async def list_admin_ids(tx: AsyncConnection) -> list[int]:
     """The server's administrators who may act."""
     statement = select(_user.c.id).where(_user.c.is_admin, _user.c.is_active)
     return list((await tx.execute(statement)).scalars())
 
 
-async def change(tx: AsyncConnection, user_id: int, **values: Any) -> Account:
+async def update(tx: AsyncConnection, user_id: int, **values: Any) -> Account:
     """Write some columns. Raises IntegrityError for an email that is taken."""
-    await tx.execute(update(_user).where(_user.c.id == user_id).values(**values))
+    await tx.execute(update_table(_user).where(_user.c.id == user_id).values(**values))
     return await get(tx, user_id)
 
 
@@ -96,7 +98,7 @@ async def note_seen(tx: AsyncConnection, seen: Sequence[tuple[int, datetime]]) -
         "at", type_=_user.c.last_seen_at.type
     )
     statement = (
-        update(_user)
+        update_table(_user)
         .where(_user.c.id == bindparam("user"), later)
         .values(last_seen_at=bindparam("at", type_=_user.c.last_seen_at.type))
     )

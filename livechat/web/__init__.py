@@ -1,1 +1,1 @@
-"""How the outside comes in: doors, session cookies, origin checks, the socket guard, headers."""
+"""How the outside comes in: login, session cookies, origin checks, the socket guard, headers."""

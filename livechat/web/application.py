@@ -6,19 +6,19 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from livechat.chat import Chat
-from livechat.web.assets import LOOK_URL, send_icon, send_look
+from livechat.web.assets import LOOK_URL, send_app_stylesheet, send_icon
 from livechat.web.health import Health
-from livechat.web.html.layout import STYLESHEET_PATH, send_stylesheet
+from livechat.web.html.layout import STYLESHEET_PATH, send_plain_stylesheet
 from livechat.web.login.admin_page import AdminPage
-from livechat.web.login.password_link import Recovery
+from livechat.web.login.password_link import PasswordLinkPage
 from livechat.web.login.security_page import SecurityPage
-from livechat.web.login.setup_page import Claiming
-from livechat.web.login.sign_in_pages import Doors
+from livechat.web.login.setup_page import SetupPage
+from livechat.web.login.sign_in_pages import SignInPages
 from livechat.web.middleware.proxy import ProxyMiddleware, parse_networks
-from livechat.web.middleware.same_origin import OriginMiddleware
-from livechat.web.middleware.security_headers import HeadersMiddleware
+from livechat.web.middleware.same_origin import SameOriginMiddleware
+from livechat.web.middleware.security_headers import SecurityHeadersMiddleware
 from livechat.web.middleware.session import SessionMiddleware
-from livechat.web.nicegui.content_policy import PagePolicyMiddleware
+from livechat.web.nicegui.content_policy import ContentPolicyMiddleware
 from livechat.web.sockets.ended_sessions import EndedSessions
 from livechat.web.sockets.guard import install_socket_guard
 
@@ -29,10 +29,10 @@ def install_web(app: FastAPI, chat: Chat) -> None:
     Raises StartError for trusted proxies that are no addresses.
     """
     app.user_middleware += outer_middleware(chat)
-    app.router.routes.extend(door_routes(chat))
+    app.router.routes.extend(plain_routes(chat))
     installed: list[object] = [middleware.cls for middleware in core.app.user_middleware]
-    if PagePolicyMiddleware not in installed:
-        core.app.user_middleware.append(Middleware(PagePolicyMiddleware, stylesheet=LOOK_URL))
+    if ContentPolicyMiddleware not in installed:
+        core.app.user_middleware.append(Middleware(ContentPolicyMiddleware, stylesheet=LOOK_URL))
     install_socket_guard(chat.accounts.sessions)
     chat.supervisor.start_child("ended sessions", EndedSessions(chat.bus, chat.accounts.sessions).run)
 
@@ -43,13 +43,13 @@ def outer_middleware(chat: Chat) -> list[Middleware]:
     parse_networks(settings.trusted_proxies)
     return [
         Middleware(ProxyMiddleware, trusted_proxies=settings.trusted_proxies, public_url=settings.public_url),
-        Middleware(HeadersMiddleware),
-        Middleware(OriginMiddleware, public_url=settings.public_url),
+        Middleware(SecurityHeadersMiddleware),
+        Middleware(SameOriginMiddleware, public_url=settings.public_url),
         Middleware(SessionMiddleware, accounts=chat.accounts, open_routes=open_routes(chat)),
     ]
 
 
-def door_routes(chat: Chat) -> list[Route]:
+def plain_routes(chat: Chat) -> list[Route]:
     """Every plain page."""
     settings, accounts = chat.settings, chat.accounts
     inside = (SecurityPage(accounts, settings), AdminPage(accounts, settings))
@@ -60,14 +60,14 @@ def open_routes(chat: Chat) -> list[Route]:
     """What strangers may ask for; all else needs a session."""
     settings, accounts = chat.settings, chat.accounts
     parts = (
-        Doors(accounts, settings),
-        Claiming(accounts, settings),
-        Recovery(accounts, settings),
+        SignInPages(accounts, settings),
+        SetupPage(accounts, settings),
+        PasswordLinkPage(accounts, settings),
         Health(chat.health, lambda: chat.supervisor.healthy),
     )
     return [
-        Route(STYLESHEET_PATH, send_stylesheet, methods=["GET"]),
-        Route(LOOK_URL, send_look, methods=["GET"]),
+        Route(STYLESHEET_PATH, send_plain_stylesheet, methods=["GET"]),
+        Route(LOOK_URL, send_app_stylesheet, methods=["GET"]),
         Route("/favicon.ico", send_icon, methods=["GET"]),
         *(route for part in parts for route in part.routes()),
     ]

@@ -12,7 +12,7 @@ ICON = (
 )
 
 
-async def send_look(_: Request) -> Response:
+async def send_app_stylesheet(_: Request) -> Response:
     """It never changes under its path."""
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
     return Response(STYLESHEET, media_type="text/css", headers=headers)

@@ -20,7 +20,7 @@ def addresses(settings: Settings) -> list[str]:
     return [f"{scheme}://{f'[{host}]' if ':' in host else host}:{settings.port}" for host in hosts]
 
 
-def greeting(settings: Settings, setup_path: str | None) -> str:
+def startup_banner(settings: Settings, setup_path: str | None) -> str:
     """The text for the terminal."""
     urls = addresses(settings)
     lines = ["", "livechat is ready. Open it in a browser:", "", *(f"  {url}" for url in urls), ""]

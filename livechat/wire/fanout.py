@@ -69,7 +69,7 @@ def protocol_of(client: Client) -> FanoutProtocol | None:
     return protocol if isinstance(protocol, FanoutProtocol) else None
 
 
-class Line:
+class Connection:
     """A viewer's way out: writes frames while the peer reads, and asks for the state afresh after it fell behind."""
 
     def __init__(self, protocol: FanoutProtocol, on_caught_up: Callable[[], None]) -> None:

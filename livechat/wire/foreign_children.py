@@ -5,7 +5,7 @@ from typing import Any
 from nicegui.element import Element
 
 
-class Anchor(Element):
+class SharedChildren(Element):
     """An own element whose children are foreign ids, its own, and foreign ids again.
 
     So the page's own updates and the shared frames never overwrite each other, in whatever order they arrive.

@@ -3,7 +3,7 @@ import random
 
 from PIL import Image
 
-from pictures.camera import MOST_BYTES, SIZES, THEMES, small_png
+from pictures.camera import MAX_BYTES, SIZES, THEMES, small_png
 from pictures.scenes import SCENES
 
 
@@ -25,7 +25,7 @@ def test_a_plain_picture_keeps_its_colours() -> None:
     small = small_png(picture.getvalue())
 
     assert Image.open(io.BytesIO(small)).convert("RGB").getpixel((9, 9)) == (0x0B, 0x6A, 0x62)
-    assert len(small) < MOST_BYTES
+    assert len(small) < MAX_BYTES
 
 
 def test_pictures_have_names_of_their_own() -> None:

@@ -12,8 +12,8 @@ from nicegui import Client, ui
 from livechat.config import load_settings
 from livechat.web.nicegui.site import draw_with_nicegui
 from livechat.web.server import listen, serve
-from livechat.wire.fanout import Line, encode_element, encode_update, protocol_of
-from livechat.wire.foreign_children import Anchor
+from livechat.wire.fanout import Connection, encode_element, encode_update, protocol_of
+from livechat.wire.foreign_children import SharedChildren
 
 Update = dict[str, Any]
 Told = Annotated[Update, Body()]
@@ -24,16 +24,16 @@ class Board:
 
     def __init__(self) -> None:
         self.state: Update = {"feed": {"tag": "div", "children": []}}
-        self.lines: dict[str, Line] = {}
+        self.lines: dict[str, Connection] = {}
         self.pages: list[Page] = []
 
     def connect(self, client: Client) -> None:
         protocol = protocol_of(client)
         assert protocol is not None
-        line = self.lines[client.id] = Line(protocol, lambda: self.tell_state(line))
+        line = self.lines[client.id] = Connection(protocol, lambda: self.tell_state(line))
         self.tell_state(line)
 
-    def tell_state(self, line: Line) -> None:
+    def tell_state(self, line: Connection) -> None:
         line.write(frame_of(self.state))
 
     def note(self, update: Update) -> None:
@@ -55,7 +55,7 @@ class Page:
     def __init__(self, board: Board) -> None:
         with ui.element("main").props("id=page") as self.main:
             self.own = ui.label("own")
-            self.place = Anchor("div", after=("feed",))
+            self.place = SharedChildren("div", after=("feed",))
         self.main.on("command", lambda event: self.own.set_text(event.args["command"]), args=["command"])
         board.pages.append(self)
 
@@ -64,7 +64,7 @@ class Page:
         self.place.delete()
         with self.main:
             self.own.set_text(name)
-            self.place = Anchor("section", after=(name,))
+            self.place = SharedChildren("section", after=(name,))
 
 
 def frame_of(update: Update) -> bytes:

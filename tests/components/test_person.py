@@ -2,7 +2,7 @@
 
 import pytest
 
-from livechat.components.person import MOST_NAMES, avatar, initials, roster, user_badge
+from livechat.components.person import MAX_NAMES, avatar, initials, roster, user_badge
 from livechat.components.room.header import typing_line
 from livechat.records import Person
 from tests.components.markup import read
@@ -52,7 +52,7 @@ def test_two_lists_tell_who_is_here() -> None:
 def test_a_full_room_shows_a_hundred_names_and_the_count_of_the_rest() -> None:
     lists = read(roster([Person(n, f"Person {n}") for n in range(250)], []))
 
-    assert len(lists.one("ul", aria_label="Online").all("li")) == MOST_NAMES
+    assert len(lists.one("ul", aria_label="Online").all("li")) == MAX_NAMES
     assert lists.one("span", class_="roster-rest").text == "and 150 more"
 
 

@@ -5,7 +5,7 @@ import pytest
 from livechat.chat import Chat
 from livechat.config import Settings
 from livechat.demo.fill import fill
-from livechat.demo.team import PLACES, TEAM
+from livechat.demo.team import DEMO_ROOMS, TEAM
 from livechat.demo.transcript import MESSAGES
 from livechat.errors import Forbidden
 from livechat.services.directory import Directory
@@ -23,10 +23,10 @@ async def test_the_team_its_rooms_and_its_talk_are_there(chat: Chat) -> None:
     await directory.load(chat.db)
     assert len(list(directory.people)) == len(TEAM)
     assert [room.slug for room in directory.public_rooms] == ["boatyard", "general", "harbour-day", "website"]
-    assert len(directory.rooms_of(admin.id)) == len(PLACES)
+    assert len(directory.rooms_of(admin.id)) == len(DEMO_ROOMS)
     async with chat.db.read() as tx:
-        positions = [await messages.last_position(tx, room.id) for room in directory.rooms_of(admin.id)]
-    assert sum(positions) + len(PLACES) == MESSAGES
+        positions = [await messages.get_last_position(tx, room.id) for room in directory.rooms_of(admin.id)]
+    assert sum(positions) + len(DEMO_ROOMS) == MESSAGES
 
 
 async def test_the_administrator_signs_in_with_the_password(chat: Chat) -> None:
@@ -35,7 +35,7 @@ async def test_the_administrator_signs_in_with_the_password(chat: Chat) -> None:
     _, session = await chat.accounts.sign_in(admin.email, PASSWORDS["Ines"])
 
     assert session.user_id == admin.id
-    assert (await chat.accounts.own.of(admin.id)).is_admin
+    assert (await chat.accounts.own.get(admin.id)).is_admin
     assert await chat.accounts.links.setup_path() is None
 
 
@@ -43,7 +43,7 @@ async def test_newer_messages_have_greater_ids(chat: Chat) -> None:
     await fill(chat, chat.clock.now(), PASSWORDS)
 
     async with chat.db.read() as tx:
-        found = [message for n in range(1, MESSAGES + 1) if (message := await messages.get(tx, n))]
+        found = [message for n in range(1, MESSAGES + 1) if (message := await messages.find(tx, n))]
     assert len(found) == MESSAGES
     assert [message.inserted_at for message in found] == sorted(message.inserted_at for message in found)
     assert chat.clock.now() - found[-1].inserted_at < timedelta(minutes=5)
@@ -57,4 +57,4 @@ async def test_a_database_with_people_is_left_as_it_is(settings: Settings, clock
             await fill(chat, clock.now(), PASSWORDS)
 
         async with chat.db.read() as tx:
-            assert await messages.get(tx, 1) is None
+            assert await messages.find(tx, 1) is None

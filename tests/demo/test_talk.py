@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from livechat.components.message.markdown import is_emoji_only
-from livechat.demo.team import PLACES, TEAM
+from livechat.demo.team import DEMO_ROOMS, TEAM
 from livechat.demo.transcript import MESSAGES, REMEMBERED_CHARACTERS, Utterance, talk_until
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -17,7 +17,7 @@ def talk() -> list[Utterance]:
 
 
 def test_everybody_speaks_and_only_where_they_are(talk: list[Utterance]) -> None:
-    members = {place.key: set(place.members) for place in PLACES}
+    members = {demo_room.key: set(demo_room.members) for demo_room in DEMO_ROOMS}
 
     assert len(talk) == MESSAGES
     assert all(said.speaker in members[said.room] for said in talk)

@@ -7,7 +7,7 @@ from livechat.chat import Chat
 from livechat.live.lobby import CARDS_ID, LobbyViewer
 from livechat.live.room.viewer import Viewer
 from livechat.live.screens import Screens
-from livechat.records import Person, RoomRecord
+from livechat.records import Person, RoomInfo
 from tests.wire.peers import FakeClient, Peer, eventually
 
 _numbers = count(1)
@@ -17,7 +17,7 @@ class Watcher:
     """Somebody's page in one room, and the browser it would be in."""
 
     def __init__(
-        self, chat: Chat, screens: Screens, person: Person, room: RoomRecord, *, target: int | None = None
+        self, chat: Chat, screens: Screens, person: Person, room: RoomInfo, *, target: int | None = None
     ) -> None:
         self._chat = chat
         self.person = person
@@ -84,10 +84,10 @@ class Watcher:
     def told_afresh(self) -> dict[str, Any]:
         """What a browser that knows nothing would be told of the same window."""
         assert self.viewer.window is not None
-        self.screen.shell.changes()
+        self.screen.chrome.changes()
         self.screen.frames.forget()
         peer = Peer()
-        typing = self.screen.shell.typing_for(self.person.id)
+        typing = self.screen.chrome.typing_for(self.person.id)
         peer.transport.write(self.screen.frames.state(self.viewer.window.blocks, typing))
         return peer.elements
 

@@ -8,8 +8,8 @@ from nicegui.testing import User, user_simulation
 
 from livechat.chat import Chat
 from livechat.live.screens import Screens
-from livechat.pages.frame import frame
-from livechat.pages.open_page import Visit
+from livechat.pages.app_shell import frame
+from livechat.pages.open_page import OpenPage
 from livechat.records import Person
 from tests.people import person
 
@@ -25,7 +25,7 @@ async def page(chat: Chat, alice: Person) -> AsyncIterator[User]:
     screens = Screens(chat)
 
     def root() -> None:
-        frame(Visit(ui.context.client, chat, screens, alice.id))
+        frame(OpenPage(ui.context.client, chat, screens, alice.id))
 
     async with user_simulation(root) as page:
         yield page

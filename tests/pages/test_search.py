@@ -10,14 +10,14 @@ from livechat.chat import Chat
 from livechat.components.search.pane import SearchPane
 from livechat.errors import Unavailable
 from livechat.pages.search import address_of, is_question
-from livechat.records import Person, RoomRecord, SearchHit
+from livechat.records import Person, RoomInfo, SearchHit
 from tests.people import room, say
 
 ANSWER_SECONDS = 5.0
 
 
 @pytest.fixture
-async def quay(chat: Chat, alice: Person) -> RoomRecord:
+async def quay(chat: Chat, alice: Person) -> RoomInfo:
     quay = await room(chat, alice, "Quay")
     await say(chat, alice, quay, "the tide turns at noon")
     await say(chat, alice, await room(chat, alice, "Attic"), "no tide up here")
@@ -42,7 +42,7 @@ def box(page: User) -> ui.input:
     return page.find(kind=ui.input).elements.pop()
 
 
-async def test_the_address_is_the_first_question(page: User, quay: RoomRecord) -> None:
+async def test_the_address_is_the_first_question(page: User, quay: RoomInfo) -> None:
     await page.open("/search?q=tide")
 
     await until_shown(page, "2 messages")
@@ -50,7 +50,7 @@ async def test_the_address_is_the_first_question(page: User, quay: RoomRecord) -
     assert f'href="/rooms/{quay.slug}?m=1"' in shown(page)
 
 
-async def test_each_change_asks_again(page: User, quay: RoomRecord) -> None:
+async def test_each_change_asks_again(page: User, quay: RoomInfo) -> None:
     await page.open("/search")
     await until_shown(page, "Find what was said")
 
@@ -62,7 +62,7 @@ async def test_each_change_asks_again(page: User, quay: RoomRecord) -> None:
     await until_shown(page, "Find what was said")
 
 
-async def test_this_room_only_can_be_switched_off(page: User, quay: RoomRecord) -> None:
+async def test_this_room_only_can_be_switched_off(page: User, quay: RoomInfo) -> None:
     await page.open(f"/search?q=tide&room={quay.slug}")
     await until_shown(page, "1 message<")
 
@@ -71,7 +71,7 @@ async def test_this_room_only_can_be_switched_off(page: User, quay: RoomRecord) 
     await until_shown(page, "2 messages")
 
 
-async def test_whoever_comes_from_a_room_searches_all_until_they_switch(page: User, quay: RoomRecord) -> None:
+async def test_whoever_comes_from_a_room_searches_all_until_they_switch(page: User, quay: RoomInfo) -> None:
     await page.open(f"/search?q=tide&here={quay.slug}")
     await until_shown(page, "2 messages")
 
@@ -80,7 +80,7 @@ async def test_whoever_comes_from_a_room_searches_all_until_they_switch(page: Us
     await until_shown(page, "1 message<")
 
 
-async def test_a_room_that_is_not_there_is_not_offered(page: User, quay: RoomRecord) -> None:
+async def test_a_room_that_is_not_there_is_not_offered(page: User, quay: RoomInfo) -> None:
     await page.open("/search?q=tide&room=nowhere")
 
     await until_shown(page, "2 messages")
@@ -88,7 +88,7 @@ async def test_a_room_that_is_not_there_is_not_offered(page: User, quay: RoomRec
 
 
 async def test_the_answer_to_an_older_question_comes_too_late(
-    page: User, quay: RoomRecord, chat: Chat, alice: Person, monkeypatch: pytest.MonkeyPatch
+    page: User, quay: RoomInfo, chat: Chat, alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     search, released = chat.search_everywhere, Event()
 
@@ -110,7 +110,7 @@ async def test_the_answer_to_an_older_question_comes_too_late(
 
 
 async def test_why_there_is_no_answer_is_said(
-    page: User, quay: RoomRecord, chat: Chat, monkeypatch: pytest.MonkeyPatch
+    page: User, quay: RoomInfo, chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def refuse(*_: object) -> list[SearchHit]:
         raise Unavailable
@@ -129,7 +129,7 @@ def test_addresses_carry_the_question() -> None:
     assert address_of("", None, only_room=False) == "/search"
 
 
-def test_addresses_carry_the_room(quay: RoomRecord) -> None:
+def test_addresses_carry_the_room(quay: RoomInfo) -> None:
     assert address_of("tide", quay, only_room=True) == "/search?q=tide&room=quay"
     assert address_of("tide", quay, only_room=False) == "/search?q=tide&here=quay"
 

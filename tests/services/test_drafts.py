@@ -6,22 +6,22 @@ from contextlib import asynccontextmanager
 from livechat.chat import Chat
 from livechat.config import Settings
 from livechat.errors import Unavailable
-from livechat.records import DraftRecord
+from livechat.records import SavedDraft
 from livechat.services.drafts import RETRY_SECONDS, Drafts
 from livechat.store import drafts as store
 from tests.fakes import FakeClock
 from tests.people import person, room
 
 
-async def stored(chat: Chat) -> dict[tuple[int, int], DraftRecord]:
+async def stored(chat: Chat) -> dict[tuple[int, int], SavedDraft]:
     async with chat.db.read() as tx:
-        return await store.every(tx)
+        return await store.list_all(tx)
 
 
 async def test_a_draft_is_there_at_once_and_stored_soon(chat: Chat) -> None:
     alice = await person(chat, "Alice")
     harbour = await room(chat, alice)
-    draft = DraftRecord("half a sent", "id-1")
+    draft = SavedDraft("half a sent", "id-1")
 
     chat.drafts.put(alice.id, harbour.id, draft)
     assert chat.drafts.get(alice.id, harbour.id) == draft
@@ -34,19 +34,19 @@ async def test_drafts_are_there_after_a_restart(settings: Settings, clock: FakeC
     async with Chat(settings, clock=clock).running() as chat:
         alice = await person(chat, "Alice")
         harbour = await room(chat, alice)
-        chat.drafts.put(alice.id, harbour.id, DraftRecord("half a sent", "id-1"))
+        chat.drafts.put(alice.id, harbour.id, SavedDraft("half a sent", "id-1"))
 
     async with Chat(settings, clock=clock).running() as again:
-        assert again.drafts.get(alice.id, harbour.id) == DraftRecord("half a sent", "id-1")
+        assert again.drafts.get(alice.id, harbour.id) == SavedDraft("half a sent", "id-1")
 
 
 async def test_an_empty_text_ends_the_draft(chat: Chat) -> None:
     alice = await person(chat, "Alice")
     harbour = await room(chat, alice)
-    chat.drafts.put(alice.id, harbour.id, DraftRecord("hello", "id-1"))
+    chat.drafts.put(alice.id, harbour.id, SavedDraft("hello", "id-1"))
     await chat.drafts.flush()
 
-    chat.drafts.put(alice.id, harbour.id, DraftRecord("", "id-1"))
+    chat.drafts.put(alice.id, harbour.id, SavedDraft("", "id-1"))
     await chat.drafts.flush()
 
     assert await stored(chat) == {}
@@ -62,7 +62,7 @@ async def test_an_empty_draft_has_an_id_of_its_own_each_time(chat: Chat) -> None
 async def test_a_draft_that_became_a_message_is_gone(chat: Chat) -> None:
     alice = await person(chat, "Alice")
     harbour = await room(chat, alice)
-    chat.drafts.put(alice.id, harbour.id, DraftRecord("hello", "id-1"))
+    chat.drafts.put(alice.id, harbour.id, SavedDraft("hello", "id-1"))
     await chat.drafts.flush()
 
     await chat.post_message(alice.id, harbour.id, "hello", "id-1")
@@ -75,7 +75,7 @@ async def test_a_draft_that_became_a_message_is_gone(chat: Chat) -> None:
 async def test_what_was_begun_after_sending_stays(chat: Chat) -> None:
     alice = await person(chat, "Alice")
     harbour = await room(chat, alice)
-    next_one = DraftRecord("and another th", "id-2")
+    next_one = SavedDraft("and another th", "id-2")
     chat.drafts.put(alice.id, harbour.id, next_one)
 
     await chat.post_message(alice.id, harbour.id, "hello", "id-1")
@@ -89,7 +89,7 @@ async def test_the_drafts_of_a_deleted_room_are_forgotten(chat: Chat) -> None:
     alice = await person(chat, "Alice")
     harbour, attic = await room(chat, alice, "Harbour"), await room(chat, alice, "Attic")
     for place in (harbour, attic):
-        chat.drafts.put(alice.id, place.id, DraftRecord("hello", f"id-{place.id}"))
+        chat.drafts.put(alice.id, place.id, SavedDraft("hello", f"id-{place.id}"))
 
     chat.drafts.forget_room(harbour.id)
 
@@ -119,12 +119,12 @@ async def test_what_could_not_be_written_is_written_later(chat: Chat, clock: Fak
     drafts = Drafts(disk, clock)  # type: ignore[arg-type]
     chat.supervisor.start_child("drafts on a full disk", drafts.run)
 
-    drafts.put(alice.id, harbour.id, DraftRecord("hel", "id-1"))
+    drafts.put(alice.id, harbour.id, SavedDraft("hel", "id-1"))
     await clock.advance(0.1)
-    drafts.put(alice.id, harbour.id, DraftRecord("hello", "id-1"))
+    drafts.put(alice.id, harbour.id, SavedDraft("hello", "id-1"))
     await clock.advance(RETRY_SECONDS)
     assert await stored(chat) == {}
     disk.is_full = False
     await drafts.flush()
 
-    assert await stored(chat) == {(alice.id, harbour.id): DraftRecord("hello", "id-1")}
+    assert await stored(chat) == {(alice.id, harbour.id): SavedDraft("hello", "id-1")}

@@ -111,12 +111,12 @@ async def test_two_tabs_are_one_person_until_the_last_has_gone(chat: Chat) -> No
     alice = await person(chat, "Alice")
     harbour = await room(chat, alice)
     with chat.bus.subscribe(presence_topic(harbour.id)) as subscription:
-        chat.presence.join(harbour.id, alice.id, "desk")
+        chat.presence.join(harbour.id, alice.id, "state")
         chat.presence.join(harbour.id, alice.id, "phone")
         assert subscription.waiting() == [PresenceChanged(harbour.id, (alice,), ())]
-        assert [meta.key for meta in chat.presence.metas(harbour.id, alice.id)] == ["desk", "phone"]
+        assert [meta.key for meta in chat.presence.metas(harbour.id, alice.id)] == ["state", "phone"]
 
-        chat.presence.leave(harbour.id, alice.id, "desk")
+        chat.presence.leave(harbour.id, alice.id, "state")
         assert subscription.waiting() == []
         chat.presence.leave(harbour.id, alice.id, "phone")
 

@@ -33,7 +33,7 @@ async def test_who_leaves_a_private_room_finds_nothing_of_it_any_more(chat: Chat
 async def test_a_deactivated_account_searches_nothing(chat: Chat) -> None:
     alice = await person(chat, "Alice")
     async with chat.db.write() as tx:
-        chat.directory.put_person((await users.change(tx, alice.id, is_active=False)).person)
+        chat.directory.put_person((await users.update(tx, alice.id, is_active=False)).person)
 
     with pytest.raises(Forbidden):
         await chat.search_everywhere(alice.id, "ship")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from livechat.db import Database
-from livechat.records import Person, RoomRecord
+from livechat.records import Person, RoomInfo
 from tests.store.rows import add_person, add_room
 
 
@@ -29,5 +29,5 @@ async def bob(db: Database) -> Person:
 
 
 @pytest.fixture
-async def room(db: Database, alice: Person) -> RoomRecord:
+async def room(db: Database, alice: Person) -> RoomInfo:
     return await add_room(db, alice, "harbour")

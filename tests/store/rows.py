@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 from livechat.db import Database
-from livechat.records import NewMessage, Person, PostedMessage, RoomRecord
+from livechat.records import NewMessage, Person, PostedMessage, RoomInfo
 from livechat.store import messages, rooms, users
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -14,7 +14,7 @@ _numbers = count(1)
 
 async def add_person(db: Database, name: str) -> Person:
     async with db.write() as tx:
-        account = await users.insert_one(
+        account = await users.insert(
             tx,
             email=f"{name.lower()}@example.org",
             hashed_password="no password",
@@ -25,7 +25,7 @@ async def add_person(db: Database, name: str) -> Person:
     return account.person
 
 
-async def add_room(db: Database, maker: Person, slug: str) -> RoomRecord:
+async def add_room(db: Database, maker: Person, slug: str) -> RoomInfo:
     async with db.write() as tx:
         return await rooms.insert(
             tx,
@@ -38,11 +38,11 @@ async def add_room(db: Database, maker: Person, slug: str) -> RoomRecord:
         )
 
 
-def new_message(room: RoomRecord, author: Person, body: str, client_message_id: str | None = None) -> NewMessage:
+def new_message(room: RoomInfo, author: Person, body: str, client_message_id: str | None = None) -> NewMessage:
     return NewMessage(room.id, author.id, body, client_message_id or f"test-{next(_numbers)}", NOON)
 
 
-async def say(db: Database, room: RoomRecord, author: Person, *bodies: str) -> list[PostedMessage]:
+async def say(db: Database, room: RoomInfo, author: Person, *bodies: str) -> list[PostedMessage]:
     """Store messages in one transaction."""
     async with db.write() as tx:
         stored = await messages.insert_many(tx, [(new_message(room, author, body), author) for body in bodies])

@@ -1,6 +1,6 @@
 import pytest
 
-from livechat.store.excerpts import CHARACTERS_BEFORE_THE_HIT, MOST_CHARACTERS, pieces
+from livechat.store.excerpts import CHARACTERS_BEFORE_THE_HIT, MAX_CHARACTERS, pieces
 
 
 def test_hits_and_text_come_in_turn() -> None:
@@ -28,5 +28,5 @@ def test_long_text_before_the_hit_is_cut_at_its_beginning() -> None:
 
 
 def test_what_is_longer_than_a_glance_is_cut_at_its_end() -> None:
-    assert pieces("\x02" + "a" * 5_000 + "\x03 and more") == (("a" * MOST_CHARACTERS + "…", True),)
-    assert sum(len(text) for text, _ in pieces("\x02a\x03" + " b" * 5_000)) <= MOST_CHARACTERS + 1
+    assert pieces("\x02" + "a" * 5_000 + "\x03 and more") == (("a" * MAX_CHARACTERS + "…", True),)
+    assert sum(len(text) for text, _ in pieces("\x02a\x03" + " b" * 5_000)) <= MAX_CHARACTERS + 1

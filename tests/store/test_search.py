@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 
 from livechat.db import Database
 from livechat.migrations import migrate
-from livechat.records import Person, RoomRecord
+from livechat.records import Person, RoomInfo
 from livechat.store import messages, search
-from livechat.store.search import MOST_WORDS, fts_query
+from livechat.store.search import MAX_WORDS, fts_query
 from tests.store.rows import add_room, check_index, new_message, say
 
 
-async def find(db: Database, room: RoomRecord, query: str, limit: int = 50) -> list[str]:
+async def find(db: Database, room: RoomInfo, query: str, limit: int = 50) -> list[str]:
     async with db.read() as tx:
         return [hit.message.body for hit in await search.search_messages(tx, room.id, query, limit)]
 
 
-async def test_the_best_match_comes_first(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_the_best_match_comes_first(db: Database, alice: Person, room: RoomInfo) -> None:
     await say(
         db, room, alice, "tide tide tide", "the tide comes in slowly over the sand today", "no match", "tide table"
     )
@@ -35,20 +35,20 @@ async def test_the_best_match_comes_first(db: Database, alice: Person, room: Roo
     assert hits[0].message.author == alice
 
 
-async def test_of_equal_matches_the_newest_comes_first(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_of_equal_matches_the_newest_comes_first(db: Database, alice: Person, room: RoomInfo) -> None:
     await say(db, room, alice, "boat a", "boat b", "boat c")
 
     assert await find(db, room, "boat") == ["boat c", "boat b", "boat a"]
     assert await find(db, room, "boat", limit=2) == ["boat c", "boat b"]
 
 
-async def test_all_words_must_be_there_in_any_order(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_all_words_must_be_there_in_any_order(db: Database, alice: Person, room: RoomInfo) -> None:
     await say(db, room, alice, "red boat", "boat, painted red", "red car")
 
     assert set(await find(db, room, "boat red")) == {"red boat", "boat, painted red"}
 
 
-async def test_the_last_word_may_be_a_beginning(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_the_last_word_may_be_a_beginning(db: Database, alice: Person, room: RoomInfo) -> None:
     await say(db, room, alice, "harbour lights")
 
     for query in ("h", "ha", "harb", "lights har"):
@@ -72,20 +72,20 @@ async def test_the_last_word_may_be_a_beginning(db: Database, alice: Person, roo
     ],
 )
 async def test_words_are_found_in_many_scripts(
-    db: Database, alice: Person, room: RoomRecord, text: str, query: str
+    db: Database, alice: Person, room: RoomInfo, text: str, query: str
 ) -> None:
     await say(db, room, alice, text, "something else")
 
     assert await find(db, room, query) == [text]
 
 
-async def test_hindi_words_are_not_split_at_vowel_signs(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_hindi_words_are_not_split_at_vowel_signs(db: Database, alice: Person, room: RoomInfo) -> None:
     await say(db, room, alice, "हानि")
 
     assert await find(db, room, "हिन") == []
 
 
-async def test_a_search_stays_in_its_room(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_a_search_stays_in_its_room(db: Database, alice: Person, room: RoomInfo) -> None:
     quay = await add_room(db, alice, "quay")
     await say(db, room, alice, "ahoy here")
     await say(db, quay, alice, "ahoy there")
@@ -96,15 +96,15 @@ async def test_a_search_stays_in_its_room(db: Database, alice: Person, room: Roo
 
 
 async def test_of_a_common_word_the_newest_are_ranked(
-    db: Database, alice: Person, room: RoomRecord, monkeypatch: pytest.MonkeyPatch
+    db: Database, alice: Person, room: RoomInfo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "MOST_RANKED", 2)
+    monkeypatch.setattr(search, "MAX_RANKED", 2)
     await say(db, room, alice, "tea tea tea", "tea with milk", "tea")
 
     assert await find(db, room, "tea") == ["tea", "tea with milk"]
 
 
-async def test_the_index_follows_changes(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_the_index_follows_changes(db: Database, alice: Person, room: RoomInfo) -> None:
     edited, gone = await say(db, room, alice, "first draught", "second draught")
     async with db.write() as tx:
         await tx.exec_driver_sql("UPDATE message SET body = 'third attempt' WHERE id = ?", (edited.id,))
@@ -115,7 +115,7 @@ async def test_the_index_follows_changes(db: Database, alice: Person, room: Room
     await check_index(db)
 
 
-async def test_what_is_rolled_back_is_not_found(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_what_is_rolled_back_is_not_found(db: Database, alice: Person, room: RoomInfo) -> None:
     with suppress(CancelledError):
         async with db.write() as tx:
             await messages.insert(tx, new_message(room, alice, "unsaid"), alice)
@@ -126,7 +126,7 @@ async def test_what_is_rolled_back_is_not_found(db: Database, alice: Person, roo
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "*", '"', "?!", "\x00", "()", "\ud800", "🙂"])
-async def test_a_query_without_words_finds_nothing(db: Database, alice: Person, room: RoomRecord, nothing: str) -> None:
+async def test_a_query_without_words_finds_nothing(db: Database, alice: Person, room: RoomInfo, nothing: str) -> None:
     await say(db, room, alice, "* ( ) 🙂 text")
 
     assert fts_query(nothing) is None
@@ -135,7 +135,7 @@ async def test_a_query_without_words_finds_nothing(db: Database, alice: Person, 
 
 def test_only_the_first_words_count() -> None:
     assert fts_query("a b c d e f g h i j") == '"a" "b" "c" "d" "e" "f" "g" "h" *'
-    assert MOST_WORDS == 8
+    assert MAX_WORDS == 8
 
 
 @pytest.fixture(scope="module")

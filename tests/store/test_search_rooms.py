@@ -1,5 +1,5 @@
 from livechat.db import Database
-from livechat.records import Person, RoomRecord, SearchHit
+from livechat.records import Person, RoomInfo, SearchHit
 from livechat.store.search import search_rooms
 from tests.store.rows import add_room, say
 
@@ -9,7 +9,7 @@ async def find(db: Database, room_ids: list[int], query: str, limit: int = 50) -
         return await search_rooms(tx, room_ids, query, limit)
 
 
-async def test_several_rooms_are_searched_and_no_others(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_several_rooms_are_searched_and_no_others(db: Database, alice: Person, room: RoomInfo) -> None:
     quay, attic = await add_room(db, alice, "quay"), await add_room(db, alice, "attic")
     for place in (room, quay, attic):
         await say(db, place, alice, f"ahoy from {place.slug}")
@@ -19,7 +19,7 @@ async def test_several_rooms_are_searched_and_no_others(db: Database, alice: Per
     assert {hit.message.room_id for hit in hits} == {room.id, quay.id}
 
 
-async def test_no_query_reaches_a_room_that_was_not_named(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_no_query_reaches_a_room_that_was_not_named(db: Database, alice: Person, room: RoomInfo) -> None:
     attic = await add_room(db, alice, "attic")
     await say(db, attic, alice, "the treasure is under the stairs")
 
@@ -28,13 +28,13 @@ async def test_no_query_reaches_a_room_that_was_not_named(db: Database, alice: P
         assert await find(db, [], query) == []
 
 
-async def test_a_thousand_rooms_can_be_searched_at_once(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_a_thousand_rooms_can_be_searched_at_once(db: Database, alice: Person, room: RoomInfo) -> None:
     await say(db, room, alice, "ahoy")
 
     assert len(await find(db, list(range(1, 1_001)), "ahoy")) == 1
 
 
-async def test_the_excerpt_marks_each_word_that_was_found(db: Database, alice: Person, room: RoomRecord) -> None:
+async def test_the_excerpt_marks_each_word_that_was_found(db: Database, alice: Person, room: RoomInfo) -> None:
     await say(db, room, alice, "We paint the *Kittiwake* today, <b>paint</b> is in the shed.")
 
     (hit,) = await find(db, [room.id], "paint kitti")
@@ -44,7 +44,7 @@ async def test_the_excerpt_marks_each_word_that_was_found(db: Database, alice: P
 
 
 async def test_of_a_long_message_the_excerpt_is_the_place_that_matches(
-    db: Database, alice: Person, room: RoomRecord
+    db: Database, alice: Person, room: RoomInfo
 ) -> None:
     await say(db, room, alice, "before " * 500 + "the needle is here " + "after " * 500)
 

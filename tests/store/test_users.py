@@ -11,12 +11,12 @@ from tests.store.rows import NOON, add_person
 
 async def test_an_account_is_found_by_its_email_and_its_id(db: Database, alice: Person) -> None:
     async with db.read() as tx:
-        account = await users.by_email(tx, "alice@example.org")
+        account = await users.find_by_email(tx, "alice@example.org")
         assert account is not None
         assert account.person == alice
         assert await users.find(tx, alice.id) == account
         assert await users.find(tx, 99) is None
-        assert await users.by_email(tx, "nobody@example.org") is None
+        assert await users.find_by_email(tx, "nobody@example.org") is None
 
 
 async def test_an_email_belongs_to_one_account(db: Database, alice: Person) -> None:
@@ -26,20 +26,20 @@ async def test_an_email_belongs_to_one_account(db: Database, alice: Person) -> N
 
 async def test_credentials_are_given_to_nobody_unknown(db: Database, alice: Person) -> None:
     async with db.read() as tx:
-        assert await users.credentials(tx, "alice@example.org") == (alice.id, "no password")
-        assert await users.credentials(tx, "nobody@example.org") is None
+        assert await users.find_credentials(tx, "alice@example.org") == (alice.id, "no password")
+        assert await users.find_credentials(tx, "nobody@example.org") is None
 
 
 async def test_everybody_is_listed_in_the_order_of_joining(db: Database, alice: Person, bob: Person) -> None:
     async with db.read() as tx:
-        assert await users.everybody(tx) == [alice, bob]
+        assert await users.list_people(tx) == [alice, bob]
 
 
 async def test_only_administrators_who_are_active_count(db: Database, alice: Person, bob: Person) -> None:
     async with db.write() as tx:
-        await users.change(tx, alice.id, is_admin=True)
-        await users.change(tx, bob.id, is_admin=True, is_active=False)
-        assert await users.admin_ids(tx) == [alice.id]
+        await users.update(tx, alice.id, is_admin=True)
+        await users.update(tx, bob.id, is_admin=True, is_active=False)
+        assert await users.list_admin_ids(tx) == [alice.id]
 
 
 async def test_a_last_visit_never_moves_backwards(db: Database, alice: Person) -> None:

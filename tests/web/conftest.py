@@ -1,4 +1,4 @@
-"""The doors without NiceGUI behind them, and a browser that is nothing but its cookies."""
+"""The plain pages without NiceGUI behind them, and a browser that is nothing but its cookies."""
 
 from collections.abc import AsyncIterator
 
@@ -7,7 +7,7 @@ import pytest
 from fastapi import FastAPI, Request
 
 from livechat.chat import Chat
-from livechat.web.application import door_routes, outer_middleware
+from livechat.web.application import outer_middleware, plain_routes
 
 PASSWORD = "correct horse battery"
 ORIGIN = "http://chat.test"
@@ -16,7 +16,7 @@ ORIGIN = "http://chat.test"
 @pytest.fixture
 def site(chat: Chat) -> FastAPI:
     site = FastAPI(middleware=outer_middleware(chat))
-    site.router.routes.extend(door_routes(chat))
+    site.router.routes.extend(plain_routes(chat))
 
     @site.get("/{_:path}")
     def page(request: Request) -> dict[str, object]:

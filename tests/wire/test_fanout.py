@@ -5,7 +5,7 @@ import json
 import pytest
 
 from livechat.wire import fanout
-from livechat.wire.fanout import Line, encode_element, encode_update
+from livechat.wire.fanout import Connection, encode_element, encode_update
 from tests.fakes import settle
 from tests.wire.peers import Peer, payload_of, update_in
 
@@ -42,7 +42,7 @@ def test_the_bytes_are_those_of_engine_io_and_socket_io() -> None:
 
 
 async def test_a_frame_is_written_to_a_peer_that_reads(peer: Peer) -> None:
-    line = Line(peer.protocol, lambda: None)
+    line = Connection(peer.protocol, lambda: None)
 
     assert line.write(b"frame")
     assert peer.transport.written == [b"frame"]
@@ -50,7 +50,7 @@ async def test_a_frame_is_written_to_a_peer_that_reads(peer: Peer) -> None:
 
 @pytest.mark.parametrize("state", ["not there yet", "closing", "close sent"])
 async def test_nothing_is_written_to_a_peer_that_is_not_there(peer: Peer, state: str) -> None:
-    line = Line(peer.protocol, lambda: None)
+    line = Connection(peer.protocol, lambda: None)
     peer.protocol.handshake_complete = state != "not there yet"
     peer.transport.closing = state == "closing"
     peer.protocol.close_sent = state == "close sent"
@@ -61,7 +61,7 @@ async def test_nothing_is_written_to_a_peer_that_is_not_there(peer: Peer, state:
 
 async def test_a_peer_that_lags_is_skipped_until_it_has_caught_up(peer: Peer) -> None:
     caught_up: list[bool] = []
-    line = Line(peer.protocol, lambda: caught_up.append(line.write(b"state")))
+    line = Connection(peer.protocol, lambda: caught_up.append(line.write(b"state")))
     peer.stall()
 
     assert not line.write(b"missed")
@@ -76,7 +76,7 @@ async def test_a_peer_that_lags_is_skipped_until_it_has_caught_up(peer: Peer) ->
 
 async def test_a_peer_that_catches_up_is_told_the_state_once(peer: Peer) -> None:
     caught_up: list[None] = []
-    line = Line(peer.protocol, lambda: caught_up.append(None))
+    line = Connection(peer.protocol, lambda: caught_up.append(None))
     peer.stall()
     line.write(b"missed")
 
@@ -88,7 +88,7 @@ async def test_a_peer_that_catches_up_is_told_the_state_once(peer: Peer) -> None
 
 async def test_a_peer_that_is_stuck_is_cut_off(peer: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fanout, "STUCK_AFTER_SECONDS", 0.0)
-    line = Line(peer.protocol, lambda: None)
+    line = Connection(peer.protocol, lambda: None)
     peer.stall()
 
     line.write(b"missed")
@@ -101,7 +101,7 @@ async def test_a_peer_that_is_stuck_is_cut_off(peer: Peer, monkeypatch: pytest.M
 async def test_a_line_that_is_closed_cuts_nobody_off(peer: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fanout, "STUCK_AFTER_SECONDS", 0.0)
     caught_up: list[None] = []
-    line = Line(peer.protocol, lambda: caught_up.append(None))
+    line = Connection(peer.protocol, lambda: caught_up.append(None))
     peer.stall()
     line.write(b"missed")
 
@@ -115,8 +115,8 @@ async def test_a_line_that_is_closed_cuts_nobody_off(peer: Peer, monkeypatch: py
 
 async def test_a_closed_line_leaves_the_next_one_of_the_same_peer_alone(peer: Peer) -> None:
     caught_up: list[str] = []
-    before = Line(peer.protocol, lambda: caught_up.append("before"))
-    after = Line(peer.protocol, lambda: caught_up.append("after"))
+    before = Connection(peer.protocol, lambda: caught_up.append("before"))
+    after = Connection(peer.protocol, lambda: caught_up.append("after"))
     peer.stall()
     after.write(b"missed")
 

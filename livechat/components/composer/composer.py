@@ -9,14 +9,14 @@ from nicegui import ui
 from nicegui.element import Element
 
 from livechat.components.composer.field import ComposerField
-from livechat.components.composer.send_queue import Letter, Outgoing
-from livechat.components.composer.textarea import MOST_CHARACTERS
+from livechat.components.composer.send_queue import PendingMessage, SendQueue
+from livechat.components.composer.textarea import MAX_CHARACTERS
 from livechat.errors import ChatError, RateLimited
-from livechat.records import DraftRecord
+from livechat.records import SavedDraft
 
 TOUCH_EVERY_SECONDS = 1.0
 SEND_MARKUP = '<i class="q-icon material-icons" aria-hidden="true">send</i>'
-CUT = f"Only the first {MOST_CHARACTERS:,} characters fit here; the rest was cut."
+CUT = f"Only the first {MAX_CHARACTERS:,} characters fit here; the rest was cut."
 
 
 class Composer(Element):
@@ -28,22 +28,22 @@ class Composer(Element):
 
     def __init__(
         self,
-        draft: DraftRecord,
+        draft: SavedDraft,
         *,
         save: Callable[[str, str], None],
         send: Callable[[str, str], Awaitable[None]],
         touch: Callable[[], None],
         stop_typing: Callable[[], None],
-        most_characters: int = 10_000,
+        max_characters: int = 10_000,
     ) -> None:
         super().__init__("div")
         self._save, self._touch, self._stop_typing = save, touch, stop_typing
-        self._most_characters = most_characters
+        self._max_characters = max_characters
         self._client_message_id = draft.client_message_id
         self._offered = draft.body  # what may have been sent under that id before
         self._touched_at = self._wait_until = 0.0
         self._over: asyncio.TimerHandle | None = None
-        self._outgoing = Outgoing(send, on_sent=self._sent, on_refused=self._refused)
+        self._queue = SendQueue(send, on_sent=self._sent, on_refused=self._refused)
         self.classes("composer")
         self._note: ui.label | None = None  # made when there is something to say
         with self:
@@ -71,9 +71,9 @@ class Composer(Element):
             self._say(CUT)
         elif self._is_short_enough(text) and not self._seconds_to_wait():
             self._say("")
-        self._tell_others(text)
+        self._notify_others(text)
 
-    def _tell_others(self, text: str) -> None:
+    def _notify_others(self, text: str) -> None:
         if not text:
             self._touched_at = 0.0
             self._stop_typing()
@@ -83,39 +83,39 @@ class Composer(Element):
 
     def _keep(self) -> None:
         """Keep all that is not stored yet, as one draft under the id of its first text."""
-        texts = [*self._outgoing.waiting, Letter(self._field.text, self._client_message_id)]
-        self._save("\n".join(letter.text for letter in texts if letter.text), texts[0].client_message_id)
+        texts = [*self._queue.waiting, PendingMessage(self._field.text, self._client_message_id)]
+        self._save("\n".join(message.text for message in texts if message.text), texts[0].client_message_id)
 
     def _is_short_enough(self, text: str) -> bool:
-        return len(text.strip("\n").rstrip()) <= self._most_characters
+        return len(text.strip("\n").rstrip()) <= self._max_characters
 
     # Sending
 
     def _post(self) -> None:
         text = self._field.text
-        if not text.strip() or self._outgoing.is_full or self._seconds_to_wait():
+        if not text.strip() or self._queue.is_full or self._seconds_to_wait():
             return
         if not self._is_short_enough(text):
-            self._say(f"A message has at most {self._most_characters:,} characters; this one has {len(text):,}.")
+            self._say(f"A message has at most {self._max_characters:,} characters; this one has {len(text):,}.")
             return
         self._say("")
         self._touched_at = 0.0
-        letter = Letter(text, self._client_message_id)
+        message = PendingMessage(text, self._client_message_id)
         self._offered, self._client_message_id = "", new_id()
-        self._outgoing.put(letter)
+        self._queue.put(message)
         self._field.clear()
 
     def _sent(self) -> None:
         """The next text takes the draft's place, which the message's own transaction has emptied."""
-        if self._outgoing.waiting or self._field.text:
+        if self._queue.waiting or self._field.text:
             self._keep()
 
-    def _refused(self, letters: list[Letter], error: ChatError) -> None:
+    def _refused(self, messages: list[PendingMessage], error: ChatError) -> None:
         """What was not stored goes back in front of what has been typed since."""
         typed_since = self._field.text
-        self._field.put_back("\n".join(letter.text for letter in letters))
-        if len(letters) == 1 and not typed_since:  # the same text: should it be stored after all, it is there once
-            self._offered, self._client_message_id = letters[0].text, letters[0].client_message_id
+        self._field.put_back("\n".join(message.text for message in messages))
+        if len(messages) == 1 and not typed_since:  # the same text: should it be stored after all, it is there once
+            self._offered, self._client_message_id = messages[0].text, messages[0].client_message_id
         self._keep()
         self._say(str(error), error.retry_after_ms / 1_000 if isinstance(error, RateLimited) else None)
 

@@ -3,21 +3,21 @@
 from collections.abc import Callable
 
 
-class HeldBack:
+class Deferred:
     """Runs acts at once, or once the doubt is over."""
 
     def __init__(self) -> None:
         self._acts: list[Callable[[], None]] | None = None
 
     @property
-    def in_doubt(self) -> bool:
+    def is_holding(self) -> bool:
         return self._acts is not None
 
-    def doubt(self) -> None:
+    def hold(self) -> None:
         """Hold back from now on."""
         self._acts = self._acts or []
 
-    def act(self, act: Callable[[], None]) -> None:
+    def run(self, act: Callable[[], None]) -> None:
         if self._acts is None:
             act()
         else:

@@ -34,7 +34,7 @@ class DraftLedger:
 
     def __init__(self, text: str) -> None:
         self._runs = [Run(text, live=True, shown=True)] if text else []
-        self._screen = text
+        self._shown = text
         self._caret = len(text)  # where its last change ended
         self.is_writing = False
 
@@ -44,9 +44,9 @@ class DraftLedger:
         return "".join(run.text for run in self._runs if run.live)
 
     @property
-    def screen(self) -> str:
+    def shown_text(self) -> str:
         """The field's value, as far as it has been reported."""
-        return self._screen
+        return self._shown
 
     @property
     def is_dirty(self) -> bool:
@@ -58,12 +58,12 @@ class DraftLedger:
 
         Where the two values leave open which, it is the range at the caret of the change before.
         """
-        start, end = changed_range(self._screen, value, self._caret)
-        inserted = value[start : len(value) - (len(self._screen) - end)]
+        start, end = changed_range(self._shown, value, self._caret)
+        inserted = value[start : len(value) - (len(self._shown) - end)]
         at = self._remove(start, end)
         if inserted:
             self._runs.insert(at, Run(inserted, live=True, shown=True))
-        self._screen, self._caret = value, start + len(inserted)
+        self._shown, self._caret = value, start + len(inserted)
         self._join()
 
     def replace(self, text: str) -> None:
@@ -81,7 +81,7 @@ class DraftLedger:
 
     def break_line(self, at: int) -> None:
         """Begin a new line behind that many characters; the screen follows with the next write."""
-        self._runs.insert(self._cut(at, of_screen=False), Run("\n", live=True, shown=False))
+        self._runs.insert(self._cut(at, of_shown=False), Run("\n", live=True, shown=False))
         self._join()
 
     def write(self) -> str:
@@ -99,8 +99,8 @@ class DraftLedger:
             run.written = False
         self.is_writing = False
         self._join()
-        self._screen = "".join(run.text for run in self._runs if run.shown)
-        self._caret = len(self._screen) if shown else min(self._caret, len(self._screen))
+        self._shown = "".join(run.text for run in self._runs if run.shown)
+        self._caret = len(self._shown) if shown else min(self._caret, len(self._shown))
 
     def _remove(self, start: int, end: int) -> int:
         """Take a range of the screen out of draft and screen; returns the index where a new run belongs.
@@ -114,12 +114,12 @@ class DraftLedger:
                 run.live = run.shown = False
         return self._behind_hidden(first)
 
-    def _cut(self, position: int, *, of_screen: bool = True) -> int:
+    def _cut(self, position: int, *, of_shown: bool = True) -> int:
         """Make a boundary behind that many characters of screen or draft; returns the index of what follows it."""
         for index, run in enumerate(self._runs):
             if position == 0:
                 return index
-            if not (run.shown if of_screen else run.live):
+            if not (run.shown if of_shown else run.live):
                 continue
             if position < len(run.text):
                 self._runs[index : index + 1] = run.split(position)

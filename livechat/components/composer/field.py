@@ -9,9 +9,9 @@ from nicegui import background_tasks
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
-from livechat.components.composer.deferred import HeldBack
+from livechat.components.composer.deferred import Deferred
 from livechat.components.composer.draft_ledger import DraftLedger
-from livechat.components.composer.field_sync import ComposerScreen
+from livechat.components.composer.field_sync import FieldSync
 from livechat.components.composer.ime import Composition
 from livechat.components.composer.textarea import ComposerTextarea, is_full
 
@@ -29,11 +29,11 @@ class ComposerField:
         self._ledger = DraftLedger(text)
         self._textarea = ComposerTextarea(text).on("update:value", self._typed)
         self._textarea.on("keydown.enter.exact.prevent", self._enter, ["isComposing", "keyCode"])
-        self._screen = ComposerScreen(self._ledger, self._textarea, may_write=self._may_write, on_arrived=self._arrived)
-        self._composition = Composition(holder, self._screen.heard)
+        self._sync = FieldSync(self._ledger, self._textarea, may_write=self._may_write, on_arrived=self._arrived)
+        self._composition = Composition(holder, self._sync.heard)
         self._unshown: str | None = None  # a write that a composition kept off the screen
         self._seam, self._seam_until = "", 0.0  # behind a text that was put back, while nobody can have seen it
-        self._held = HeldBack()
+        self._deferred = Deferred()
         self._was_connected = self._client.has_socket_connection
         self._questions = 0
         self._heard_since = True  # the last connection was made
@@ -47,7 +47,7 @@ class ComposerField:
     @property
     def is_full(self) -> bool:
         """Whether nothing more fits, so that something may have been cut."""
-        return is_full(self._ledger.screen)
+        return is_full(self._ledger.shown_text)
 
     def clear(self) -> None:
         """Begin a new draft; keys that are on the way belong to it.
@@ -55,43 +55,43 @@ class ComposerField:
         The screen follows in a moment: a text that is put back at once never leaves it.
         """
         self._ledger.replace("")
-        asyncio.get_running_loop().call_soon(self._screen.show)
+        asyncio.get_running_loop().call_soon(self._sync.show)
 
     def put_back(self, text: str) -> None:
         """Put text in front of what has been typed since, on a line of its own, also what is still on the way."""
         if typed_since := self._ledger.text:
             text += "\n"
         self._ledger.prepend(text)
-        self._seam, self._seam_until = "" if typed_since else text, time.monotonic() + self._screen.seconds_behind
-        self._screen.show()
+        self._seam, self._seam_until = "" if typed_since else text, time.monotonic() + self._sync.seconds_behind
+        self._sync.show()
 
     def load(self, text: str) -> None:
         """Write a different text here."""
         self._ledger.replace(text)
-        self._screen.show()
+        self._sync.show()
 
     def close(self) -> None:
         """The field is gone; what was heard still counts."""
-        self._held.release()
-        self._screen.close()
+        self._deferred.release()
+        self._sync.close()
         self._client.connect_handlers.remove(self._connected)
 
     # What the browser says
 
     def _typed(self, event: GenericEventArguments) -> None:
         self._heard_since = True
-        self._held.act(partial(self._hear, event.args if isinstance(event.args, str) else ""))
+        self._deferred.run(partial(self._hear, event.args if isinstance(event.args, str) else ""))
 
     def _enter(self, event: GenericEventArguments) -> None:
         if not event.args.get("isComposing") and event.args.get("keyCode") != IME_KEY_CODE:
-            self._held.act(self._on_enter)
+            self._deferred.run(self._on_enter)
 
     def _hear(self, value: str) -> None:
         echo, self._unshown = self._unshown, None
         if value != echo:  # the component says what was written also where q-input does not show it
             self._ledger.typed(value)
             self._part_what_was_put_back()
-            self._screen.heard()
+            self._sync.heard()
             self._on_typed()
 
     def _part_what_was_put_back(self) -> None:
@@ -104,7 +104,7 @@ class ComposerField:
         return not self._composition.is_on
 
     def _arrived(self) -> None:
-        self._held.release()  # it was said before the write arrived
+        self._deferred.release()  # it was said before the write arrived
         shown = not self._composition.keeps_text
         self._unshown = None if shown else self._textarea.written
         self._ledger.acknowledged(shown=shown)
@@ -119,7 +119,7 @@ class ComposerField:
         self._heard_since = False
         self._composition.end()  # it may have ended while nobody heard it
         if self._ledger.is_writing:
-            self._held.doubt()  # whether what is said now was said before the write arrived
+            self._deferred.hold()  # whether what is said now was said before the write arrived
         background_tasks.create(self._ask(self._questions), name="question to a composer's field")
 
     async def _ask(self, number: int) -> None:
@@ -135,9 +135,9 @@ class ComposerField:
             self._answered(value)
 
     def _answered(self, value: str | None) -> None:
-        if self._held.in_doubt:
+        if self._deferred.is_holding:
             self._ledger.acknowledged()  # the write had arrived, and its acknowledgement was lost
-            self._held.release()
+            self._deferred.release()
         if value is not None and not self._heard_since:
             self._hear(value)
-        self._screen.follow_later()
+        self._sync.follow_later()

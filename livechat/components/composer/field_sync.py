@@ -14,7 +14,7 @@ PAUSE_SECONDS = 0.05  # beyond a round trip without a key: then what a write ran
 FIRST_ROUND_TRIP_SECONDS = 0.1
 
 
-class ComposerScreen:
+class FieldSync:
     """Writes only while `may_write` says so; when that changes, `follow_later` is to be called."""
 
     def __init__(

@@ -11,19 +11,19 @@ from livechat.errors import ChatError, Unavailable
 
 log = logging.getLogger(__name__)
 
-MOST_WAITING = 20
+MAX_WAITING = 20
 RETRY_SECONDS = (0.5, 1.0, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class PendingMessage:
     """A text and the id that keeps it from being stored twice."""
 
     text: str
     client_message_id: str
 
 
-class Outgoing:
+class SendQueue:
     """Owns the one task that sends; it outlives the page until what waits is stored or refused."""
 
     def __init__(
@@ -31,27 +31,27 @@ class Outgoing:
         send: Callable[[str, str], Awaitable[None]],
         *,
         on_sent: Callable[[], None],
-        on_refused: Callable[[list[Letter], ChatError], None],
+        on_refused: Callable[[list[PendingMessage], ChatError], None],
         clock: Clock | None = None,
     ) -> None:
         self._send = send
         self._on_sent, self._on_refused = on_sent, on_refused
         self._clock = clock or SystemClock()
-        self._waiting: deque[Letter] = deque()
+        self._waiting: deque[PendingMessage] = deque()
         self._task: asyncio.Task[None] | None = None
 
     @property
-    def waiting(self) -> tuple[Letter, ...]:
+    def waiting(self) -> tuple[PendingMessage, ...]:
         """Those not known to be stored, in their order."""
         return tuple(self._waiting)
 
     @property
     def is_full(self) -> bool:
-        return len(self._waiting) >= MOST_WAITING
+        return len(self._waiting) >= MAX_WAITING
 
-    def put(self, letter: Letter) -> None:
+    def put(self, message: PendingMessage) -> None:
         """Send it after those that wait."""
-        self._waiting.append(letter)
+        self._waiting.append(message)
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._send_all(), name="messages of a composer")
 
@@ -69,16 +69,16 @@ class Outgoing:
         finally:
             self._task = None
 
-    async def _send_with_patience(self, letter: Letter) -> None:
+    async def _send_with_patience(self, message: PendingMessage) -> None:
         """The same id again makes no second message, so trying again is safe. Raises ChatError."""
         for seconds in RETRY_SECONDS:
             try:
-                await self._send(letter.text, letter.client_message_id)
+                await self._send(message.text, message.client_message_id)
             except Unavailable:
                 await self._clock.sleep(seconds)
             else:
                 return
-        await self._send(letter.text, letter.client_message_id)
+        await self._send(message.text, message.client_message_id)
 
     def _refuse(self, error: ChatError) -> None:
         refused = list(self._waiting)

@@ -5,7 +5,7 @@ from nicegui.element import Element
 
 # An event says a quote or a backslash in 4 bytes and a line break or a character of any script in 3, so that 16,000
 # of them fit a frame of 64 kB with its envelope. Only control characters take more (7).
-MOST_CHARACTERS = 16_000
+MAX_CHARACTERS = 16_000
 ANSWER_SECONDS = 10.0
 
 
@@ -24,7 +24,7 @@ class ComposerTextarea(Element):
                 "autogrow": True,
                 "rows": 1,
                 "for": self.html_id,
-                "maxlength": MOST_CHARACTERS,
+                "maxlength": MAX_CHARACTERS,
                 "aria-label": "Message",
                 "borderless": True,
                 "dense": True,
@@ -52,4 +52,4 @@ class ComposerTextarea(Element):
 
 def is_full(value: str) -> bool:
     """Whether the field takes no more, so that something may have been cut. Browsers count in UTF-16."""
-    return len(value) * 2 >= MOST_CHARACTERS and len(value.encode("utf-16-le", "surrogatepass")) == 2 * MOST_CHARACTERS
+    return len(value) * 2 >= MAX_CHARACTERS and len(value.encode("utf-16-le", "surrogatepass")) == 2 * MAX_CHARACTERS

@@ -8,11 +8,11 @@ from htpy import Element, Renderable, a, bdi, button, div, fragment, h2, p, span
 from livechat.components.empty_state import empty_state
 from livechat.components.room.header import room_mark
 from livechat.components.times import last_activity
-from livechat.records import RoomRecord
+from livechat.records import RoomInfo
 
 
 def room_card_element(
-    room: RoomRecord,
+    room: RoomInfo,
     *,
     member_count: int,
     online_count: int,
@@ -32,7 +32,7 @@ def room_card_element(
 
 
 def room_card(
-    room: RoomRecord,
+    room: RoomInfo,
     *,
     member_count: int,
     online_count: int,
@@ -59,7 +59,7 @@ def room_card(
     ]
 
 
-def _join(room: RoomRecord) -> Element:
+def _join(room: RoomInfo) -> Element:
     return button(".button.card-join", type="button", commandfor="lobby", command=f"--join-{room.id}")["Join"]
 
 

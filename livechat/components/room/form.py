@@ -6,7 +6,7 @@ from nicegui import ui
 
 from livechat.components.fields import text_field
 from livechat.errors import ChatError, Invalid
-from livechat.records import RoomRecord
+from livechat.records import RoomInfo
 
 Save = Callable[[str, str, bool], Awaitable[None]]
 """Name, description, private; raises ChatError."""
@@ -15,7 +15,7 @@ Save = Callable[[str, str, bool], Awaitable[None]]
 class RoomForm(ui.dialog):
     """Name, description, private. Made when asked for, gone when closed; what was typed stays until it is right."""
 
-    def __init__(self, title: str, button: str, save: Save, room: RoomRecord | None = None) -> None:
+    def __init__(self, title: str, button: str, save: Save, room: RoomInfo | None = None) -> None:
         super().__init__(value=True)
         self._save = save
         self.on("hide", self.delete)
@@ -45,7 +45,7 @@ class RoomForm(ui.dialog):
 class DeleteRoom(ui.dialog):
     """Asks for the room's name before everything in it goes."""
 
-    def __init__(self, room: RoomRecord, delete: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(self, room: RoomInfo, delete: Callable[[str], Awaitable[None]]) -> None:
         super().__init__(value=True)
         self._delete = delete
         self.on("hide", self.delete)

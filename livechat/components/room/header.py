@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from htpy import Element, Renderable, a, bdi, button, div, fragment, h1, i, p, span
 
-from livechat.records import Person, RoomRecord
+from livechat.records import Person, RoomInfo
 
 
-def room_header(room: RoomRecord, *, member_count: int, online_count: int) -> Renderable:
+def room_header(room: RoomInfo, *, member_count: int, online_count: int) -> Renderable:
     """Name, description and counts; on narrow screens also what opens the rooms and the people."""
     people = "1 member" if member_count == 1 else f"{member_count} members"
     return fragment[
@@ -29,7 +29,7 @@ def room_header(room: RoomRecord, *, member_count: int, online_count: int) -> Re
     ]
 
 
-def room_mark(room: RoomRecord) -> Element:
+def room_mark(room: RoomInfo) -> Element:
     """A lock or a number sign before a room's name."""
     return span(".room-mark", aria_hidden="true")[icon("lock") if room.is_private else "#"]
 

@@ -8,12 +8,12 @@ from htpy import Element, Renderable, a, bdi, div, fragment, li, mark, p, span, 
 from livechat.components.empty_state import empty_state
 from livechat.components.person import avatar
 from livechat.components.times import full_time, last_activity
-from livechat.records import RoomRecord, SearchHit
+from livechat.records import RoomInfo, SearchHit
 
 
 def search_results(
     hits: Sequence[SearchHit],
-    rooms: Mapping[int, RoomRecord],
+    rooms: Mapping[int, RoomInfo],
     *,
     limit: int,
     now: datetime,
@@ -34,7 +34,7 @@ def nothing_asked() -> Element:
     return empty_state("Find what was said", "Words count in any order, and the last one may be a beginning.")
 
 
-def nothing_found(query: str, room: RoomRecord | None) -> Renderable:
+def nothing_found(query: str, room: RoomInfo | None) -> Renderable:
     """No message matches; `room` when only one was searched."""
     where = f"in {room.name}" if room else "in the rooms you can read"
     return fragment[
@@ -52,7 +52,7 @@ def _messages(count: int) -> str:
     return "1 message" if count == 1 else f"{count} messages"
 
 
-def _hit(hit: SearchHit, room: RoomRecord, now: datetime, zone: tzinfo | None) -> Element:
+def _hit(hit: SearchHit, room: RoomInfo, now: datetime, zone: tzinfo | None) -> Element:
     message = hit.message
     return a(".hit", href=f"/rooms/{room.slug}?m={message.id}")[
         avatar(message.author),

@@ -9,11 +9,11 @@ from livechat.chat import Chat
 from livechat.components.empty_state import empty_state
 from livechat.components.person import roster
 from livechat.components.room.header import room_header, typing_line
-from livechat.records import Person, RoomRecord
+from livechat.records import Person, RoomInfo
 from livechat.wire.fanout import encode_element
 
 
-class RoomShell:
+class RoomChrome:
     """Each part encoded once and kept until it changes. `changes` tells which did.
 
     A browser renders anew up to the nearest component: without one around each part, every key that somebody presses
@@ -90,7 +90,7 @@ class RoomShell:
         parts = (self._header_id, self._people_id, self._typing_id, self.empty_id)
         return [encode_element(element_id, None) for element_id in boxes + parts]
 
-    def _header(self, room: RoomRecord, member_count: int, online_count: int) -> dict[str, Any]:
+    def _header(self, room: RoomInfo, member_count: int, online_count: int) -> dict[str, Any]:
         inner = str(room_header(room, member_count=member_count, online_count=online_count))
         return {"tag": "header", "class": ["room-heading"], "props": {"innerHTML": inner}}
 
@@ -98,7 +98,7 @@ class RoomShell:
         props = {"id": "people", "popover": "auto", "aria-label": "People", "innerHTML": str(roster(online, offline))}
         return {"tag": "aside", "class": ["roster"], "props": props}
 
-    def _empty(self, room: RoomRecord) -> dict[str, Any]:
+    def _empty(self, room: RoomInfo) -> dict[str, Any]:
         inner = str(empty_state(f"Welcome to {room.name}", "Nothing has been said here yet.")) if self.is_empty else ""
         return {"tag": "div", "class": ["feed-empty"], "props": {"innerHTML": inner}}
 

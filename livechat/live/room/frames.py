@@ -1,26 +1,26 @@
 """The frames of one room, each encoded once for all who show the same, and kept until something changes.
 
 Row `m5-601` stands in list `l5-12` (which names its 50 rows from the start) in block `b5-12` in feed `f5`, which
-names the blocks; beside them stand the parts of the shell.
+names the blocks; beside them stand the parts of the chrome.
 """
 
 from collections.abc import Callable, Hashable, Iterable
 
-from livechat.live.room.chrome import RoomShell
+from livechat.live.room.chrome import RoomChrome
 from livechat.live.room.history import History
 from livechat.wire.fanout import encode_element, encode_update
 
-MOST_KEPT_FRAMES = 64
+MAX_KEPT_FRAMES = 64
 
 
 class RoomFrames:
     """State, transitions between windows, and removal."""
 
-    def __init__(self, room_id: int, history: History, shell: RoomShell) -> None:
+    def __init__(self, room_id: int, history: History, chrome: RoomChrome) -> None:
         self._room_id = room_id
         self._feed_id = f"f{room_id}"
         self._history = history
-        self._shell = shell
+        self._chrome = chrome
         self._kept: dict[Hashable, bytes] = {}
 
     def forget(self) -> None:
@@ -33,7 +33,7 @@ class RoomFrames:
 
     def jump(self, blocks: range, typing: str, dropped: Iterable[int] = (), scroll_to: int | None = None) -> bytes:
         """The state, for a browser that also has to drop blocks or to scroll to the row at a position."""
-        members = [*self._removed(dropped), *self._blocks(blocks), self._feed(blocks), *self._shell.members(typing)]
+        members = [*self._removed(dropped), *self._blocks(blocks), self._feed(blocks), *self._chrome.members(typing)]
         if scroll_to is not None and (row := self._history.scrolled_to(scroll_to)) is not None:
             members.append(row)
         return encode_update(members)
@@ -51,13 +51,13 @@ class RoomFrames:
         """What takes the room out of a browser."""
         feed = encode_element(self._feed_id, None)
         return self._keep(
-            ("removal", blocks), lambda: encode_update([*self._removed(blocks), *self._shell.removed(), feed])
+            ("removal", blocks), lambda: encode_update([*self._removed(blocks), *self._chrome.removed(), feed])
         )
 
     def _keep(self, key: Hashable, build: Callable[[], bytes]) -> bytes:
         frame = self._kept.get(key)
         if frame is None:
-            if len(self._kept) >= MOST_KEPT_FRAMES:
+            if len(self._kept) >= MAX_KEPT_FRAMES:
                 self._kept.clear()
             frame = self._kept[key] = build()
         return frame
@@ -69,6 +69,6 @@ class RoomFrames:
         return [member for number in numbers for member in self._history.removal_of(number)]
 
     def _feed(self, blocks: range) -> bytes:
-        children = [self._shell.empty_id, *(f"b{self._room_id}-{number}" for number in blocks)]
+        children = [self._chrome.empty_id, *(f"b{self._room_id}-{number}" for number in blocks)]
         props = {"role": "log", "aria-label": "Messages"}
         return encode_element(self._feed_id, {"tag": "div", "class": ["feed"], "props": props, "children": children})

@@ -29,9 +29,9 @@ class Block:
 
     def encoded(self) -> list[bytes]:
         """Everything of the block. The component around the list keeps a new row's rendering inside the block."""
-        shell = {"tag": "q-list", "class": ["block"], "props": {"role": "none"}, "children": [self._list_id]}
+        chrome = {"tag": "q-list", "class": ["block"], "props": {"role": "none"}, "children": [self._list_id]}
         rows = {"tag": "div", "class": ["block-rows"], "children": list(self.row_ids.values())}
-        return [*self._rows.values(), encode_element(self._list_id, rows), encode_element(self._shell_id, shell)]
+        return [*self._rows.values(), encode_element(self._list_id, rows), encode_element(self._shell_id, chrome)]
 
     def removed(self) -> list[bytes]:
         """What takes the block out of a browser, also the rows that were never there."""

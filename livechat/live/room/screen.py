@@ -21,18 +21,18 @@ from livechat.events import (
     presence_topic,
     room_topic,
 )
-from livechat.live.room.chrome import RoomShell
+from livechat.live.room.chrome import RoomChrome
 from livechat.live.room.frames import RoomFrames
 from livechat.live.room.history import History
 from livechat.live.room.viewer import Viewer
-from livechat.live.room.viewers import Audience
+from livechat.live.room.viewers import Viewers
 from livechat.live.room.window import BLOCK_ROWS, Window, block_of
 from livechat.records import PostedMessage
 from livechat.services.pubsub import Lagged, Subscription
 from livechat.store import messages
 
-SHELL_PACE_SECONDS = ((50, 0.1), (500, 0.5))  # up to so many viewers, so often at most
-SHELL_SLOWEST_SECONDS = 0.8
+CHROME_PACE_SECONDS = ((50, 0.1), (500, 0.5))  # up to so many viewers, so often at most
+CHROME_SLOWEST_SECONDS = 0.8
 
 
 class RoomScreen:
@@ -42,11 +42,11 @@ class RoomScreen:
         self.room_id = room_id
         self.ready = False
         self._chat = chat
-        self.shell = RoomShell(chat, room_id)
-        self.viewers = Audience(chat.access, room_id, self.shell)
+        self.chrome = RoomChrome(chat, room_id)
+        self.viewers = Viewers(chat.access, room_id, self.chrome)
         self.history = History(room_id, self._render)
-        self.frames = RoomFrames(room_id, self.history, self.shell)
-        self._shell_changed = asyncio.Event()
+        self.frames = RoomFrames(room_id, self.history, self.chrome)
+        self._chrome_changed = asyncio.Event()
         self._wanted: dict[Viewer, Window] = {}
         self._wants = asyncio.Event()
 
@@ -77,13 +77,13 @@ class RoomScreen:
                 await self._start()
                 await self._follow(subscription)
             except* NotFound:  # whoever notices first that the room is gone
-                self.viewers.expel(f"“{self.shell.room_name}” was deleted.")
+                self.viewers.expel(f"“{self.chrome.room_name}” was deleted.")
             finally:
                 self.ready = False
 
     async def _follow(self, subscription: Subscription[RoomEvent | PresenceChanged]) -> None:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._show_shell(), name=f"shell of room {self.room_id}")
+            tasks.create_task(self._show_chrome(), name=f"chrome of room {self.room_id}")
             tasks.create_task(self._serve_wanted(), name=f"blocks of room {self.room_id}")
             async for events in subscription.batches():
                 await self._take(events)
@@ -92,10 +92,10 @@ class RoomScreen:
         self.ready = False
         self.history.clear()
         async with self._chat.db.read() as tx:
-            last = await messages.last_position(tx, self.room_id)
+            last = await messages.get_last_position(tx, self.room_id)
         newest = Window.newest(block_of(max(0, last)))
         await self.load(newest.blocks)
-        self.shell.start(is_empty=self.history.last_position < 0)
+        self.chrome.start(is_empty=self.history.last_position < 0)
         self.frames.forget()
         self.ready = True
         for viewer in self.viewers:
@@ -122,16 +122,16 @@ class RoomScreen:
     def _note(self, event: object) -> None:
         match event:
             case TypingStarted(person=person):
-                self.shell.typing_started(person)
+                self.chrome.typing_started(person)
             case TypingStopped(person=person):
-                self.shell.typing_stopped(person)
+                self.chrome.typing_stopped(person)
             case RoomDeleted():
                 raise NotFound
             case RoomUpdated() | MembershipChanged():
                 self.viewers.check(event)
             case _:
                 pass
-        self._shell_changed.set()
+        self._chrome_changed.set()
 
     # Rows
 
@@ -140,8 +140,8 @@ class RoomScreen:
 
     async def _load_block(self, number: int) -> None:
         async with self._chat.db.read() as tx:
-            rows = await messages.block(tx, self.room_id, number, BLOCK_ROWS)
-            above = await messages.before(tx, self.room_id, number * BLOCK_ROWS, 1)
+            rows = await messages.list_block(tx, self.room_id, number, BLOCK_ROWS)
+            above = await messages.list_before(tx, self.room_id, number * BLOCK_ROWS, 1)
         if number not in self.history.blocks:
             self.history.fill(number, rows, above[0] if above else None)
 
@@ -151,29 +151,29 @@ class RoomScreen:
         rows: defaultdict[int, list[bytes]] = defaultdict(list)
         for message in posted:
             rows[block_of(message.position)].append(self.history.add(message))
-            self.shell.typing_stopped(message.author)
+            self.chrome.typing_stopped(message.author)
         self.frames.forget()
-        was_empty, self.shell.is_empty = self.shell.is_empty, False
-        self.viewers.send(rows, self.shell.changes() if was_empty else [])
+        was_empty, self.chrome.is_empty = self.chrome.is_empty, False
+        self.viewers.send(rows, self.chrome.changes() if was_empty else [])
         if self.history.last_block > last_before:
             for viewer in self.viewers:
                 viewer.follow(self.history.last_block)
 
     # Shell
 
-    async def _show_shell(self) -> None:
+    async def _show_chrome(self) -> None:
         """Changes of the same moment leave as one frame: every frame renders in every browser."""
         while True:
-            await self._shell_changed.wait()
-            self._shell_changed.clear()
-            changed = self.shell.changes()
+            await self._chrome_changed.wait()
+            self._chrome_changed.clear()
+            changed = self.chrome.changes()
             self.frames.forget()
             self.viewers.send({}, changed)
             await self._chat.clock.sleep(self._pace())
 
     def _pace(self) -> float:
         count = len(self.viewers)
-        return next((seconds for most, seconds in SHELL_PACE_SECONDS if count <= most), SHELL_SLOWEST_SECONDS)
+        return next((seconds for most, seconds in CHROME_PACE_SECONDS if count <= most), CHROME_SLOWEST_SECONDS)
 
     # Blocks that somebody came back to
 
@@ -186,6 +186,6 @@ class RoomScreen:
                 try:
                     await self.load(window.blocks)
                 except ChatError as error:
-                    viewer.place.failed(str(error))
+                    viewer.page.failed(str(error))
                 else:
                     viewer.enter()

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Protocol
 from nicegui import Client
 
 from livechat.live.room.window import Window, block_of
-from livechat.wire.fanout import Line, protocol_of
+from livechat.wire.fanout import Connection, protocol_of
 
 if TYPE_CHECKING:
     from livechat.live.room.screen import RoomScreen
 
 
-class Place(Protocol):
+class ViewerPage(Protocol):
     """What the viewer's own page does when something happens to its place in the room."""
 
     def moved(self) -> None:
@@ -35,17 +35,17 @@ class Viewer:
     """`show` and `enter` are the only places that add blocks to the browser and take them away."""
 
     def __init__(
-        self, client: Client, user_id: int, screen: "RoomScreen", place: Place, *, target: int | None = None
+        self, client: Client, user_id: int, screen: "RoomScreen", page: ViewerPage, *, target: int | None = None
     ) -> None:
         self.client = client
         self.user_id = user_id
         self.screen = screen
-        self.place = place
+        self.page = page
         self.window: Window | None = None
         self.typing = ""  # the typing line that the browser shows
         self._target = target  # position of the message that was linked to, until it has been scrolled to
         self._is_mounted = False
-        self._line: Line | None = None
+        self._connection: Connection | None = None
 
     @property
     def key(self) -> str:
@@ -57,7 +57,7 @@ class Viewer:
         """A socket is there, for the first time or again."""
         self.close()
         protocol = protocol_of(self.client)
-        self._line = None if protocol is None else Line(protocol, self.enter)
+        self._connection = None if protocol is None else Connection(protocol, self.enter)
         self.enter()
 
     def mounted(self) -> None:
@@ -79,7 +79,7 @@ class Viewer:
         if self._target is not None or (before is not None and before.start < window.start):
             self._jump(window, self._target)
         else:
-            self._tell_state(window)
+            self._send_state(window)
 
     def leave(self) -> None:
         """Take everything shared out of the browser; rows left behind would keep their text."""
@@ -89,12 +89,12 @@ class Viewer:
 
     def close(self) -> None:
         """The socket is gone, or another one takes its place."""
-        if self._line is not None:
-            self._line.close()
-            self._line = None
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
     def write(self, frame: bytes) -> bool:
-        return self._line is not None and self._line.write(frame)
+        return self._connection is not None and self._connection.write(frame)
 
     # Moving through the history
 
@@ -128,18 +128,18 @@ class Viewer:
         """The newest row came into view or went out of it."""
         if self.window is not None:
             self.window = self.window.with_end_in_view(in_view)
-            self.place.moved()
+            self.page.moved()
 
     def show(self, window: Window) -> None:
         """Tell the browser a different run of blocks; while it is away, what it was told stands still."""
         before = self.window
         if before is None or window.blocks == before.blocks:
             self.window = window
-        elif self.screen.history.has(window.blocks) and self._tell_transition(before, window):
+        elif self.screen.history.has(window.blocks) and self._send_transition(before, window):
             self.window = window
-            self.place.moved()
+            self.page.moved()
 
-    def _tell_transition(self, before: Window, after: Window) -> bool:
+    def _send_transition(self, before: Window, after: Window) -> bool:
         return self.write(self.screen.frames.transition(before.blocks, after.blocks))
 
     def _window_now(self) -> Window:
@@ -152,19 +152,19 @@ class Viewer:
         await self.screen.load(window.blocks)
         self.show(window.grown(self.screen.history.last_block))
 
-    def _tell_state(self, window: Window) -> None:
-        self.typing = self.screen.shell.typing_for(self.user_id)
+    def _send_state(self, window: Window) -> None:
+        self.typing = self.screen.chrome.typing_for(self.user_id)
         self.write(self.screen.frames.state(window.blocks, self.typing))
         self.window = window
-        self.place.moved()
+        self.page.moved()
 
     def _jump(self, window: Window, position: int | None) -> None:
         """Another window, which may be far from what the browser shows now, and scroll to a row of it."""
         if not self.screen.history.has(window.blocks):  # the screen starts afresh, and will have everybody enter
             return
         dropped = [] if self.window is None else [n for n in self.window.blocks if n not in window.blocks]
-        self.typing = self.screen.shell.typing_for(self.user_id)
+        self.typing = self.screen.chrome.typing_for(self.user_id)
         if self.write(self.screen.frames.jump(window.blocks, self.typing, dropped, position)):
             self._target = None
         self.window = window
-        self.place.moved()
+        self.page.moved()

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 from livechat.errors import ChatError
 from livechat.events import MembershipChanged, RoomUpdated
-from livechat.live.room.chrome import RoomShell
+from livechat.live.room.chrome import RoomChrome
 from livechat.live.room.viewer import Viewer
 from livechat.services.access import Access
 from livechat.wire.fanout import encode_update
 
 
-class Audience:
+class Viewers:
     """The viewers of a room, by the page they belong to. Iterating takes a snapshot."""
 
-    def __init__(self, access: Access, room_id: int, shell: RoomShell) -> None:
+    def __init__(self, access: Access, room_id: int, chrome: RoomChrome) -> None:
         self._access = access
         self._room_id = room_id
-        self._shell = shell
+        self._chrome = chrome
         self._viewers: dict[str, Viewer] = {}
 
     def __iter__(self) -> Iterator[Viewer]:
@@ -45,7 +45,7 @@ class Audience:
         try:
             self._access.readable_room(viewer.user_id, self._room_id)
         except ChatError:
-            viewer.place.expelled("You can no longer see that room.")
+            viewer.page.expelled("You can no longer see that room.")
             return False
         return True
 
@@ -54,34 +54,34 @@ class Audience:
         for viewer in self:
             is_concerned = isinstance(event, RoomUpdated) or event.person.id == viewer.user_id
             if self.admits(viewer) and is_concerned:
-                viewer.place.changed()
+                viewer.page.changed()
 
     def expel(self, sentence: str) -> None:
         """Show everybody out."""
         for viewer in self:
-            viewer.place.expelled(sentence)
+            viewer.page.expelled(sentence)
 
     # Sending
 
-    def send(self, rows: dict[int, list[bytes]], shell: list[bytes]) -> None:
-        """The rows of each block to those who show it, to everybody the shell, and how the typing line has changed."""
+    def send(self, rows: dict[int, list[bytes]], chrome: list[bytes]) -> None:
+        """The rows of each block to those who show it, to everybody the chrome, and how the typing line has changed."""
         frames: dict[tuple[int, int, str | None], bytes | None] = {}
-        line, own_lines = self._shell.typing_lines()
+        line, own_lines = self._chrome.typing_lines()
         for viewer in self._viewers.values():
             if viewer.window is None:
                 continue
             typing = own_lines.get(viewer.user_id, line)
             key = viewer.window.start, viewer.window.stop, typing if typing != viewer.typing else None
             if key not in frames:
-                frames[key] = self._frame(rows, shell, *key)
+                frames[key] = self._frame(rows, chrome, *key)
             frame = frames[key]
             if frame is not None and viewer.write(frame):
                 viewer.typing = typing
 
     def _frame(
-        self, rows: dict[int, list[bytes]], shell: list[bytes], start: int, stop: int, typing: str | None
+        self, rows: dict[int, list[bytes]], chrome: list[bytes], start: int, stop: int, typing: str | None
     ) -> bytes | None:
-        members = [row for number in rows if start <= number < stop for row in rows[number]] + shell
+        members = [row for number in rows if start <= number < stop for row in rows[number]] + chrome
         if typing is not None:
-            members.append(self._shell.typing_member(typing))
+            members.append(self._chrome.typing_member(typing))
         return encode_update(members) if members else None

@@ -8,7 +8,7 @@ from typing import Self
 
 BLOCK_ROWS = 50
 FIRST_BLOCKS = 2  # shown on entering: the newest, which may be nearly empty, and the one before it
-MOST_BLOCKS = 6  # kept while following, and while paging downwards
+MAX_BLOCKS = 6  # kept while following, and while paging downwards
 
 
 def block_of(position: int) -> int:
@@ -50,13 +50,13 @@ class Window:
 
     def grown(self, last: int) -> Self:
         """A new block began. Who is at the end moves on, and only there far blocks go; who reads above gets new
-        blocks below up to `MOST_BLOCKS`, then stays behind.
+        blocks below up to `MAX_BLOCKS`, then stays behind.
         """
         if last <= self.last:
             return self
         if self.at_end:
             return replace(self, start=max(self.start, last - FIRST_BLOCKS), stop=last + 1, last=last)
-        room_for_more = self.follows and last + 1 - self.start <= MOST_BLOCKS
+        room_for_more = self.follows and last + 1 - self.start <= MAX_BLOCKS
         return replace(self, stop=last + 1 if room_for_more else self.stop, last=last)
 
     def older(self) -> Self:
@@ -66,7 +66,7 @@ class Window:
     def newer(self) -> Self:
         """Scrolled down: one block more below, far ones above go."""
         stop = min(self.last + 1, self.stop + 1)
-        return replace(self, start=max(self.start, stop - MOST_BLOCKS), stop=stop)
+        return replace(self, start=max(self.start, stop - MAX_BLOCKS), stop=stop)
 
     def with_end_in_view(self, in_view: bool) -> Self:
         return replace(self, at_end=in_view and self.follows)

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from nicegui import ui
 
-from livechat.components.notices import tell
+from livechat.components.notices import notify
 from livechat.components.room.form import DeleteRoom, RoomForm
 from livechat.errors import ChatError, NotFound
-from livechat.pages.open_page import Visit
+from livechat.pages.open_page import OpenPage
 
 Item = tuple[str, Callable[[], object]]
 
@@ -15,13 +15,13 @@ Item = tuple[str, Callable[[], object]]
 class RoomActions:
     """The menu's entries, for this person at this moment; each verb is authorised again by the service."""
 
-    def __init__(self, visit: Visit, room_id: int) -> None:
-        self._visit = visit
-        self._chat = visit.chat
+    def __init__(self, page: OpenPage, room_id: int) -> None:
+        self._page = page
+        self._chat = page.chat
         self._room_id = room_id
 
     def items(self) -> list[Item]:
-        chat, user_id, room_id = self._chat, self._visit.user_id, self._room_id
+        chat, user_id, room_id = self._chat, self._page.user_id, self._room_id
         try:
             room = chat.access.readable_room(user_id, room_id)
         except NotFound:
@@ -38,23 +38,23 @@ class RoomActions:
     def _edit(self) -> None:
         async def save(name: str, description: str, is_private: bool) -> None:
             await self._chat.rooms.edit(
-                self._visit.user_id, self._room_id, name=name, description=description, is_private=is_private
+                self._page.user_id, self._room_id, name=name, description=description, is_private=is_private
             )
 
-        with self._visit.client.content:
+        with self._page.client.content:
             RoomForm("Edit room", "Save", save, self._chat.directory.room(self._room_id))
 
     async def _leave(self) -> None:
         try:
-            await self._chat.rooms.leave(self._visit.user_id, self._room_id)
+            await self._chat.rooms.leave(self._page.user_id, self._room_id)
         except ChatError as error:
-            tell(str(error))
+            notify(str(error))
         else:
             ui.navigate.to("/")
 
     def _delete(self) -> None:
         async def delete(name: str) -> None:
-            await self._chat.rooms.delete(self._visit.user_id, self._room_id, name=name)
+            await self._chat.rooms.delete(self._page.user_id, self._room_id, name=name)
 
-        with self._visit.client.content:
+        with self._page.client.content:
             DeleteRoom(self._chat.directory.room(self._room_id), delete)

@@ -6,11 +6,11 @@ from nicegui import ui
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
-from livechat.components.notices import tell
+from livechat.components.notices import notify
 from livechat.errors import ChatError
 from livechat.live.room.viewer import Viewer
 from livechat.live.room.window import Window
-from livechat.wire.foreign_children import Anchor
+from livechat.wire.foreign_children import SharedChildren
 
 
 class RoomFeed:
@@ -22,7 +22,7 @@ class RoomFeed:
         self._older: Element | None = None
         self._newer: Element | None = None
         with Element("div").classes("scroller").props("tabindex=0") as self._scroller:
-            self._history = Anchor("div", after=(feed_id,)).classes("history")
+            self._history = SharedChildren("div", after=(feed_id,)).classes("history")
         if on_mounted is not None:
             self._history.on("vnodeMounted", on_mounted, args=[])
         self._jump: ui.button | None = None  # made when somebody leaves the end
@@ -65,7 +65,7 @@ class RoomFeed:
             try:
                 await self._viewer.show_older()
             except ChatError as error:
-                tell(str(error))
+                notify(str(error))
 
     async def _on_bottom(self, event: GenericEventArguments) -> None:
         viewer, window = self._viewer, self._window
@@ -81,7 +81,7 @@ class RoomFeed:
         try:
             await viewer.show_newer()
         except ChatError as error:
-            tell(str(error))
+            notify(str(error))
 
     def _on_jump(self) -> None:
         if self._viewer is not None:

@@ -3,23 +3,23 @@
 from nicegui import ui
 from nicegui.element import Element
 
-from livechat.pages.open_page import Visit
+from livechat.pages.open_page import OpenPage
 
 
 class MessageMenu(ui.menu):
     """Opens at the row's button, which is a shared element; gone when it closes."""
 
-    def __init__(self, visit: Visit, slug: str, message_id: int) -> None:
+    def __init__(self, page: OpenPage, slug: str, message_id: int) -> None:
         super().__init__(value=True)
-        self._visit = visit
-        self._link = f"{_base_url(visit)}/rooms/{slug}?m={message_id}"
+        self._page = page
+        self._link = f"{_base_url(page)}/rooms/{slug}?m={message_id}"
         self.props["target"] = f"#m{message_id} .message-actions"
         self.classes("menu").on("hide", self.delete)
         with self:
             ui.menu_item("Copy link", on_click=self._on_copy).props("role=menuitem").classes("menu-item")
 
     def _on_copy(self) -> None:
-        with self._visit.client.content:
+        with self._page.client.content:
             LinkDialog(self._link)
 
 
@@ -39,5 +39,5 @@ class LinkDialog(ui.dialog):
                 ui.button("Close", color=None, on_click=self.close).props("flat no-caps").classes("button-quiet")
 
 
-def _base_url(visit: Visit) -> str:
-    return visit.chat.settings.public_url or str(visit.client.request.base_url).rstrip("/")
+def _base_url(page: OpenPage) -> str:
+    return page.chat.settings.public_url or str(page.client.request.base_url).rstrip("/")

@@ -1,28 +1,28 @@
 """A room: its shared screen, and what is the viewer's own around it."""
 
 from livechat.errors import NotFound
-from livechat.pages.not_found import not_here
-from livechat.pages.open_page import Visit
+from livechat.pages.not_found import not_found
+from livechat.pages.open_page import OpenPage
 from livechat.pages.room.view import RoomView
 from livechat.records import PostedMessage
 
 
-def room(visit: Visit, slug: str, target: PostedMessage | None = None) -> None:
+def room(page: OpenPage, slug: str, target: PostedMessage | None = None) -> None:
     """The room at its newest message, or at one that was linked to."""
     try:
-        record = visit.chat.get_room(visit.user_id, slug)
+        record = page.chat.get_room(page.user_id, slug)
     except NotFound:
-        not_here(visit)
+        not_found(page)
         return
-    visit.enter(RoomView(visit, record, target))
+    page.enter(RoomView(page, record, target))
 
 
-async def room_at_message(visit: Visit, slug: str, message_id: str) -> None:
+async def room_at_message(page: OpenPage, slug: str, message_id: str) -> None:
     """The room with one message in its context; an id that leads nowhere leads to the newest."""
     target = None
     try:
         if message_id.isascii() and message_id.isdecimal() and len(message_id) < 19:
-            target = await visit.chat.get_message(visit.user_id, slug, int(message_id))
+            target = await page.chat.get_message(page.user_id, slug, int(message_id))
     except NotFound:
         pass
-    room(visit, slug, target)
+    room(page, slug, target)

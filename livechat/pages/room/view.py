@@ -5,32 +5,34 @@ from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
 from livechat.components.composer.composer import Composer
-from livechat.components.notices import tell
+from livechat.components.notices import notify
 from livechat.components.room.menu import RoomMenu
 from livechat.components.style_rule import StyleRule, highlighted, own_messages
 from livechat.errors import ChatError
 from livechat.live.room.viewer import Viewer
-from livechat.pages.open_page import Visit
+from livechat.pages.open_page import OpenPage
 from livechat.pages.room.actions import RoomActions
 from livechat.pages.room.feed import RoomFeed
 from livechat.pages.room.message_menu import MessageMenu
-from livechat.records import DraftRecord, PostedMessage, RoomRecord
-from livechat.wire.foreign_children import Anchor
+from livechat.records import PostedMessage, RoomInfo, SavedDraft
+from livechat.wire.foreign_children import SharedChildren
 
 
 class RoomView:
     """A viewer's place in a room (see `livechat.live.room.viewer.Place`) and its stay there."""
 
-    def __init__(self, visit: Visit, room: RoomRecord, target: PostedMessage | None) -> None:
-        self._visit = visit
-        self._chat = visit.chat
+    def __init__(self, page: OpenPage, room: RoomInfo, target: PostedMessage | None) -> None:
+        self._page = page
+        self._chat = page.chat
         self._room_id, self._slug = room.id, room.slug
-        self._screen = visit.screens.room(visit.user_id, room.id)
+        self._screen = page.screens.room(page.user_id, room.id)
         position = target.position if target else None
-        self._viewer = Viewer(visit.client, visit.user_id, self._screen, self, target=position)
-        shell = self._screen.shell
-        with Anchor("div", before=(shell.header_id,), after=(shell.typing_id, shell.people_id)) as self._main:
-            self._menu = RoomMenu(RoomActions(visit, room.id).items)
+        self._viewer = Viewer(page.client, page.user_id, self._screen, self, target=position)
+        chrome = self._screen.chrome
+        with SharedChildren(
+            "div", before=(chrome.header_id,), after=(chrome.typing_id, chrome.people_id)
+        ) as self._main:
+            self._menu = RoomMenu(RoomActions(page, room.id).items)
             self._feed = RoomFeed(f"f{room.id}", on_mounted=self._viewer.mounted if target else None)
             self._show_own_marks(target)
         self._main.classes("room").props("id=room").on("command", self._on_command, args=["command"])
@@ -39,7 +41,7 @@ class RoomView:
         self._show_title()
 
     def _show_own_marks(self, target: PostedMessage | None) -> None:
-        rules = [own_messages(self._visit.user_id)]
+        rules = [own_messages(self._page.user_id)]
         StyleRule().show(rules if target is None else [*rules, highlighted(target.id)])
 
     def _show_title(self) -> None:
@@ -47,7 +49,7 @@ class RoomView:
 
     def _show_below(self) -> None:
         """The composer for members, "Join" for readers."""
-        self._is_member = self._chat.directory.member(self._room_id, self._visit.user_id) is not None
+        self._is_member = self._chat.directory.member(self._room_id, self._page.user_id) is not None
         if self._below is not None:
             self._below.delete()
         with self._main:
@@ -61,14 +63,14 @@ class RoomView:
         return bar
 
     def _composer(self) -> Composer:
-        chat, user_id, room_id = self._chat, self._visit.user_id, self._room_id
+        chat, user_id, room_id = self._chat, self._page.user_id, self._room_id
 
         async def send(text: str, client_message_id: str) -> None:
             await chat.post_message(user_id, room_id, text, client_message_id)
 
         return Composer(
             chat.drafts.get(user_id, room_id),
-            save=lambda text, key: chat.drafts.put(user_id, room_id, DraftRecord(text, key)),
+            save=lambda text, key: chat.drafts.put(user_id, room_id, SavedDraft(text, key)),
             send=send,
             touch=lambda: chat.typing.touch(room_id, user_id),
             stop_typing=lambda: chat.typing.stop(room_id, user_id),
@@ -76,9 +78,9 @@ class RoomView:
 
     async def _on_join(self) -> None:
         try:
-            await self._chat.rooms.join(self._visit.user_id, self._room_id)
+            await self._chat.rooms.join(self._page.user_id, self._room_id)
         except ChatError as error:
-            tell(str(error))
+            notify(str(error))
 
     def _on_command(self, event: GenericEventArguments) -> None:
         verb, _, message_id = str(event.args["command"]).removeprefix("--").partition("-")
@@ -86,30 +88,30 @@ class RoomView:
             self._main.classes(toggle="people-hidden")
         elif verb == "more" and message_id.isdecimal():
             with self._main:
-                MessageMenu(self._visit, self._slug, int(message_id))
+                MessageMenu(self._page, self._slug, int(message_id))
 
-    # Stay
+    # ScreenVisit
 
     def connected(self) -> None:
         try:  # the screen of before may have ended while nobody looked
-            self._screen = self._viewer.screen = self._visit.screens.room(self._visit.user_id, self._room_id)
+            self._screen = self._viewer.screen = self._page.screens.room(self._page.user_id, self._room_id)
         except ChatError as error:
             self.expelled(str(error))
             return
         self._screen.viewers.add(self._viewer)
-        self._chat.presence.join(self._room_id, self._visit.user_id, self._viewer.key)
+        self._chat.presence.join(self._room_id, self._page.user_id, self._viewer.key)
         self._viewer.connected()
 
     def disconnected(self) -> None:
         self._viewer.close()
         self._screen.remove(self._viewer)
-        self._chat.presence.lose(self._room_id, self._visit.user_id, self._viewer.key)
+        self._chat.presence.lose(self._room_id, self._page.user_id, self._viewer.key)
 
     def left(self) -> None:
         self._viewer.leave()
         self._screen.remove(self._viewer)
-        self._chat.typing.stop(self._room_id, self._visit.user_id)
-        self._chat.presence.leave(self._room_id, self._visit.user_id, self._viewer.key)
+        self._chat.typing.stop(self._room_id, self._page.user_id)
+        self._chat.presence.leave(self._room_id, self._page.user_id, self._viewer.key)
 
     # Place
 
@@ -117,18 +119,18 @@ class RoomView:
         self._feed.show(self._viewer)
 
     def changed(self) -> None:
-        with self._visit.client.content:
+        with self._page.client.content:
             self._show_title()
-        is_member = self._chat.directory.member(self._room_id, self._visit.user_id) is not None
+        is_member = self._chat.directory.member(self._room_id, self._page.user_id) is not None
         if is_member != self._is_member:
             self._show_below()
             self._menu.offer()
 
     def expelled(self, sentence: str) -> None:
-        with self._visit.client.content:
-            tell(sentence)
+        with self._page.client.content:
+            notify(sentence)
             ui.navigate.to("/")
 
     def failed(self, sentence: str) -> None:
-        with self._visit.client.content:
-            tell(sentence)
+        with self._page.client.content:
+            notify(sentence)

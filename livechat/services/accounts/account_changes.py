@@ -12,7 +12,7 @@ from livechat.store import users
 FOLLOW_EVERY_SECONDS = 2.0
 
 
-class People:
+class AccountChanges:
     """Tells the directory and the bus of each account that has changed."""
 
     def __init__(self, db: Database, bus: PubSub, directory: Directory) -> None:
@@ -20,21 +20,21 @@ class People:
         self._bus = bus
         self._directory = directory
 
-    def tell(self, account: Account) -> None:
+    def publish(self, account: Account) -> None:
         """Call it after the commit."""
         self._directory.put_person(account.person)
         event = PersonUpdated(account.person)
         self._bus.publish(PEOPLE, event)
         self._bus.publish(user_topic(account.id), event)
 
-    async def follow_the_shell(self, clock: Clock) -> None:
+    async def poll_for_new_admins(self, clock: Clock) -> None:
         """Notice administrators whom the command line has named while the server runs, for ever."""
         while True:
             await clock.sleep(FOLLOW_EVERY_SECONDS)
             async with self._db.read() as tx:
-                for user_id in await users.admin_ids(tx):
+                for user_id in await users.list_admin_ids(tx):
                     if not self._is_known_admin(user_id):
-                        self.tell(await users.get(tx, user_id))
+                        self.publish(await users.get(tx, user_id))
 
     def _is_known_admin(self, user_id: int) -> bool:
         try:

@@ -10,18 +10,18 @@ from livechat.config import Settings
 from livechat.db import Database
 from livechat.errors import Forbidden, Invalid
 from livechat.records import Account, Session
-from livechat.services.accounts.account_changes import People
+from livechat.services.accounts.account_changes import AccountChanges
 from livechat.services.accounts.administration import Administration
 from livechat.services.accounts.one_time_links import OneTimeLinks
 from livechat.services.accounts.own_account import OwnAccount
 from livechat.services.accounts.passwords import Passwords
 from livechat.services.accounts.profile_fields import clean_display_name, clean_email, folded_email
-from livechat.services.accounts.request_source import NOBODY, Visitor
+from livechat.services.accounts.request_source import UNKNOWN_SOURCE, RequestSource
 from livechat.services.accounts.sessions import Sessions
-from livechat.services.accounts.sign_in_limits import Doorkeeper
+from livechat.services.accounts.sign_in_limits import SignInLimits
 from livechat.services.directory import Directory
 from livechat.services.pubsub import PubSub
-from livechat.store import known_origins, users
+from livechat.store import sign_in_sources, users
 
 WRONG = "Email or password is wrong."
 DEACTIVATED = "This account is deactivated. Ask an administrator of this server."
@@ -34,26 +34,26 @@ class Accounts:
         self._settings = settings
         self._db = db
         self._clock = clock
-        self._people = People(db, bus, directory)
-        self._doorkeeper = Doorkeeper(settings, clock)
+        self._changes = AccountChanges(db, bus, directory)
+        self._limits = SignInLimits(settings, clock)
         self.passwords = Passwords(min_characters=settings.password_min_characters)
         self.sessions = Sessions(db, bus, clock)
         self.links = OneTimeLinks(db, clock)
         self.own = OwnAccount(
             db=db,
-            people=self._people,
-            doorkeeper=self._doorkeeper,
+            changes=self._changes,
+            sign_in_limits=self._limits,
             passwords=self.passwords,
             sessions=self.sessions,
             links=self.links,
         )
-        self.administration = Administration(db=db, people=self._people, sessions=self.sessions, links=self.links)
+        self.administration = Administration(db=db, changes=self._changes, sessions=self.sessions, links=self.links)
 
     async def run(self) -> None:
         """Follow what time and the command line do to accounts, for ever."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.sessions.run(), name="sessions")
-            tasks.create_task(self._people.follow_the_shell(self._clock), name="people")
+            tasks.create_task(self._changes.poll_for_new_admins(self._clock), name="people")
 
     def close(self) -> None:
         self.passwords.close()
@@ -64,7 +64,7 @@ class Accounts:
         display_name: str,
         password: str,
         *,
-        visitor: Visitor = NOBODY,
+        source: RequestSource = UNKNOWN_SOURCE,
         setup: str | None = None,
     ) -> Account:
         """Make an account; with the setup link's secret its owner is the server's administrator.
@@ -75,13 +75,13 @@ class Accounts:
             raise Forbidden("This server is by invitation: ask the person who runs it.")
         email, display_name = clean_email(email), clean_display_name(display_name)
         self.passwords.check(password)
-        self._doorkeeper.let_register(visitor)
+        self._limits.count_registration(source)
         hashed = await self.passwords.hash(password)
         try:
             async with self._db.write() as tx:
                 if setup is not None:
                     await self.links.spend_setup(tx, setup)
-                account = await users.insert_one(
+                account = await users.insert(
                     tx,
                     email=email,
                     hashed_password=hashed,
@@ -90,37 +90,37 @@ class Accounts:
                     inserted_at=self._clock.now(),
                 )
         except IntegrityError:
-            self._doorkeeper.was_taken(visitor)
+            self._limits.count_taken_email(source)
             raise Invalid("email", "This email has an account already. Log in instead.") from None
-        self._people.tell(account)
+        self._changes.publish(account)
         return account
 
     async def sign_in(
-        self, email: str, password: str, *, remember: bool = False, visitor: Visitor = NOBODY
+        self, email: str, password: str, *, remember: bool = False, source: RequestSource = UNKNOWN_SOURCE
     ) -> tuple[str, Session]:
         """The new session and the secret that opens it. Raises Invalid, Forbidden, RateLimited, Unavailable."""
         email = folded_email(email)
         async with self._db.read() as tx:
-            user_id, hashed = await users.credentials(tx, email) or (0, None)
-            known = await known_origins.known(tx, user_id, visitor.origins)
-        keys = self._doorkeeper.let_try(email, visitor, known)
+            user_id, hashed = await users.find_credentials(tx, email) or (0, None)
+            known = await sign_in_sources.find_known(tx, user_id, source.labels)
+        keys = self._limits.count_attempt(email, source, known)
         if not await self.passwords.matches(hashed, password) or hashed is None:
             raise Invalid("password", WRONG)
-        self._doorkeeper.was_owner(keys)
+        self._limits.forgive(keys)
         renewed = await self.passwords.hash(password) if self.passwords.is_outdated(hashed) else hashed
         async with self._db.write() as tx:
-            if await users.hashed_password(tx, user_id) != hashed:  # changed while it was compared
+            if await users.get_hashed_password(tx, user_id) != hashed:  # changed while it was compared
                 raise Invalid("password", WRONG)
             if renewed != hashed:
-                await users.change(tx, user_id, hashed_password=renewed)
-            return await self._open(tx, user_id, remember, visitor)
+                await users.update(tx, user_id, hashed_password=renewed)
+            return await self._open(tx, user_id, remember, source)
 
     async def open_session(
-        self, user_id: int, *, remember: bool = False, visitor: Visitor = NOBODY
+        self, user_id: int, *, remember: bool = False, source: RequestSource = UNKNOWN_SOURCE
     ) -> tuple[str, Session]:
         """A session for somebody who has just proved who they are. Raises Forbidden."""
         async with self._db.write() as tx:
-            return await self._open(tx, user_id, remember, visitor)
+            return await self._open(tx, user_id, remember, source)
 
     async def sign_out(self, secret: str) -> None:
         """End the session that the secret opens, if there is one."""
@@ -128,11 +128,13 @@ class Accounts:
         if session is not None and session.user_id is not None:
             await self.sessions.end(session.user_id, session.id)
 
-    async def _open(self, tx: AsyncConnection, user_id: int, remember: bool, visitor: Visitor) -> tuple[str, Session]:
+    async def _open(
+        self, tx: AsyncConnection, user_id: int, remember: bool, source: RequestSource
+    ) -> tuple[str, Session]:
         if not (await users.get(tx, user_id)).is_active:
             raise Forbidden(DEACTIVATED)
-        await known_origins.remember(tx, user_id, visitor.origins, self._clock.now())
+        await sign_in_sources.remember(tx, user_id, source.labels, self._clock.now())
         await users.note_seen(tx, [(user_id, self._clock.now())])
         return await self.sessions.start(
-            tx, user_id, remember=remember, device=visitor.device_name, address=visitor.address
+            tx, user_id, remember=remember, device=source.device_name, address=source.address
         )

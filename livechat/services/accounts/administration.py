@@ -6,28 +6,28 @@ from livechat.db import Database
 from livechat.errors import Forbidden, NotFound
 from livechat.models import TokenKind
 from livechat.records import Account
-from livechat.services.accounts.account_changes import People
+from livechat.services.accounts.account_changes import AccountChanges
 from livechat.services.accounts.one_time_links import OneTimeLinks
 from livechat.services.accounts.profile_fields import folded_email
 from livechat.services.accounts.session_end_reasons import DEACTIVATED
 from livechat.services.accounts.sessions import Sessions
-from livechat.store import tokens, users
+from livechat.store import user_tokens, users
 
 
 class Administration:
     """People, their state, and links that let them in again."""
 
-    def __init__(self, *, db: Database, people: People, sessions: Sessions, links: OneTimeLinks) -> None:
+    def __init__(self, *, db: Database, changes: AccountChanges, sessions: Sessions, links: OneTimeLinks) -> None:
         self._db = db
-        self._people = people
+        self._changes = changes
         self._sessions = sessions
         self._links = links
 
-    async def accounts(self, admin_id: int) -> list[Account]:
+    async def list_accounts(self, admin_id: int) -> list[Account]:
         """Everybody. Raises Forbidden."""
         async with self._db.read() as tx:
             await _require_admin(tx, admin_id)
-            return await users.accounts(tx)
+            return await users.list_accounts(tx)
 
     async def make_sign_in_path(self, admin_id: int, user_id: int) -> tuple[Account, str]:
         """A one-time link for somebody who cannot sign in. Raises Forbidden or NotFound."""
@@ -45,35 +45,35 @@ class Administration:
             if admin_id == user_id:
                 raise Forbidden("You cannot deactivate yourself.")
             await _account(tx, user_id)
-            account = await users.change(tx, user_id, is_active=False)
-            await tokens.remove_kind(tx, TokenKind.SIGN_IN_LINK, user_id)
+            account = await users.update(tx, user_id, is_active=False)
+            await user_tokens.delete_kind(tx, TokenKind.SIGN_IN_LINK, user_id)
             ended = await self._sessions.remove(tx, user_id)
-        self._people.tell(account)
-        self._sessions.tell_ended(ended, DEACTIVATED)
+        self._changes.publish(account)
+        self._sessions.publish_ended(ended, DEACTIVATED)
 
     async def reactivate(self, admin_id: int, user_id: int) -> None:
         """Let somebody in again. Raises Forbidden or NotFound."""
         async with self._db.write() as tx:
             await _require_admin(tx, admin_id)
             await _account(tx, user_id)
-            account = await users.change(tx, user_id, is_active=True)
-        self._people.tell(account)
+            account = await users.update(tx, user_id, is_active=True)
+        self._changes.publish(account)
 
     async def claim(self, user_id: int, secret: str) -> Account:
         """Use up the setup link: the person is the server's administrator. Raises Invalid."""
         async with self._db.write() as tx:
             await self._links.spend_setup(tx, secret)
-            account = await users.change(tx, user_id, is_admin=True)
-        self._people.tell(account)
+            account = await users.update(tx, user_id, is_admin=True)
+        self._changes.publish(account)
         return account
 
     async def make_admin(self, email: str) -> Account:
         """For whoever has the server's shell: name an administrator. Raises NotFound."""
         async with self._db.write() as tx:
             account = await _account_by_email(tx, email)
-            account = await users.change(tx, account.id, is_admin=True)
-            await tokens.remove_kind(tx, TokenKind.SETUP, None)
-        self._people.tell(account)
+            account = await users.update(tx, account.id, is_admin=True)
+            await user_tokens.delete_kind(tx, TokenKind.SETUP, None)
+        self._changes.publish(account)
         return account
 
     async def make_sign_in_path_by_email(self, email: str) -> str:
@@ -84,7 +84,7 @@ class Administration:
 
 
 async def _require_admin(tx: AsyncConnection, user_id: int) -> None:
-    if user_id not in await users.admin_ids(tx):
+    if user_id not in await users.list_admin_ids(tx):
         raise Forbidden("Only an administrator of this server may do that.")
 
 
@@ -96,7 +96,7 @@ async def _account(tx: AsyncConnection, user_id: int) -> Account:
 
 
 async def _account_by_email(tx: AsyncConnection, email: str) -> Account:
-    account = await users.by_email(tx, folded_email(email))
+    account = await users.find_by_email(tx, folded_email(email))
     if account is None:
         raise NotFound(f"There is no account with the email {email.strip()}.")
     return account

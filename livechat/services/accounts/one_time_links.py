@@ -10,9 +10,9 @@ from livechat.errors import Invalid
 from livechat.models import TokenKind
 from livechat.records import Session
 from livechat.services.accounts.secret_tokens import digest, new_secret
-from livechat.store import tokens, users
+from livechat.store import user_tokens, users
 
-SETUP_DAYS = 30  # and each start of an unclaimed server makes a new one
+SETUP_LINK_DAYS = 30  # and each start of an unclaimed server makes a new one
 SIGN_IN_LINK_MINUTES = 15
 
 SPENT = "This link has been used or is too old. Ask for a new one."
@@ -28,9 +28,9 @@ class OneTimeLinks:
     async def setup_path(self) -> str | None:
         """A new link to claim the server, replacing earlier ones; none once it has an administrator."""
         async with self._db.write() as tx:
-            if await users.admin_ids(tx):
+            if await users.list_admin_ids(tx):
                 return None
-            expires_at = self._clock.now() + timedelta(days=SETUP_DAYS)
+            expires_at = self._clock.now() + timedelta(days=SETUP_LINK_DAYS)
             return f"/setup/{await self._replace(tx, TokenKind.SETUP, None, expires_at)}"
 
     async def make_sign_in_path(self, tx: AsyncConnection, user_id: int) -> str:
@@ -62,8 +62,8 @@ class OneTimeLinks:
 
     async def _replace(self, tx: AsyncConnection, kind: TokenKind, user_id: int | None, expires_at: datetime) -> str:
         secret = new_secret()
-        await tokens.remove_kind(tx, kind, user_id)
-        await tokens.insert_one(
+        await user_tokens.delete_kind(tx, kind, user_id)
+        await user_tokens.insert(
             tx,
             kind=kind,
             token_hash=digest(secret),
@@ -75,10 +75,10 @@ class OneTimeLinks:
 
     async def _spend(self, tx: AsyncConnection, kind: TokenKind, secret: str) -> Session:
         link = await self._valid(tx, kind, secret)
-        if link is None or not await tokens.remove(tx, link.id):
+        if link is None or not await user_tokens.delete(tx, link.id):
             raise Invalid("link", SPENT)
         return link
 
     async def _valid(self, tx: AsyncConnection, kind: TokenKind, secret: str) -> Session | None:
-        link = await tokens.find(tx, kind, digest(secret))
+        link = await user_tokens.find(tx, kind, digest(secret))
         return None if link is None or link.expires_at <= self._clock.now() else link

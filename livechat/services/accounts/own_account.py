@@ -6,14 +6,14 @@ from livechat.db import Database
 from livechat.errors import Invalid
 from livechat.models import TokenKind
 from livechat.records import Account
-from livechat.services.accounts.account_changes import People
+from livechat.services.accounts.account_changes import AccountChanges
 from livechat.services.accounts.one_time_links import SPENT, OneTimeLinks
 from livechat.services.accounts.passwords import Passwords
 from livechat.services.accounts.profile_fields import clean_about, clean_display_name, clean_email
 from livechat.services.accounts.session_end_reasons import PASSWORD_CHANGED
 from livechat.services.accounts.sessions import Sessions
-from livechat.services.accounts.sign_in_limits import Doorkeeper
-from livechat.store import tokens, users
+from livechat.services.accounts.sign_in_limits import SignInLimits
+from livechat.store import user_tokens, users
 
 
 class OwnAccount:
@@ -23,20 +23,20 @@ class OwnAccount:
         self,
         *,
         db: Database,
-        people: People,
-        doorkeeper: Doorkeeper,
+        changes: AccountChanges,
+        sign_in_limits: SignInLimits,
         passwords: Passwords,
         sessions: Sessions,
         links: OneTimeLinks,
     ) -> None:
         self._db = db
-        self._people = people
-        self._doorkeeper = doorkeeper
+        self._changes = changes
+        self._limits = sign_in_limits
         self._passwords = passwords
         self._sessions = sessions
         self._links = links
 
-    async def of(self, user_id: int) -> Account:
+    async def get(self, user_id: int) -> Account:
         """The account as its owner sees it."""
         async with self._db.read() as tx:
             return await users.get(tx, user_id)
@@ -49,30 +49,30 @@ class OwnAccount:
         """The address of the picture, empty for initials."""
         return await self._change(user_id, avatar_url=avatar_url)
 
-    async def change_email(self, user_id: int, email: str, present_password: str) -> Account:
+    async def change_email(self, user_id: int, email: str, current_password: str) -> Account:
         """How one signs in from now on. Raises Invalid, RateLimited or Unavailable."""
         email = clean_email(email)
-        await self._prove(user_id, present_password, field="password")
+        await self._prove(user_id, current_password, field="password")
         try:
             return await self._change(user_id, email=email)
         except IntegrityError:
             raise Invalid("email", "Somebody else has an account with this email.") from None
 
-    async def change_password(self, user_id: int, present_password: str, new_password: str) -> None:
+    async def change_password(self, user_id: int, current_password: str, new_password: str) -> None:
         """A new password; every session ends, so open a new one for this browser.
 
         Raises Invalid, RateLimited or Unavailable.
         """
         self._passwords.check(new_password, field="new_password")
-        proved = await self._prove(user_id, present_password)
+        proved = await self._prove(user_id, current_password)
         hashed = await self._passwords.hash(new_password)
         async with self._db.write() as tx:
-            if await users.hashed_password(tx, user_id) != proved:  # another change came first
-                raise Invalid("present_password", "The password was changed elsewhere just now.")
-            await users.change(tx, user_id, hashed_password=hashed)
-            await tokens.remove_kind(tx, TokenKind.SIGN_IN_LINK, user_id)
+            if await users.get_hashed_password(tx, user_id) != proved:  # another change came first
+                raise Invalid("current_password", "The password was changed elsewhere just now.")
+            await users.update(tx, user_id, hashed_password=hashed)
+            await user_tokens.delete_kind(tx, TokenKind.SIGN_IN_LINK, user_id)
             ended = await self._sessions.remove(tx, user_id)
-        self._sessions.tell_ended(ended, PASSWORD_CHANGED)
+        self._sessions.publish_ended(ended, PASSWORD_CHANGED)
 
     async def set_password_by_link(self, secret: str, new_password: str) -> int:
         """Use up a sign-in link for a new password; whose it is. Every session ends. Raises Invalid."""
@@ -82,22 +82,22 @@ class OwnAccount:
         hashed = await self._passwords.hash(new_password)
         async with self._db.write() as tx:
             user_id = await self._links.spend_sign_in(tx, secret)
-            await users.change(tx, user_id, hashed_password=hashed)
+            await users.update(tx, user_id, hashed_password=hashed)
             ended = await self._sessions.remove(tx, user_id)
-        self._sessions.tell_ended(ended, PASSWORD_CHANGED)
+        self._sessions.publish_ended(ended, PASSWORD_CHANGED)
         return user_id
 
-    async def _prove(self, user_id: int, password: str, *, field: str = "present_password") -> str:
-        keys = self._doorkeeper.let_prove(user_id)
+    async def _prove(self, user_id: int, password: str, *, field: str = "current_password") -> str:
+        keys = self._limits.count_proof(user_id)
         async with self._db.read() as tx:
-            hashed = await users.hashed_password(tx, user_id)
+            hashed = await users.get_hashed_password(tx, user_id)
         if not await self._passwords.matches(hashed, password):
-            raise Invalid(field, "That is not your present password.")
-        self._doorkeeper.was_owner(keys)
+            raise Invalid(field, "That is not your current password.")
+        self._limits.forgive(keys)
         return hashed
 
     async def _change(self, user_id: int, **values: str) -> Account:
         async with self._db.write() as tx:
-            account = await users.change(tx, user_id, **values)
-        self._people.tell(account)
+            account = await users.update(tx, user_id, **values)
+        self._changes.publish(account)
         return account

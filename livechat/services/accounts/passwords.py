@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 COMMON_PASSWORDS = 3_000
 MAX_BYTES = 1_024
-MOST_WAITING = 200  # at 30 ms each: who comes later would wait longer than people do
+MAX_WAITING = 200  # at 30 ms each: who comes later would wait longer than people do
 
 
 class Passwords:
@@ -64,7 +64,7 @@ class Passwords:
         return hashed is not None
 
     async def _off_the_loop(self, work: Callable[[], T]) -> T:
-        if self.waiting >= MOST_WAITING:
+        if self.waiting >= MAX_WAITING:
             raise Unavailable("Too many people are signing in just now. Try again in a few seconds.")
         self.waiting += 1
         try:

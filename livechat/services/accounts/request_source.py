@@ -9,7 +9,7 @@ DEVICE_NAME_MAX_CHARACTERS = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
+class RequestSource:
     """`device_secret` is the long-lived cookie of a browser in which somebody has signed in, if there is one."""
 
     address: str = ""
@@ -37,9 +37,9 @@ class Visitor:
         return f"device:{digest(self.device_secret).hex()}" if self.device_secret else None
 
     @property
-    def origins(self) -> tuple[str, ...]:
+    def labels(self) -> tuple[str, ...]:
         """The names under which an account remembers where it has signed in."""
         return (self.by_address, self.by_device) if self.by_device else (self.by_address,)
 
 
-NOBODY = Visitor()
+UNKNOWN_SOURCE = RequestSource()

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from livechat.records import Session
 
-UNUSED_DAYS = 60
+SESSION_IDLE_DAYS = 60
 NOTE_USE_EVERY_SECONDS = 60.0
 
 
-class SessionMemory:
+class SessionCache:
     """Holds living sessions only, so it needs no other bound. Every method is synchronous."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class SessionMemory:
                 session,
                 last_used_at=now,
                 address=address or session.address,
-                expires_at=now + timedelta(days=UNUSED_DAYS),
+                expires_at=now + timedelta(days=SESSION_IDLE_DAYS),
             )
 
     def newest(self, session: Session) -> Session:

@@ -13,10 +13,10 @@ from livechat.events import SESSIONS, SessionEnded, user_topic
 from livechat.models import TokenKind
 from livechat.records import Session
 from livechat.services.accounts.secret_tokens import SECRET_MAX_CHARACTERS, digest, new_secret
-from livechat.services.accounts.session_cache import UNUSED_DAYS, SessionMemory
+from livechat.services.accounts.session_cache import SESSION_IDLE_DAYS, SessionCache
 from livechat.services.accounts.session_end_reasons import ENDED, EXPIRED
 from livechat.services.pubsub import PubSub
-from livechat.store import tokens, users
+from livechat.store import user_tokens, users
 
 WRITE_USES_EVERY_SECONDS = 10.0
 END_EXPIRED_EVERY_SECONDS = 3_600.0
@@ -31,7 +31,7 @@ class Sessions:
         self._db = db
         self._bus = bus
         self._clock = clock
-        self._memory = SessionMemory()
+        self._memory = SessionCache()
         self._endings = 0
 
     async def run(self) -> None:
@@ -55,13 +55,13 @@ class Sessions:
     ) -> tuple[str, Session]:
         """A new session inside the caller's transaction, and the secret that opens it."""
         secret, now = new_secret(), self._clock.now()
-        session = await tokens.insert_one(
+        session = await user_tokens.insert(
             tx,
             kind=TokenKind.SESSION,
             token_hash=digest(secret),
             user_id=user_id,
             inserted_at=now,
-            expires_at=now + timedelta(days=UNUSED_DAYS),
+            expires_at=now + timedelta(days=SESSION_IDLE_DAYS),
             remembered=remember,
             device=device,
             address=address,
@@ -89,10 +89,10 @@ class Sessions:
         if session is not None:
             self._memory.touch(session, self._clock.now(), address)
 
-    async def of(self, user_id: int) -> list[Session]:
+    async def list_for(self, user_id: int) -> list[Session]:
         """Somebody's sessions, the one used last first."""
         async with self._db.read() as tx:
-            stored = await tokens.sessions_of(tx, user_id)
+            stored = await user_tokens.list_sessions(tx, user_id)
         newest = map(self._memory.newest, stored)
         alive = [session for session in newest if session.expires_at > self._clock.now()]
         return sorted(alive, key=lambda session: session.last_used_at, reverse=True)
@@ -103,25 +103,25 @@ class Sessions:
             ended = await self.remove(tx, user_id, only=session_id)
         if not ended:
             raise NotFound
-        self.tell_ended(ended, reason)
+        self.publish_ended(ended, reason)
 
     async def end_all(self, user_id: int, *, but: int | None = None, reason: str = ENDED) -> None:
         """End all of somebody's sessions, or all but one."""
         async with self._db.write() as tx:
             ended = await self.remove(tx, user_id, but=but)
-        self.tell_ended(ended, reason)
+        self.publish_ended(ended, reason)
 
     async def remove(
         self, tx: AsyncConnection, user_id: int, *, but: int | None = None, only: int | None = None
     ) -> list[Session]:
-        """Delete sessions inside the caller's transaction; pass them to `tell_ended` after its commit."""
-        sessions = await tokens.sessions_of(tx, user_id)
+        """Delete sessions inside the caller's transaction; pass them to `publish_ended` after its commit."""
+        sessions = await user_tokens.list_sessions(tx, user_id)
         chosen = [s for s in sessions if s.id != but and only in (None, s.id)]
         for session in chosen:
-            await tokens.remove(tx, session.id)
+            await user_tokens.delete(tx, session.id)
         return chosen
 
-    def tell_ended(self, sessions: list[Session], reason: str) -> None:
+    def publish_ended(self, sessions: list[Session], reason: str) -> None:
         """Forget sessions that are no longer stored, and tell their open pages."""
         self._endings += 1
         for session in sessions:
@@ -139,7 +139,7 @@ class Sessions:
         seen = {use.user_id: use.last_used_at for use in used if use.user_id is not None}
         try:
             async with self._db.write() as tx:
-                await tokens.note_used(tx, used)
+                await user_tokens.note_used(tx, used)
                 await users.note_seen(tx, list(seen.items()))
         except BaseException:
             self._memory.give_back_uses(used)
@@ -148,15 +148,15 @@ class Sessions:
     async def end_expired(self) -> None:
         """End what nobody has used for too long."""
         async with self._db.write() as tx:
-            ended = await tokens.remove_expired(tx, self._clock.now())
+            ended = await user_tokens.delete_expired(tx, self._clock.now())
         if ended:
-            self.tell_ended([s for s in ended if s.kind == TokenKind.SESSION], EXPIRED)
+            self.publish_ended([s for s in ended if s.kind == TokenKind.SESSION], EXPIRED)
 
     async def _load(self, token_hash: bytes) -> Session | None:
         while True:
             endings = self._endings
             async with self._db.read() as tx:
-                session = await tokens.find(tx, TokenKind.SESSION, token_hash)
+                session = await user_tokens.find(tx, TokenKind.SESSION, token_hash)
             if session is None:
                 return None
             if endings == self._endings:  # else it may have ended while it was read

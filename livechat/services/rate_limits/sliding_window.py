@@ -6,10 +6,10 @@ from collections.abc import Hashable
 from livechat.clock import Clock
 from livechat.errors import RateLimited
 
-MOST_KEYS = 10_000  # the one that tried longest ago is forgotten
+MAX_KEYS = 10_000  # the one that tried longest ago is forgotten
 
 
-class Attempts:
+class SlidingWindow:
     """At most `limit` attempts by each key within any `seconds`."""
 
     def __init__(self, clock: Clock, *, limit: int, seconds: float, enabled: bool = True) -> None:
@@ -26,7 +26,7 @@ class Attempts:
         tried_at = self._recent(key)
         self._require_room(tried_at)
         tried_at.append(self._clock.monotonic())
-        if len(self._tried_at) > MOST_KEYS:
+        if len(self._tried_at) > MAX_KEYS:
             self._tried_at.popitem(last=False)
 
     def check(self, key: Hashable) -> None:

@@ -32,7 +32,7 @@ class RateLimiter:
         self._enabled = enabled
         self._buckets: dict[Hashable, _Bucket] = {}
 
-    def check(self, key: Hashable) -> Verdict:
+    def take(self, key: Hashable) -> Verdict:
         """Take one token if there is one."""
         if not self._enabled:
             return Verdict(ok=True)

@@ -19,7 +19,7 @@ from livechat.events import MessagePosted, room_topic
 from livechat.records import NewMessage, Person, PostedMessage
 from livechat.services.directory import Directory
 from livechat.services.pubsub import PubSub
-from livechat.services.rooms.room_events import Announcements
+from livechat.services.rooms.room_event_routing import RoomEventRouting
 from livechat.store import drafts, messages
 
 R = TypeVar("R")
@@ -60,7 +60,7 @@ class RoomServer:
         self.room_id = room_id
         self._db = db
         self._bus = bus
-        self._announcements = Announcements(bus, directory)
+        self._events = RoomEventRouting(bus, directory)
         self._directory = directory
         self._clock = clock
         self._inbox: asyncio.Queue[_Post | _Change] = asyncio.Queue(INBOX_LIMIT)
@@ -118,7 +118,7 @@ class RoomServer:
 
     async def _load(self) -> None:
         async with self._db.read() as tx:
-            recent = await messages.newest(tx, self.room_id, RECENT_MESSAGES)
+            recent = await messages.list_newest(tx, self.room_id, RECENT_MESSAGES)
         self._recent.clear()
         self._recent.extend(recent)
         self._loaded.set()
@@ -146,7 +146,7 @@ class RoomServer:
             _fail(batch, Unavailable())
             raise
         else:
-            self._tell(posts, stored)
+            self._publish(posts, stored)
             for change in changes:
                 _conclude(change)
 
@@ -157,7 +157,7 @@ class RoomServer:
         await drafts.clear_many(tx, self.room_id, [(post.author.id, post.message.client_message_id) for post in posts])
         return stored
 
-    def _tell(self, posts: list[_Post], stored: list[tuple[PostedMessage, bool]]) -> None:
+    def _publish(self, posts: list[_Post], stored: list[tuple[PostedMessage, bool]]) -> None:
         for post, (message, is_new) in zip(posts, stored, strict=True):
             if is_new:
                 self._recent.append(message)
@@ -166,7 +166,7 @@ class RoomServer:
                 post.result.set_result(message)
         if any(is_new for _, is_new in stored):
             self._directory.note_activity(self.room_id, stored[-1][0].inserted_at)
-            self._announcements.active(self._directory.room(self.room_id))
+            self._events.active(self._directory.room(self.room_id))
 
 
 async def _apply(tx: AsyncConnection, change: _Change) -> None:

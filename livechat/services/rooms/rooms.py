@@ -11,15 +11,15 @@ from livechat.db import Database
 from livechat.errors import Forbidden, Invalid
 from livechat.events import MembershipChanged
 from livechat.models import Role
-from livechat.records import Member, RoomRecord
+from livechat.records import Member, RoomInfo
 from livechat.services.access import Access
 from livechat.services.directory import Directory
 from livechat.services.pubsub import PubSub
-from livechat.services.rooms.room_events import Announcements
+from livechat.services.rooms.room_event_routing import RoomEventRouting
 from livechat.services.rooms.room_registry import RoomRegistry
 from livechat.store import memberships
 from livechat.store import rooms as store
-from livechat.text import storable
+from livechat.text import strip_unstorable
 
 NAME_MAX_CHARACTERS = 80
 DESCRIPTION_MAX_CHARACTERS = 500
@@ -37,9 +37,9 @@ class Rooms:
         self._registry = registry
         self._clock = clock
         self._access = Access(directory)
-        self._announcements = Announcements(bus, directory)
+        self._events = RoomEventRouting(bus, directory)
 
-    async def create(self, user_id: int, *, name: str, description: str, is_private: bool) -> RoomRecord:
+    async def create(self, user_id: int, *, name: str, description: str, is_private: bool) -> RoomInfo:
         """Make a room; its maker becomes its administrator. Raises Invalid."""
         person = self._directory.active_person(user_id)
         name, description = clean_name(name), clean_description(description)
@@ -57,21 +57,21 @@ class Rooms:
             member = await memberships.insert(tx, room_id=room.id, user_id=person.id, role=Role.ADMIN, joined_at=now)
         self._directory.put_room(room)
         self._directory.put_member(member)
-        self._announcements.created(room)
-        self._announcements.membership(MembershipChanged(room, person, member))
+        self._events.created(room)
+        self._events.membership(MembershipChanged(room, person, member))
         return room
 
-    async def edit(self, user_id: int, room_id: int, *, name: str, description: str, is_private: bool) -> RoomRecord:
+    async def edit(self, user_id: int, room_id: int, *, name: str, description: str, is_private: bool) -> RoomInfo:
         """Change what a room is called and who sees it; the slug stays. Raises Invalid, NotFound, Forbidden."""
         before = self._access.editable_room(user_id, room_id)
         name, description = clean_name(name), clean_description(description)
 
-        async def apply(tx: AsyncConnection) -> RoomRecord:
+        async def apply(tx: AsyncConnection) -> RoomInfo:
             return await store.update(tx, room_id, name=name, description=description, is_private=is_private)
 
-        def committed(room: RoomRecord) -> None:
+        def committed(room: RoomInfo) -> None:
             self._directory.put_room(room)
-            self._announcements.updated(room, before)
+            self._events.updated(room, before)
 
         return await self._registry.get(room_id).change(apply, committed)
 
@@ -88,7 +88,7 @@ class Rooms:
 
         def committed(member: Member) -> None:
             self._directory.put_member(member)
-            self._announcements.membership(MembershipChanged(room, person, member))
+            self._events.membership(MembershipChanged(room, person, member))
 
         return await self._registry.get(room_id).change(apply, committed)
 
@@ -104,7 +104,7 @@ class Rooms:
 
         def committed(_: None) -> None:
             self._directory.drop_member(room_id, user_id)
-            self._announcements.membership(MembershipChanged(room, person, None))
+            self._events.membership(MembershipChanged(room, person, None))
 
         await self._registry.get(room_id).change(apply, committed)
 
@@ -118,7 +118,7 @@ class Rooms:
             await store.delete(tx, room_id)
 
         def committed(_: None) -> None:
-            self._announcements.deleted(room)
+            self._events.deleted(room)
             self._directory.drop_room(room_id)
 
         await self._registry.get(room_id).change(apply, committed)
@@ -148,7 +148,9 @@ def clean_description(description: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"[\s\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+", " ", storable(text)).strip()
+    return re.sub(
+        r"[\s\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+", " ", strip_unstorable(text)
+    ).strip()
 
 
 async def _free_slug(tx: AsyncConnection, name: str) -> str:

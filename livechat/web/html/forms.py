@@ -67,5 +67,5 @@ def form(action: str, *content: h.Node) -> h.Element:
     return h.form(method="post", action=action, novalidate=True)[content]
 
 
-def button(label: str, *, look: str = "primary") -> h.Element:
-    return h.button(type="submit", class_=look)[label]
+def button(label: str, *, style: str = "primary") -> h.Element:
+    return h.button(type="submit", class_=style)[label]

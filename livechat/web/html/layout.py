@@ -11,10 +11,10 @@ from livechat.look.design_tokens import tokens_css
 NAME = "livechat"
 
 _stylesheet = tokens_css().encode() + (Path(__file__).parents[2] / "look" / "plain.css").read_bytes()
-STYLESHEET_PATH = f"/doors-{hashlib.sha256(_stylesheet).hexdigest()[:12]}.css"
+STYLESHEET_PATH = f"/plain-{hashlib.sha256(_stylesheet).hexdigest()[:12]}.css"
 
 
-async def send_stylesheet(_: object) -> Response:
+async def send_plain_stylesheet(_: object) -> Response:
     """It never changes under its path."""
     return Response(
         _stylesheet, media_type="text/css", headers={"Cache-Control": "public, max-age=31536000, immutable"}
@@ -32,7 +32,7 @@ def document(title: str, *content: h.Node, wide: bool = False, status_code: int 
             h.link(rel="stylesheet", href=STYLESHEET_PATH),
         ],
         h.body(".follows-system")[
-            h.main(class_="wide" if wide else "door")[
+            h.main(class_="wide" if wide else "narrow")[
                 h.p(".server")[NAME],
                 h.h1[title],
                 content,

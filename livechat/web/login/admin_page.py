@@ -72,7 +72,7 @@ class AdminPage:
 
     async def _page(self, request: Request) -> Response:
         try:
-            accounts = await self._administration.accounts(request.state.person_id)
+            accounts = await self._administration.list_accounts(request.state.person_id)
         except ChatError as error:
             return _refused(error)
         rows = (_row(account, account.id == request.state.person_id) for account in accounts)
@@ -105,8 +105,8 @@ def _state_form(who: str, account: Account) -> h.Node:
     return form(f"{who}/reactivate", _act("Reactivate", "plain", account))
 
 
-def _act(label: str, look: str, account: Account) -> h.Node:
-    return h.button(type="submit", class_=look, aria_label=f"{label} {account.display_name}")[label]
+def _act(label: str, style: str, account: Account) -> h.Node:
+    return h.button(type="submit", class_=style, aria_label=f"{label} {account.display_name}")[label]
 
 
 def _qr_code(address: str) -> Markup:

@@ -7,7 +7,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import Scope
 
-from livechat.services.accounts.session_cache import UNUSED_DAYS
+from livechat.services.accounts.session_cache import SESSION_IDLE_DAYS
 from livechat.web.middleware.proxy import SCHEMES
 
 SESSION_COOKIE = "livechat_session"
@@ -24,7 +24,7 @@ def read_cookie(scope: Scope, name: str) -> str:
 def set_session_cookie(response: Response, scope: Scope, secret: str, *, remember: bool) -> None:
     """Without "Remember me" it ends with the browser's own session."""
     response.set_cookie(
-        SESSION_COOKIE, secret, max_age=UNUSED_DAYS * DAY_SECONDS if remember else None, **_attributes(scope)
+        SESSION_COOKIE, secret, max_age=SESSION_IDLE_DAYS * DAY_SECONDS if remember else None, **_attributes(scope)
     )
 
 

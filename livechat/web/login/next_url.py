@@ -4,19 +4,19 @@ import re
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 HOME = "/"
-LONGEST = 2_000
+MAX_CHARACTERS = 2_000
 
-_doors = re.compile(r"/(login|logout|register|setup|sign-in)(/|$)")
+_login_paths = re.compile(r"/(login|logout|register|setup|sign-in)(/|$)")
 
 
 def local_path(wanted: str | None) -> str:
     """The wanted path if it is a local one that a signed-in person may see, else the lobby."""
-    if not wanted or len(wanted) > LONGEST or not re.match(r"/(?![/\\])", wanted):
+    if not wanted or len(wanted) > MAX_CHARACTERS or not re.match(r"/(?![/\\])", wanted):
         return HOME
     if "\\" in wanted or any(ord(character) < 0x21 or ord(character) == 0x7F for character in wanted):
         return HOME
     parts = urlsplit(wanted)
-    if parts.scheme or parts.netloc or _doors.match(unquote(parts.path)):
+    if parts.scheme or parts.netloc or _login_paths.match(unquote(parts.path)):
         return HOME
     return quote(wanted, safe="/?#&=%:@!$'()*+,;~-._[]")
 

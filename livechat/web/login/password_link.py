@@ -12,12 +12,12 @@ from livechat.web.html.form_data import read_form
 from livechat.web.html.forms import Form, button, form
 from livechat.web.html.layout import document, notice
 from livechat.web.login.next_url import HOME
-from livechat.web.login.request_source import visitor_of
+from livechat.web.login.request_source import request_source_of
 from livechat.web.login.setup_page import is_spent, spent_page
-from livechat.web.login.start_session import enter
+from livechat.web.login.start_session import start_session
 
 
-class Recovery:
+class PasswordLinkPage:
     """The form behind a sign-in link. Looking at it spends nothing: previews fetch links, too."""
 
     def __init__(self, accounts: Accounts, settings: Settings) -> None:
@@ -36,20 +36,20 @@ class Recovery:
         return spent_page() if user_id is None else await self._page(user_id, secret, Form())
 
     async def set_password(self, request: Request) -> Response:
-        secret, visitor = request.path_params["secret"], visitor_of(request.scope)
+        secret, source = request.path_params["secret"], request_source_of(request.scope)
         user_id = await self._accounts.links.signs_in(secret)
         if user_id is None:
             return spent_page()
         try:
             typed = await read_form(request)
             await self._accounts.own.set_password_by_link(secret, typed.get("new_password", ""))
-            opened = await self._accounts.open_session(user_id, visitor=visitor)
+            opened = await self._accounts.open_session(user_id, source=source)
         except ChatError as error:
             return spent_page() if is_spent(error) else await self._page(user_id, secret, Form(error=error))
-        return await enter(self._accounts, request, visitor, opened, HOME)
+        return await start_session(self._accounts, request, source, opened, HOME)
 
     async def _page(self, user_id: int, secret: str, fields: Form) -> Response:
-        account = await self._accounts.own.of(user_id)
+        account = await self._accounts.own.get(user_id)
         return document(
             "Set a new password",
             notice(f"Hello {account.display_name}. You sign in as {account.email}."),

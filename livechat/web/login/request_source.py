@@ -5,7 +5,7 @@ import re
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
-from livechat.services.accounts.request_source import Visitor
+from livechat.services.accounts.request_source import RequestSource
 from livechat.services.accounts.secret_tokens import SECRET_MAX_CHARACTERS, new_secret
 from livechat.web.login.cookies import DEVICE_COOKIE, read_cookie
 
@@ -21,11 +21,11 @@ SYSTEMS = (
 )
 
 
-def visitor_of(scope: Scope) -> Visitor:
-    """The visitor behind the request, with a new mark for a browser that has none; proxies are looked through."""
+def request_source_of(scope: Scope) -> RequestSource:
+    """The source behind the request, with a new mark for a browser that has none; proxies are looked through."""
     client = scope.get("client")
     presented = read_cookie(scope, DEVICE_COOKIE)
-    return Visitor(
+    return RequestSource(
         address=client[0] if client else "",
         device_secret=presented if 0 < len(presented) <= SECRET_MAX_CHARACTERS else new_secret(),
         device_name=device_name(Headers(scope=scope).get("user-agent", "")),

@@ -12,9 +12,9 @@ from livechat.services.accounts.accounts import Accounts
 from livechat.web.html.form_data import read_form
 from livechat.web.html.forms import Form
 from livechat.web.html.layout import document, notice
-from livechat.web.login.request_source import visitor_of
+from livechat.web.login.request_source import request_source_of
 from livechat.web.login.security_view import PATH, email_section, password_section, sessions_section
-from livechat.web.login.start_session import enter
+from livechat.web.login.start_session import start_session
 
 DONE = {
     "email": "Your email has been changed.",
@@ -55,19 +55,19 @@ class SecurityPage:
         return _done("email")
 
     async def change_password(self, request: Request) -> Response:
-        visitor = visitor_of(request.scope)
+        source = request_source_of(request.scope)
         session: Session = request.state.session
         try:
             typed = await read_form(request)
             await self._accounts.own.change_password(
-                request.state.person_id, typed.get("present_password", ""), typed.get("new_password", "")
+                request.state.person_id, typed.get("current_password", ""), typed.get("new_password", "")
             )
             opened = await self._accounts.open_session(
-                request.state.person_id, remember=session.remembered, visitor=visitor
+                request.state.person_id, remember=session.remembered, source=source
             )
         except ChatError as error:
             return await self._page(request, password_form=Form(error=error))
-        return await enter(self._accounts, request, visitor, opened, f"{PATH}?done=password")
+        return await start_session(self._accounts, request, source, opened, f"{PATH}?done=password")
 
     async def end_session(self, request: Request) -> Response:
         try:
@@ -88,8 +88,8 @@ class SecurityPage:
         email_form: Form | None = None,
         password_form: Form | None = None,
     ) -> Response:
-        account = await self._accounts.own.of(request.state.person_id)
-        sessions = await self._accounts.sessions.of(account.id)
+        account = await self._accounts.own.get(request.state.person_id)
+        sessions = await self._accounts.sessions.list_for(account.id)
         shown = email_form or password_form or Form()
         return document(
             "Sign-in and security",

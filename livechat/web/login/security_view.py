@@ -31,7 +31,7 @@ def password_section(fields: Form, min_characters: int) -> h.Node:
         form(
             f"{PATH}/password",
             fields.complaint(),
-            fields.field("present_password", "Present password", kind="password", autocomplete="current-password"),
+            fields.field("current_password", "Current password", kind="password", autocomplete="current-password"),
             fields.field(
                 "new_password",
                 "New password",
@@ -51,7 +51,7 @@ def sessions_section(sessions: list[Session], own_id: int) -> h.Node:
         h.ul(".rows", aria_labelledby="sessions")[
             (_session_row(session, session.id == own_id) for session in sessions)
         ],
-        form(f"{PATH}/sessions/end-others", button("End all other sessions", look="danger"))
+        form(f"{PATH}/sessions/end-others", button("End all other sessions", style="danger"))
         if len(sessions) > 1
         else None,
     ]
@@ -62,7 +62,7 @@ def _session_row(session: Session, is_own: bool) -> h.Node:
     used = "in use now, here" if is_own else f"last used {_moment(session.last_used_at)}"
     return h.li[
         h.div(".what")[h.strong[where], h.span[used]],
-        form("/logout", button("Log out", look="plain")) if is_own else _end_form(session.id, f"{where}, {used}"),
+        form("/logout", button("Log out", style="plain")) if is_own else _end_form(session.id, f"{where}, {used}"),
     ]
 
 

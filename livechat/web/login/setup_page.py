@@ -13,12 +13,12 @@ from livechat.web.html.form_data import read_form
 from livechat.web.html.forms import Form, button, form
 from livechat.web.html.layout import document, notice
 from livechat.web.login.next_url import HOME
-from livechat.web.login.request_source import visitor_of
+from livechat.web.login.request_source import request_source_of
 from livechat.web.login.sign_in_pages import register_form, sign_in_page
-from livechat.web.login.start_session import enter
+from livechat.web.login.start_session import start_session
 
 
-class Claiming:
+class SetupPage:
     """Claims the server, once."""
 
     def __init__(self, accounts: Accounts, settings: Settings) -> None:
@@ -48,20 +48,20 @@ class Claiming:
 
     async def register(self, request: Request) -> Response:
         typed: dict[str, str] = {}
-        secret, visitor = request.path_params["secret"], visitor_of(request.scope)
+        secret, source = request.path_params["secret"], request_source_of(request.scope)
         try:
             typed = await read_form(request)
             account = await self._accounts.register(
                 typed.get("email", ""),
                 typed.get("display_name", ""),
                 typed.get("password", ""),
-                visitor=visitor,
+                source=source,
                 setup=secret,
             )
-            opened = await self._accounts.open_session(account.id, visitor=visitor)
+            opened = await self._accounts.open_session(account.id, source=source)
         except ChatError as error:
             return spent_page() if is_spent(error) else self._register_page(secret, Form(typed, error))
-        return await enter(self._accounts, request, visitor, opened, HOME)
+        return await start_session(self._accounts, request, source, opened, HOME)
 
     async def show_sign_in(self, request: Request) -> Response:
         secret = request.path_params["secret"]
@@ -71,20 +71,20 @@ class Claiming:
 
     async def sign_in(self, request: Request) -> Response:
         typed: dict[str, str] = {}
-        secret, visitor = request.path_params["secret"], visitor_of(request.scope)
+        secret, source = request.path_params["secret"], request_source_of(request.scope)
         try:
             typed = await read_form(request)
             opened = await self._accounts.sign_in(
                 typed.get("email", ""),
                 typed.get("password", ""),
                 remember=typed.get("remember") == "yes",
-                visitor=visitor,
+                source=source,
             )
             await self._accounts.administration.claim(opened[1].user_id or 0, secret)
         except ChatError as error:
             fields = Form(typed, error)
             return spent_page() if is_spent(error) else sign_in_page(HOME, fields, action=f"/setup/{secret}/account")
-        return await enter(self._accounts, request, visitor, opened, HOME)
+        return await start_session(self._accounts, request, source, opened, HOME)
 
     async def claim(self, request: Request) -> Response:
         person_id = getattr(request.state, "person_id", None)

@@ -1,4 +1,4 @@
-"""The doors: sign in, register, sign out. Plain forms, so that no page of the chat exists before."""
+"""Login, registration, logout. Plain forms, so that no page of the chat exists before."""
 
 from urllib.parse import urlencode
 
@@ -17,11 +17,11 @@ from livechat.web.html.forms import Form, button, form, hidden
 from livechat.web.html.layout import document, notice
 from livechat.web.login.cookies import SESSION_COOKIE, drop_session_cookie, read_cookie
 from livechat.web.login.next_url import HOME, local_path
-from livechat.web.login.request_source import visitor_of
-from livechat.web.login.start_session import enter
+from livechat.web.login.request_source import request_source_of
+from livechat.web.login.start_session import start_session
 
 
-class Doors:
+class SignInPages:
     """Where people come in and go out."""
 
     def __init__(self, accounts: Accounts, settings: Settings) -> None:
@@ -48,16 +48,16 @@ class Doors:
 
     async def sign_in(self, request: Request) -> Response:
         typed: dict[str, str] = {}
-        visitor = visitor_of(request.scope)
+        source = request_source_of(request.scope)
         try:
             typed = await read_form(request)
             remember = typed.get("remember") == "yes"
             opened = await self._accounts.sign_in(
-                typed.get("email", ""), typed.get("password", ""), remember=remember, visitor=visitor
+                typed.get("email", ""), typed.get("password", ""), remember=remember, source=source
             )
         except ChatError as error:
             return sign_in_page(local_path(typed.get("next")), Form(typed, error))
-        return await enter(self._accounts, request, visitor, opened, local_path(typed.get("next")))
+        return await start_session(self._accounts, request, source, opened, local_path(typed.get("next")))
 
     async def show_register(self, request: Request) -> Response:
         wanted = local_path(request.query_params.get("next"))
@@ -67,16 +67,16 @@ class Doors:
 
     async def register(self, request: Request) -> Response:
         typed: dict[str, str] = {}
-        visitor = visitor_of(request.scope)
+        source = request_source_of(request.scope)
         try:
             typed = await read_form(request)
             account = await self._accounts.register(
-                typed.get("email", ""), typed.get("display_name", ""), typed.get("password", ""), visitor=visitor
+                typed.get("email", ""), typed.get("display_name", ""), typed.get("password", ""), source=source
             )
-            opened = await self._accounts.open_session(account.id, visitor=visitor)
+            opened = await self._accounts.open_session(account.id, source=source)
         except ChatError as error:
             return self._register_page(local_path(typed.get("next")), Form(typed, error))
-        return await enter(self._accounts, request, visitor, opened, local_path(typed.get("next")))
+        return await start_session(self._accounts, request, source, opened, local_path(typed.get("next")))
 
     async def sign_out(self, request: Request) -> Response:
         await self._accounts.sign_out(read_cookie(request.scope, SESSION_COOKIE))

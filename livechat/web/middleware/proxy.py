@@ -20,7 +20,7 @@ def parse_networks(trusted_proxies: tuple[str, ...]) -> list[IPv4Network | IPv6N
 
 
 class ProxyMiddleware:
-    """Puts the visitor's own address and scheme into the scope, and drops what only a proxy may claim."""
+    """Puts the source's own address and scheme into the scope, and drops what only a proxy may claim."""
 
     def __init__(self, app: ASGIApp, trusted_proxies: tuple[str, ...] = (), public_url: str = "") -> None:
         self._app = app

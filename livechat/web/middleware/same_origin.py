@@ -39,7 +39,7 @@ def is_same_origin(scope: Scope, public_url: str = "") -> bool:
     return True
 
 
-class OriginMiddleware:
+class SameOriginMiddleware:
     """Refuses every changing request and every socket that another origin's page has caused."""
 
     def __init__(self, app: ASGIApp, public_url: str = "") -> None:

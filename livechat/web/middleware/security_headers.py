@@ -22,7 +22,7 @@ PLAIN_POLICY = (
 PRIVATE = "private, no-store"
 
 
-class HeadersMiddleware:
+class SecurityHeadersMiddleware:
     """Adds what a route has not said itself; an error's answer gets the same."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -1,4 +1,4 @@
-"""Who is signed in, decided before any page exists: everything but the doors needs a session."""
+"""Who is signed in, decided before any page exists: everything but the login pages needs a session."""
 
 import re
 from collections.abc import Sequence
@@ -67,7 +67,7 @@ class SessionMiddleware:
         return match is None or owns_client(session, scope, match[1])
 
     def _is_open(self, path: str) -> bool:
-        """Whether strangers may ask for it: the doors themselves, and what NiceGUI brings along for everybody."""
+        """Whether strangers may ask for it: the login pages themselves, and what NiceGUI brings along for everybody."""
         return path.startswith(NICEGUI_ASSETS) or any(route.path_regex.match(path) for route in self._open_routes)
 
     def _turn_away(self, scope: Scope, *, had_cookie: bool) -> Response:

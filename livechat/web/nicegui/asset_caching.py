@@ -8,7 +8,7 @@ FOLDER = f"/_nicegui/{__version__}/"
 MADE_ANEW = f"{FOLDER}dynamic_resources/"
 
 
-class LastingFilesMiddleware:
+class AssetCachingMiddleware:
     """Does what NiceGUI's `SetCacheControlMiddleware` does, without a task for each request."""
 
     def __init__(self, app: ASGIApp) -> None:

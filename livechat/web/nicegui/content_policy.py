@@ -18,7 +18,7 @@ POLICY = (
 _script_tag = re.compile(rb"<script(?=[\s>])")
 
 
-class PagePolicyMiddleware:
+class ContentPolicyMiddleware:
     """Belongs inside NiceGUI's own app, where a page is one piece and not yet compressed."""
 
     def __init__(self, app: ASGIApp, *, stylesheet: str = "") -> None:

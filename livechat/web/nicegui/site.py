@@ -7,7 +7,7 @@ from nicegui.middlewares import RedirectWithPrefixMiddleware, SetCacheControlMid
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
-from livechat.web.nicegui.asset_caching import LastingFilesMiddleware
+from livechat.web.nicegui.asset_caching import AssetCachingMiddleware
 from livechat.web.nicegui.outbox import quieten_outboxes
 from livechat.web.nicegui.signatures import remember_signatures
 
@@ -40,7 +40,7 @@ def _spare_requests() -> None:
     """
     theirs: tuple[object, ...] = (RedirectWithPrefixMiddleware, SetCacheControlMiddleware)
     kept = [middleware for middleware in core.app.user_middleware if middleware.cls not in theirs]
-    core.app.user_middleware[:] = [Middleware(LastingFilesMiddleware), *kept]
+    core.app.user_middleware[:] = [Middleware(AssetCachingMiddleware), *kept]
 
 
 def _quick_gzip(app: ASGIApp) -> GZipMiddleware:

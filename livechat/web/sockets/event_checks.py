@@ -5,8 +5,8 @@ from typing import Any
 
 from nicegui import json
 
-LONGEST_ID = 100
-LONGEST_LOG_CHARACTERS = 500
+MAX_ID_CHARACTERS = 100
+MAX_LOG_CHARACTERS = 500
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 Check = Callable[[dict[str, Any]], bool]
@@ -37,12 +37,12 @@ def is_log(message: dict[str, Any]) -> bool:
     """A line for the log, which is made one line here."""
     if message.get("level") not in LOG_LEVELS or not isinstance(message.get("message"), str):
         return False
-    message["message"] = one_line(message["message"][:LONGEST_LOG_CHARACTERS])
+    message["message"] = one_line(message["message"][:MAX_LOG_CHARACTERS])
     return True
 
 
 def _is_short_text(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST_ID
+    return isinstance(value, str) and len(value) <= MAX_ID_CHARACTERS
 
 
 def _is_json(value: object) -> bool:

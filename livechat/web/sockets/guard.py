@@ -88,7 +88,7 @@ async def guard_socket(app: ASGIApp, sessions: Sessions, scope: Scope, receive: 
 def install_socket_guard(sessions: Sessions) -> None:
     """Put the checks in front of NiceGUI's own handlers. Call it once, after `nicegui` is imported."""
     sio = core.sio
-    sio.eio.cors_allowed_origins = []  # OriginMiddleware has judged already; Engine.IO does not know about TLS
+    sio.eio.cors_allowed_origins = []  # SameOriginMiddleware has judged already; Engine.IO does not know about TLS
     sio.eio.transports = ["websocket"]
     sio.eio.max_http_buffer_size = MAX_FRAME_BYTES
     core.app.config.socket_io_js_transports = ["websocket"]

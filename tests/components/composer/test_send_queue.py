@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from livechat.components.composer.send_queue import MOST_WAITING, RETRY_SECONDS, Letter, Outgoing
+from livechat.components.composer.send_queue import MAX_WAITING, RETRY_SECONDS, PendingMessage, SendQueue
 from livechat.errors import ChatError, Forbidden, RateLimited, Unavailable
 from tests.fakes import FakeClock, settle
 
@@ -16,11 +16,11 @@ class Room:
         self.answers: list[Exception | None] = []
         self.open = asyncio.Event()
         self.open.set()
-        self.tried: list[Letter] = []
+        self.tried: list[PendingMessage] = []
         self.stored: dict[str, str] = {}
 
     async def send(self, text: str, client_message_id: str) -> None:
-        self.tried.append(Letter(text, client_message_id))
+        self.tried.append(PendingMessage(text, client_message_id))
         await self.open.wait()
         if self.answers and (error := self.answers.pop(0)) is not None:
             raise error
@@ -28,23 +28,23 @@ class Room:
 
 
 class Sender:
-    """A composer as its outgoing messages see it."""
+    """A composer as its queue messages see it."""
 
     def __init__(self, room: Room, clock: FakeClock) -> None:
-        self.refused: list[Letter] = []
+        self.refused: list[PendingMessage] = []
         self.errors: list[ChatError] = []
         self.sent = 0
-        self.outgoing = Outgoing(room.send, on_sent=self._sent, on_refused=self._refused, clock=clock)
+        self.queue = SendQueue(room.send, on_sent=self._sent, on_refused=self._refused, clock=clock)
 
     def _sent(self) -> None:
         self.sent += 1
 
-    def _refused(self, letters: list[Letter], error: ChatError) -> None:
-        self.refused += letters
+    def _refused(self, messages: list[PendingMessage], error: ChatError) -> None:
+        self.refused += messages
         self.errors.append(error)
 
 
-FIRST, SECOND, THIRD = (Letter(f"text {number}", f"id {number}") for number in (1, 2, 3))
+FIRST, SECOND, THIRD = (PendingMessage(f"text {number}", f"id {number}") for number in (1, 2, 3))
 
 
 @pytest.fixture
@@ -59,8 +59,8 @@ def alice(room: Room, clock: FakeClock) -> Sender:
 
 async def test_messages_put_while_one_is_on_its_way_follow_in_order(alice: Sender, room: Room) -> None:
     room.open.clear()
-    for letter in (FIRST, SECOND, THIRD):
-        alice.outgoing.put(letter)
+    for message in (FIRST, SECOND, THIRD):
+        alice.queue.put(message)
     await settle()
     assert room.tried == [FIRST]
 
@@ -69,13 +69,13 @@ async def test_messages_put_while_one_is_on_its_way_follow_in_order(alice: Sende
 
     assert room.tried == [FIRST, SECOND, THIRD]
     assert alice.sent == 3
-    assert alice.outgoing.waiting == ()
+    assert alice.queue.waiting == ()
 
 
 async def test_a_refused_message_comes_back_with_all_behind_it(alice: Sender, room: Room) -> None:
     room.answers = [RateLimited(2_000)]
-    alice.outgoing.put(FIRST)
-    alice.outgoing.put(SECOND)
+    alice.queue.put(FIRST)
+    alice.queue.put(SECOND)
     await settle()
 
     assert alice.refused == [FIRST, SECOND]
@@ -85,9 +85,9 @@ async def test_a_refused_message_comes_back_with_all_behind_it(alice: Sender, ro
 
 async def test_after_a_refusal_the_next_one_is_sent(alice: Sender, room: Room) -> None:
     room.answers = [Forbidden()]
-    alice.outgoing.put(FIRST)
+    alice.queue.put(FIRST)
     await settle()
-    alice.outgoing.put(SECOND)
+    alice.queue.put(SECOND)
     await settle()
 
     assert alice.sent == 1
@@ -98,7 +98,7 @@ async def test_what_could_not_be_stored_is_tried_again_under_its_id(
     alice: Sender, room: Room, clock: FakeClock
 ) -> None:
     room.answers = [Unavailable(), Unavailable()]
-    alice.outgoing.put(FIRST)
+    alice.queue.put(FIRST)
     await clock.advance(sum(RETRY_SECONDS))
 
     assert room.tried == [FIRST, FIRST, FIRST]
@@ -108,7 +108,7 @@ async def test_what_could_not_be_stored_is_tried_again_under_its_id(
 
 async def test_what_cannot_be_stored_for_long_comes_back(alice: Sender, room: Room, clock: FakeClock) -> None:
     room.answers = [Unavailable()] * 4
-    alice.outgoing.put(FIRST)
+    alice.queue.put(FIRST)
     await clock.advance(sum(RETRY_SECONDS))
 
     assert alice.refused == [FIRST]
@@ -117,7 +117,7 @@ async def test_what_cannot_be_stored_for_long_comes_back(alice: Sender, room: Ro
 
 async def test_a_bug_on_the_way_loses_no_text(alice: Sender, room: Room, caplog: pytest.LogCaptureFixture) -> None:
     room.answers = [ZeroDivisionError()]
-    alice.outgoing.put(FIRST)
+    alice.queue.put(FIRST)
     await settle()
 
     assert alice.refused == [FIRST]
@@ -126,11 +126,11 @@ async def test_a_bug_on_the_way_loses_no_text(alice: Sender, room: Room, caplog:
 
 async def test_only_so_many_wait(alice: Sender, room: Room) -> None:
     room.open.clear()
-    for number in range(MOST_WAITING):
-        alice.outgoing.put(Letter(str(number), str(number)))
+    for number in range(MAX_WAITING):
+        alice.queue.put(PendingMessage(str(number), str(number)))
 
-    assert alice.outgoing.is_full
+    assert alice.queue.is_full
     room.open.set()
     await settle()
     await settle()
-    assert not alice.outgoing.is_full
+    assert not alice.queue.is_full

@@ -10,7 +10,7 @@ from livechat.components.room.header import room_header
 from livechat.components.sidebar import sidebar
 from livechat.components.style_rule import highlighted, joined_rooms, own_messages
 from livechat.components.times import last_activity
-from livechat.records import Person, RoomRecord
+from livechat.records import Person, RoomInfo
 from tests.components.markup import read
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -19,8 +19,8 @@ NAMES = ["harbour", "x" * 80, "غرفة", HOSTILE]
 FACTS = {"member_count": 12, "online_count": 4}
 
 
-def room(name: str = "harbour", *, is_private: bool = False, description: str = "Boats") -> RoomRecord:
-    return RoomRecord(5, name, description, "harbour", 1, is_private, NOW)
+def room(name: str = "harbour", *, is_private: bool = False, description: str = "Boats") -> RoomInfo:
+    return RoomInfo(5, name, description, "harbour", 1, is_private, NOW)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,10 +1,10 @@
 from datetime import UTC, datetime
 
 from livechat.components.search.results import nothing_found, search_results
-from livechat.records import Person, PostedMessage, RoomRecord, SearchHit
+from livechat.records import Person, PostedMessage, RoomInfo, SearchHit
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-ROOM = RoomRecord(3, "<Quay>", "", "quay", 1, False, NOON)
+ROOM = RoomInfo(3, "<Quay>", "", "quay", 1, False, NOON)
 
 
 def hit(*excerpt: tuple[str, bool], author: str = "Alice") -> SearchHit:

@@ -8,8 +8,8 @@ from livechat.chat import Chat
 from livechat.events import TypingStarted, room_topic
 from livechat.live.room.window import BLOCK_ROWS
 from livechat.live.screens import Screens
-from livechat.records import Person, RoomRecord
-from livechat.services.accounts.account_changes import People
+from livechat.records import Person, RoomInfo
+from livechat.services.accounts.account_changes import AccountChanges
 from livechat.services.pubsub import QUEUE_LIMIT
 from livechat.store import users
 from tests.fakes import FakeClock, settle
@@ -18,7 +18,7 @@ from tests.people import person, room, say
 from tests.wire.peers import eventually, update_in
 
 
-async def fill(chat: Chat, author: Person, place: RoomRecord, count: int) -> None:
+async def fill(chat: Chat, author: Person, place: RoomInfo, count: int) -> None:
     for number in range(count):
         await say(chat, author, place, f"message {number}")
 
@@ -244,8 +244,8 @@ async def test_a_new_name_is_shown_on_all_of_its_rows(chat: Chat, screens: Scree
     await watcher.connect()
 
     async with chat.db.write() as tx:
-        alicia = await users.change(tx, alice.id, display_name="Alicia")
-    People(chat.db, chat.bus, chat.directory).tell(alicia)
+        alicia = await users.update(tx, alice.id, display_name="Alicia")
+    AccountChanges(chat.db, chat.bus, chat.directory).publish(alicia)
     await eventually(lambda: "Alicia" in str(watcher.rows[0]))
 
     assert "Alice<" not in str(watcher.peer.elements)

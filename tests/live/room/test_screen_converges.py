@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from livechat.chat import Chat
 from livechat.live.screens import Screens
-from livechat.records import Person, RoomRecord
+from livechat.records import Person, RoomInfo
 from tests.fakes import FakeClock
 from tests.live.watchers import Watcher
 from tests.people import person, room, say
@@ -30,7 +30,7 @@ class Scene:
     def __init__(self, chat: Chat, screens: Screens, clock: FakeClock) -> None:
         self.chat, self.screens, self.clock = chat, screens, clock
         self.people: list[Person] = []
-        self.room: RoomRecord
+        self.room: RoomInfo
         self.watchers: list[Watcher] = []
         self.away: set[int] = set()
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livechat.live.room.window import FIRST_BLOCKS, MOST_BLOCKS, Window
+from livechat.live.room.window import FIRST_BLOCKS, MAX_BLOCKS, Window
 
 blocks = st.integers(min_value=0, max_value=60)
 steps = st.lists(
@@ -77,7 +77,7 @@ def test_paging_down_from_a_linked_message_arrives_at_the_end(last: int, target:
     window = Window.around(min(target, last), last)
     for _ in range(last + 1):
         window = window.newer()
-        assert len(window.blocks) <= max(MOST_BLOCKS, 3)
+        assert len(window.blocks) <= max(MAX_BLOCKS, 3)
 
     assert window.follows
 

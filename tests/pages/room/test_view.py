@@ -9,7 +9,7 @@ from livechat.chat import Chat
 from livechat.components.room.menu import RoomMenu
 from livechat.components.style_rule import StyleRule, highlighted, own_messages
 from livechat.models import Role
-from livechat.records import Member, Person, RoomRecord
+from livechat.records import Member, Person, RoomInfo
 from tests.fakes import FakeClock, settle
 from tests.pages.elements import element, field, press, title_of
 from tests.people import person, room, say
@@ -41,7 +41,7 @@ def rules(page: User) -> list[str]:
     return str(shown[0].props["innerHTML"]).split("\n") if shown else []
 
 
-async def bobs_room(chat: Chat, name: str = "Harbour") -> tuple[Person, RoomRecord]:
+async def bobs_room(chat: Chat, name: str = "Harbour") -> tuple[Person, RoomInfo]:
     bob = await person(chat, "Bob")
     return bob, await room(chat, bob, name)
 

@@ -7,7 +7,7 @@ from livechat.errors import Forbidden, Invalid
 from livechat.events import PEOPLE, PersonUpdated
 from livechat.records import Account
 from livechat.services.accounts.passwords import Passwords
-from livechat.services.accounts.request_source import Visitor
+from livechat.services.accounts.request_source import RequestSource
 from livechat.store import users
 
 PASSWORD = "correct horse battery"
@@ -102,7 +102,7 @@ async def test_signing_out_with_a_secret_that_opens_nothing_is_no_error(chat: Ch
 async def test_a_deactivated_person_cannot_sign_in(chat: Chat) -> None:
     alice = await register(chat)
     async with chat.db.write() as tx:
-        await users.change(tx, alice.id, is_active=False)
+        await users.update(tx, alice.id, is_active=False)
     with pytest.raises(Forbidden, match="deactivated"):
         await chat.accounts.sign_in("alice@example.org", PASSWORD)
 
@@ -110,13 +110,13 @@ async def test_a_deactivated_person_cannot_sign_in(chat: Chat) -> None:
 async def test_a_hash_of_yesterdays_strength_is_renewed_at_sign_in(chat: Chat) -> None:
     alice, weak = await register(chat), Passwords(min_characters=8, memory_kib=1_024, passes=1)
     async with chat.db.write() as tx:
-        await users.change(tx, alice.id, hashed_password=await weak.hash(PASSWORD))
+        await users.update(tx, alice.id, hashed_password=await weak.hash(PASSWORD))
     weak.close()
 
     await chat.accounts.sign_in("alice@example.org", PASSWORD)
 
     async with chat.db.read() as tx:
-        assert "m=19456,t=2,p=1" in await users.hashed_password(tx, alice.id)
+        assert "m=19456,t=2,p=1" in await users.get_hashed_password(tx, alice.id)
 
 
 async def test_a_sign_in_that_a_password_change_overtakes_fails(chat: Chat) -> None:
@@ -126,7 +126,7 @@ async def test_a_sign_in_that_a_password_change_overtakes_fails(chat: Chat) -> N
     late = asyncio.create_task(chat.accounts.sign_in("alice@example.org", PASSWORD))
     await asyncio.sleep(0.005)  # it is comparing
     async with chat.db.write() as tx:
-        await users.change(tx, alice.id, hashed_password=renewed)
+        await users.update(tx, alice.id, hashed_password=renewed)
 
     with pytest.raises(Invalid):
         await late
@@ -140,8 +140,8 @@ async def test_an_account_keeps_no_password_in_sight(chat: Chat) -> None:
 
 async def test_a_session_tells_where_it_was_opened(chat: Chat) -> None:
     await register(chat)
-    visitor = Visitor("192.0.2.7", "a device", "Firefox on Linux")
+    source = RequestSource("192.0.2.7", "a device", "Firefox on Linux")
 
-    _, session = await chat.accounts.sign_in("alice@example.org", PASSWORD, visitor=visitor)
+    _, session = await chat.accounts.sign_in("alice@example.org", PASSWORD, source=source)
 
     assert (session.address, session.device) == ("192.0.2.7", "Firefox on Linux")

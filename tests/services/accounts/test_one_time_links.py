@@ -35,7 +35,7 @@ async def test_a_setup_link_works_once(chat: Chat) -> None:
         await chat.accounts.register("bob@example.org", "Bob", PASSWORD, setup=secret)
 
     async with chat.db.read() as tx:
-        assert await users.by_email(tx, "bob@example.org") is None
+        assert await users.find_by_email(tx, "bob@example.org") is None
 
 
 async def test_a_registration_that_fails_spends_no_setup_link(chat: Chat) -> None:
@@ -104,14 +104,14 @@ async def test_only_an_administrator_lists_links_and_deactivates(chat: Chat) -> 
         with pytest.raises(Forbidden):
             await verb(alice.id, bob.id)
     with pytest.raises(Forbidden):
-        await administration.accounts(alice.id)
+        await administration.list_accounts(alice.id)
 
 
 async def test_an_administrator_who_was_deactivated_is_none(chat: Chat) -> None:
     alice, bob = await person(chat, "Alice", is_admin=True), await person(chat, "Bob", is_admin=True)
     await chat.accounts.administration.deactivate(bob.id, alice.id)
     with pytest.raises(Forbidden):
-        await chat.accounts.administration.accounts(alice.id)
+        await chat.accounts.administration.list_accounts(alice.id)
 
 
 async def test_a_deactivated_person_is_out_at_once_and_may_come_back(chat: Chat) -> None:
@@ -137,7 +137,7 @@ async def test_administrators_do_not_shut_themselves_out(chat: Chat) -> None:
 async def test_the_shell_names_an_administrator_while_the_server_runs(chat: Chat, clock: FakeClock) -> None:
     alice = await person(chat, "Alice")
     async with chat.db.write() as tx:  # as another process does
-        await users.change(tx, alice.id, is_admin=True)
+        await users.update(tx, alice.id, is_admin=True)
 
     with chat.bus.subscribe(user_topic(alice.id)) as own:
         await clock.advance(2)

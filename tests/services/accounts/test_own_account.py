@@ -36,10 +36,10 @@ async def test_a_new_password_ends_every_session_and_link(chat: Chat, alice: int
     assert PASSWORD_CHANGED
 
 
-async def test_without_the_present_password_nothing_changes(chat: Chat, alice: int) -> None:
-    with pytest.raises(Invalid, match="not your present password"):
+async def test_without_the_current_password_nothing_changes(chat: Chat, alice: int) -> None:
+    with pytest.raises(Invalid, match="not your current password"):
         await chat.accounts.own.change_password(alice, "a guess of a guest", NEW_PASSWORD)
-    with pytest.raises(Invalid, match="not your present password"):
+    with pytest.raises(Invalid, match="not your current password"):
         await chat.accounts.own.change_email(alice, "mallory@example.org", "a guess of a guest")
     await chat.accounts.sign_in("alice@example.org", PASSWORD)
 

@@ -7,7 +7,7 @@ from livechat.errors import NotFound
 from livechat.events import SESSIONS, SessionEnded, user_topic
 from livechat.records import Session
 from livechat.services.accounts.secret_tokens import digest
-from livechat.services.accounts.session_cache import UNUSED_DAYS
+from livechat.services.accounts.session_cache import SESSION_IDLE_DAYS
 from livechat.services.accounts.session_end_reasons import ENDED, EXPIRED
 from livechat.services.accounts.sessions import Sessions
 from tests.fakes import FakeClock
@@ -62,7 +62,7 @@ async def open_later(chat: Chat, later: FakeClock) -> tuple[Sessions, str, Sessi
 
 async def test_a_session_nobody_uses_for_60_days_is_over(chat: Chat, later: FakeClock) -> None:
     sessions, secret, session = await open_later(chat, later)
-    await later.advance(UNUSED_DAYS * DAY_SECONDS)
+    await later.advance(SESSION_IDLE_DAYS * DAY_SECONDS)
 
     assert await sessions.find(secret) is None
     assert not sessions.is_alive(session.id)
@@ -79,7 +79,7 @@ async def test_each_use_gives_a_session_another_60_days(chat: Chat, later: FakeC
         sessions.touch(session.id)
         await sessions.write_uses()
         await sessions.end_expired()
-    assert [stored.id for stored in await sessions.of(session.user_id or 0)] == [session.id]
+    assert [stored.id for stored in await sessions.list_for(session.user_id or 0)] == [session.id]
 
 
 async def test_uses_are_written_at_most_once_a_minute(chat: Chat, clock: FakeClock) -> None:
@@ -87,11 +87,11 @@ async def test_uses_are_written_at_most_once_a_minute(chat: Chat, clock: FakeClo
     await chat.accounts.sessions.find(secret)
 
     chat.accounts.sessions.touch(session.id)
-    assert (await chat.accounts.sessions.of(session.user_id or 0))[0].last_used_at == session.last_used_at
+    assert (await chat.accounts.sessions.list_for(session.user_id or 0))[0].last_used_at == session.last_used_at
 
     await clock.advance(61)
     chat.accounts.sessions.touch(session.id, "192.0.2.9")
-    used = (await chat.accounts.sessions.of(session.user_id or 0))[0]
+    used = (await chat.accounts.sessions.list_for(session.user_id or 0))[0]
     assert (used.last_used_at, used.address) == (session.last_used_at + timedelta(seconds=61), "192.0.2.9")
 
 
@@ -138,6 +138,6 @@ async def test_all_sessions_but_one_can_be_ended(chat: Chat) -> None:
 
     await chat.accounts.sessions.end_all(alice.id, but=keep.id)
 
-    assert await chat.accounts.sessions.of(alice.id) == [keep]
+    assert await chat.accounts.sessions.list_for(alice.id) == [keep]
     alive = [await chat.accounts.sessions.find(secret) for secret, _ in opened]
     assert alive == [None, keep, None]

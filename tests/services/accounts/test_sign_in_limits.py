@@ -2,33 +2,35 @@ import pytest
 
 from livechat.chat import Chat
 from livechat.errors import ChatError, Invalid, RateLimited
-from livechat.services.accounts.request_source import Visitor
-from livechat.services.rate_limits.sliding_window import MOST_KEYS, Attempts
+from livechat.services.accounts.request_source import RequestSource
+from livechat.services.rate_limits.sliding_window import MAX_KEYS, SlidingWindow
 from tests.fakes import FakeClock
 
 PASSWORD = "correct horse battery"
 EMAIL = "alice@example.org"
 
 
-async def outcome(chat: Chat, visitor: Visitor, password: str = "wrong", email: str = EMAIL) -> type[ChatError] | None:
+async def outcome(
+    chat: Chat, source: RequestSource, password: str = "wrong", email: str = EMAIL
+) -> type[ChatError] | None:
     try:
-        await chat.accounts.sign_in(email, password, visitor=visitor)
+        await chat.accounts.sign_in(email, password, source=source)
     except ChatError as error:
         return type(error)
     return None
 
 
 @pytest.fixture
-async def alice(chat: Chat) -> Visitor:
+async def alice(chat: Chat) -> RequestSource:
     """Where Alice has registered and signed in."""
-    home = Visitor("192.0.2.1", "alice's own browser")
-    await chat.accounts.register(EMAIL, "Alice", PASSWORD, visitor=home)
-    await chat.accounts.sign_in(EMAIL, PASSWORD, visitor=home)
+    home = RequestSource("192.0.2.1", "alice's own browser")
+    await chat.accounts.register(EMAIL, "Alice", PASSWORD, source=home)
+    await chat.accounts.sign_in(EMAIL, PASSWORD, source=home)
     return home
 
 
 async def test_a_window_holds_its_limit_exactly(clock: FakeClock) -> None:
-    attempts = Attempts(clock, limit=3, seconds=60)
+    attempts = SlidingWindow(clock, limit=3, seconds=60)
     for _ in range(3):
         attempts.take("key")
         await clock.advance(10)
@@ -43,16 +45,16 @@ async def test_a_window_holds_its_limit_exactly(clock: FakeClock) -> None:
 
 
 async def test_many_keys_take_no_more_than_their_room(clock: FakeClock) -> None:
-    attempts = Attempts(clock, limit=3, seconds=60)
-    for key in range(MOST_KEYS + 500):
+    attempts = SlidingWindow(clock, limit=3, seconds=60)
+    for key in range(MAX_KEYS + 500):
         attempts.take(key)
-    assert len(attempts._tried_at) == MOST_KEYS
+    assert len(attempts._tried_at) == MAX_KEYS
 
 
 async def test_of_a_thousand_tries_from_one_address_ten_are_heard_while_the_owner_gets_in(
-    chat: Chat, alice: Visitor
+    chat: Chat, alice: RequestSource
 ) -> None:
-    mallory = Visitor("198.51.100.66", "another browser")
+    mallory = RequestSource("198.51.100.66", "another browser")
 
     heard = [await outcome(chat, mallory) for _ in range(1_000)]
 
@@ -61,50 +63,55 @@ async def test_of_a_thousand_tries_from_one_address_ten_are_heard_while_the_owne
     assert await outcome(chat, alice, PASSWORD) is None
 
 
-async def test_fifty_addresses_together_guess_ten_times_while_the_owner_gets_in(chat: Chat, alice: Visitor) -> None:
-    heard = [await outcome(chat, Visitor(f"198.51.100.{number}")) for number in range(50)]
+async def test_fifty_addresses_together_guess_ten_times_while_the_owner_gets_in(
+    chat: Chat, alice: RequestSource
+) -> None:
+    heard = [await outcome(chat, RequestSource(f"198.51.100.{number}")) for number in range(50)]
 
     assert heard.count(Invalid) == 10
     assert await outcome(chat, alice, PASSWORD) is None
 
 
-async def test_the_owners_address_lets_in_a_new_device_of_the_owner(chat: Chat, alice: Visitor) -> None:
+async def test_the_owners_address_lets_in_a_new_device_of_the_owner(chat: Chat, alice: RequestSource) -> None:
     for number in range(50):
-        await outcome(chat, Visitor(f"198.51.100.{number}"))
-    assert await outcome(chat, Visitor(alice.address, "a new phone"), PASSWORD) is None
+        await outcome(chat, RequestSource(f"198.51.100.{number}"))
+    assert await outcome(chat, RequestSource(alice.address, "a new phone"), PASSWORD) is None
 
 
 async def test_a_guesser_behind_the_owners_address_does_not_lock_out_the_owners_browser(
-    chat: Chat, alice: Visitor
+    chat: Chat, alice: RequestSource
 ) -> None:
-    heard = [await outcome(chat, Visitor(alice.address, "mallory's browser")) for _ in range(30)]
+    heard = [await outcome(chat, RequestSource(alice.address, "mallory's browser")) for _ in range(30)]
 
     assert heard.count(Invalid) == 10
     assert await outcome(chat, alice, PASSWORD) is None
 
 
-async def test_the_owners_browser_is_limited_too(chat: Chat, alice: Visitor) -> None:
+async def test_the_owners_browser_is_limited_too(chat: Chat, alice: RequestSource) -> None:
     heard = [await outcome(chat, alice) for _ in range(12)]
     assert heard == [Invalid] * 10 + [RateLimited] * 2
 
 
 async def test_unknown_emails_are_limited_like_known_ones(chat: Chat) -> None:
-    heard = [await outcome(chat, Visitor(f"198.51.100.{number}"), email="nobody@example.org") for number in range(12)]
+    heard = [
+        await outcome(chat, RequestSource(f"198.51.100.{number}"), email="nobody@example.org") for number in range(12)
+    ]
     assert heard == [Invalid] * 10 + [RateLimited] * 2
 
 
 async def test_one_network_of_ipv6_counts_as_one_address(chat: Chat) -> None:
     heard = [
-        await outcome(chat, Visitor(f"2001:db8::{number:x}"), email=f"{number}@example.org") for number in range(12)
+        await outcome(chat, RequestSource(f"2001:db8::{number:x}"), email=f"{number}@example.org")
+        for number in range(12)
     ]
     assert heard.count(RateLimited) == 2
 
 
-async def test_signing_in_correctly_uses_up_nothing(chat: Chat, alice: Visitor) -> None:
+async def test_signing_in_correctly_uses_up_nothing(chat: Chat, alice: RequestSource) -> None:
     assert [await outcome(chat, alice, PASSWORD) for _ in range(15)] == [None] * 15
 
 
-async def test_tries_are_heard_again_after_a_minute(chat: Chat, clock: FakeClock, alice: Visitor) -> None:
+async def test_tries_are_heard_again_after_a_minute(chat: Chat, clock: FakeClock, alice: RequestSource) -> None:
     for _ in range(11):
         await outcome(chat, alice)
     await clock.advance(60)
@@ -112,27 +119,27 @@ async def test_tries_are_heard_again_after_a_minute(chat: Chat, clock: FakeClock
 
 
 async def test_registering_tells_taken_addresses_only_so_often(chat: Chat) -> None:
-    visitor, heard = Visitor("198.51.100.1"), []
+    source, heard = RequestSource("198.51.100.1"), []
     await chat.accounts.register(EMAIL, "Alice", PASSWORD)
     for _ in range(25):
         try:
-            await chat.accounts.register(EMAIL, "Mallory", PASSWORD, visitor=visitor)
+            await chat.accounts.register(EMAIL, "Mallory", PASSWORD, source=source)
         except ChatError as error:
             heard.append(type(error))
     assert heard == [Invalid] * 10 + [RateLimited] * 15
 
 
 async def test_who_has_heard_of_enough_taken_emails_does_not_learn_which_are_free(chat: Chat) -> None:
-    visitor = Visitor("198.51.100.1")
+    source = RequestSource("198.51.100.1")
     await chat.accounts.register(EMAIL, "Alice", PASSWORD)
     for _ in range(10):
         with pytest.raises(Invalid):
-            await chat.accounts.register(EMAIL, "Mallory", PASSWORD, visitor=visitor)
+            await chat.accounts.register(EMAIL, "Mallory", PASSWORD, source=source)
     with pytest.raises(RateLimited):
-        await chat.accounts.register("free@example.org", "Mallory", PASSWORD, visitor=visitor)
+        await chat.accounts.register("free@example.org", "Mallory", PASSWORD, source=source)
 
 
-async def test_without_limits_everything_is_heard(chat: Chat, alice: Visitor) -> None:
-    off = Attempts(chat.clock, limit=1, seconds=60, enabled=False)
+async def test_without_limits_everything_is_heard(chat: Chat, alice: RequestSource) -> None:
+    off = SlidingWindow(chat.clock, limit=1, seconds=60, enabled=False)
     for _ in range(50):
         off.take("key")

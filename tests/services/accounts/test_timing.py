@@ -4,7 +4,7 @@ from statistics import median
 
 from livechat.chat import Chat
 from livechat.errors import Invalid
-from livechat.services.accounts.request_source import Visitor
+from livechat.services.accounts.request_source import RequestSource
 from tests.fakes import FakeClock
 
 PASSWORD = "correct horse battery"
@@ -16,10 +16,10 @@ _addresses = count(1)
 
 
 async def seconds_until_refused(chat: Chat, email: str) -> float:
-    visitor = Visitor(f"198.51.{next(_addresses) % 250}.{next(_addresses) % 250}")
+    source = RequestSource(f"198.51.{next(_addresses) % 250}.{next(_addresses) % 250}")
     started = time.perf_counter()
     try:
-        await chat.accounts.sign_in(email, "not the password", visitor=visitor)
+        await chat.accounts.sign_in(email, "not the password", source=source)
     except Invalid:
         return time.perf_counter() - started
     raise AssertionError("the password was not refused")

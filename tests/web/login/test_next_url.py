@@ -76,7 +76,7 @@ async def test_who_registers_instead_returns_as_well(browser: httpx.AsyncClient)
 
 
 @pytest.mark.parametrize("wanted", ELSEWHERE)
-async def test_the_doors_send_nobody_elsewhere(browser: httpx.AsyncClient, wanted: str) -> None:
+async def test_the_login_pages_send_nobody_elsewhere(browser: httpx.AsyncClient, wanted: str) -> None:
     await register(browser)
     assert (await browser.get("/login", params={"next": wanted})).headers["location"] == "/"
     assert (await sign_in(browser, next=wanted)).headers["location"] == "/"

@@ -10,7 +10,7 @@ from tests.web.conftest import PASSWORD, browser_on, register, sign_in
 
 PAGE = "/profile/security"
 NEW_PASSWORD = "a brand new secret"
-CHANGE = {"present_password": PASSWORD, "new_password": NEW_PASSWORD}
+CHANGE = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ async def test_a_password_change_keeps_remember_me(alice: httpx.AsyncClient) -> 
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"present_password": "wrong"}, "not your present password"),
+        ({"current_password": "wrong"}, "not your current password"),
         ({"new_password": "short"}, "at least 12 characters"),
     ],
 )

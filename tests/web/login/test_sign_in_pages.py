@@ -119,10 +119,10 @@ async def test_too_many_tries_are_told_on_the_form(browser: httpx.AsyncClient) -
     assert "Too many attempts. Try again in 60 s." in answer.text
 
 
-async def test_who_is_signed_in_does_not_see_the_doors_again(browser: httpx.AsyncClient) -> None:
+async def test_who_is_signed_in_does_not_see_the_login_pages_again(browser: httpx.AsyncClient) -> None:
     await register(browser)
-    for door in ("/login", "/register"):
-        answer = await browser.get(door, params={"next": "/rooms/quay"})
+    for path in ("/login", "/register"):
+        answer = await browser.get(path, params={"next": "/rooms/quay"})
         assert (answer.status_code, answer.headers["location"]) == (303, "/rooms/quay")
 
 
@@ -196,7 +196,7 @@ async def test_the_page_says_why_one_has_come(browser: httpx.AsyncClient) -> Non
     assert "role=" not in (await browser.get("/login?ended=%3Cscript%3E")).text
 
 
-async def test_the_doors_name_nobody(browser: httpx.AsyncClient, site: FastAPI) -> None:
+async def test_the_login_pages_name_nobody(browser: httpx.AsyncClient, site: FastAPI) -> None:
     await register(browser, "alice")
     async with browser_on(site) as stranger:
         for path in ("/login", "/register", "/health"):

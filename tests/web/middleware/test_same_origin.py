@@ -18,7 +18,7 @@ FORMS = {
     "/login": {"email": "alice@example.org", "password": PASSWORD},
     "/register": {"email": "bob@example.org", "display_name": "Bob", "password": PASSWORD},
     "/logout": {},
-    "/profile/security/password": {"present_password": PASSWORD, "new_password": "a brand new secret"},
+    "/profile/security/password": {"current_password": PASSWORD, "new_password": "a brand new secret"},
     "/admin/people/1/deactivate": {},
     "/rooms/anything": {},
 }

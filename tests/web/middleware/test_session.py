@@ -61,9 +61,9 @@ async def test_nobody_uploads_to_a_page_that_is_not_theirs(browser: httpx.AsyncC
 
 async def test_a_session_counts_as_used_by_its_requests(browser: httpx.AsyncClient, site: FastAPI, chat: Chat) -> None:
     await register(browser)
-    before = (await chat.accounts.sessions.of(1))[0].last_used_at
+    before = (await chat.accounts.sessions.list_for(1))[0].last_used_at
     await chat.clock.advance(90)  # type: ignore[attr-defined]
 
     await browser.get("/")
 
-    assert (await chat.accounts.sessions.of(1))[0].last_used_at > before
+    assert (await chat.accounts.sessions.list_for(1))[0].last_used_at > before

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from livechat.web.nicegui.asset_caching import LastingFilesMiddleware
+from livechat.web.nicegui.asset_caching import AssetCachingMiddleware
 from tests.web.server import RunningSite, running_site
 
 
@@ -32,6 +32,6 @@ async def test_nothing_else_is(path: str) -> None:
     async def answer(_: object) -> PlainTextResponse:
         return PlainTextResponse("here")
 
-    app = LastingFilesMiddleware(Starlette(routes=[Route("/{_:path}", answer)]))
+    app = AssetCachingMiddleware(Starlette(routes=[Route("/{_:path}", answer)]))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://chat.test") as browser:
         assert "cache-control" not in (await browser.get(path)).headers

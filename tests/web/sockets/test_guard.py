@@ -289,7 +289,7 @@ async def test_a_socket_that_stays_after_the_session_is_cut_at_its_next_frame(al
 async def test_a_password_change_cuts_the_sockets_and_replays_of_the_old_cookie(alice: Person) -> None:
     await alice.page.connect()
     old_cookie = alice.page.cookie
-    change = {"present_password": PASSWORD, "new_password": "a brand new secret"}
+    change = {"current_password": PASSWORD, "new_password": "a brand new secret"}
 
     answer = await alice.browser.post("/profile/security/password", data=change)
     assert answer.headers["location"].endswith("done=password")

@@ -17,9 +17,9 @@ from livechat.events import (
     room_topic,
     user_topic,
 )
-from livechat.records import Person, RoomRecord
+from livechat.records import Person, RoomInfo
 from livechat.services.pubsub import Subscription
-from livechat.services.rooms.room_events import Announcements
+from livechat.services.rooms.room_event_routing import RoomEventRouting
 from tests.people import person, room
 
 
@@ -39,9 +39,9 @@ class Ears:
 
 @dataclass
 class Setting:
-    announcements: Announcements
-    public: RoomRecord
-    private: RoomRecord
+    events: RoomEventRouting
+    public: RoomInfo
+    private: RoomInfo
     alice: Person
     ears: Ears
 
@@ -53,32 +53,32 @@ async def setting(chat: Chat) -> AsyncIterator[Setting]:
     public = await room(chat, alice, "Harbour")
     topics = (ROOMS, LOBBY, room_topic(public.id), user_topic(alice.id), user_topic(bob.id))
     ears = Ears(*(chat.bus.subscribe(topic) for topic in topics))
-    announcements = Announcements(chat.bus, chat.directory)
-    yield Setting(announcements, public, replace(public, is_private=True), alice, ears)
+    events = RoomEventRouting(chat.bus, chat.directory)
+    yield Setting(events, public, replace(public, is_private=True), alice, ears)
     for ear in vars(ears).values():
         ear.close()
 
 
 def test_of_a_new_room_everybody_hears(setting: Setting) -> None:
-    setting.announcements.created(setting.public)
+    setting.events.created(setting.public)
 
     event = RoomCreated(setting.public)
     assert setting.ears.heard() == {"services": [event], "lobby": [event]}
 
 
 def test_of_a_new_private_room_its_members_hear(setting: Setting) -> None:
-    setting.announcements.created(setting.private)
+    setting.events.created(setting.private)
 
     event = RoomCreated(setting.private)
     assert setting.ears.heard() == {"services": [event], "member": [event]}
 
 
 def test_of_activity_those_hear_who_see_the_room(setting: Setting) -> None:
-    setting.announcements.active(setting.public)
+    setting.events.active(setting.public)
     event = RoomActive(setting.public)
     assert setting.ears.heard() == {"services": [event], "lobby": [event]}
 
-    setting.announcements.active(setting.private)
+    setting.events.active(setting.private)
     event = RoomActive(setting.private)
     assert setting.ears.heard() == {"services": [event], "member": [event]}
 
@@ -86,7 +86,7 @@ def test_of_activity_those_hear_who_see_the_room(setting: Setting) -> None:
 def test_a_room_made_private_is_gone_for_the_lobby_under_its_old_name(setting: Setting) -> None:
     renamed = replace(setting.private, name="Hideout")
 
-    setting.announcements.updated(renamed, setting.public)
+    setting.events.updated(renamed, setting.public)
 
     event = RoomUpdated(renamed)
     assert setting.ears.heard() == {
@@ -98,14 +98,14 @@ def test_a_room_made_private_is_gone_for_the_lobby_under_its_old_name(setting: S
 
 
 def test_a_room_made_public_is_told_to_the_lobby_and_its_members(setting: Setting) -> None:
-    setting.announcements.updated(setting.public, setting.private)
+    setting.events.updated(setting.public, setting.private)
 
     event = RoomUpdated(setting.public)
     assert setting.ears.heard() == {"services": [event], "inside": [event], "member": [event], "lobby": [event]}
 
 
 def test_of_the_end_of_a_private_room_the_lobby_hears_nothing(setting: Setting) -> None:
-    setting.announcements.deleted(setting.private)
+    setting.events.deleted(setting.private)
 
     event = RoomDeleted(setting.private)
     assert setting.ears.heard() == {"services": [event], "inside": [event], "member": [event]}
@@ -114,7 +114,7 @@ def test_of_the_end_of_a_private_room_the_lobby_hears_nothing(setting: Setting) 
 def test_of_a_membership_of_a_private_room_strangers_hear_nothing(setting: Setting) -> None:
     event = MembershipChanged(setting.private, setting.alice, None)
 
-    setting.announcements.membership(event)
+    setting.events.membership(event)
 
     heard = setting.ears.heard()
     assert heard.keys() == {"services", "inside", "member"}

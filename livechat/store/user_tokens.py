@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import delete as delete_from
+from sqlalchemy import insert as insert_into
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
@@ -15,7 +17,7 @@ _token = SQLModel.metadata.tables[UserToken.__tablename__]
 _session = select(*(column for column in _token.c if column.name != "token_hash"))
 
 
-async def insert_one(
+async def insert(
     tx: AsyncConnection,
     *,
     kind: TokenKind,
@@ -39,7 +41,7 @@ async def insert_one(
         "last_used_at": inserted_at,
         "expires_at": expires_at,
     }
-    token_id = (await tx.execute(insert(_token).values(values).returning(_token.c.id))).scalar_one()
+    token_id = (await tx.execute(insert_into(_token).values(values).returning(_token.c.id))).scalar_one()
     return _to_session((await tx.execute(_session.where(_token.c.id == token_id))).one())
 
 
@@ -50,27 +52,27 @@ async def find(tx: AsyncConnection, kind: TokenKind, token_hash: bytes) -> Sessi
     return None if row is None else _to_session(row)
 
 
-async def sessions_of(tx: AsyncConnection, user_id: int) -> list[Session]:
+async def list_sessions(tx: AsyncConnection, user_id: int) -> list[Session]:
     """Somebody's sessions, the one used last first."""
     statement = _session.where(_token.c.kind == TokenKind.SESSION, _token.c.user_id == user_id)
     rows = await tx.execute(statement.order_by(_token.c.last_used_at.desc(), _token.c.id.desc()))
     return [_to_session(row) for row in rows]
 
 
-async def remove(tx: AsyncConnection, token_id: int) -> bool:
+async def delete(tx: AsyncConnection, token_id: int) -> bool:
     """Delete one secret; whether it was still there."""
-    return (await tx.execute(delete(_token).where(_token.c.id == token_id))).rowcount == 1
+    return (await tx.execute(delete_from(_token).where(_token.c.id == token_id))).rowcount == 1
 
 
-async def remove_kind(tx: AsyncConnection, kind: TokenKind, user_id: int | None) -> None:
+async def delete_kind(tx: AsyncConnection, kind: TokenKind, user_id: int | None) -> None:
     """Delete somebody's secrets of one kind (nobody's, for the claim of the server)."""
-    await tx.execute(delete(_token).where(_token.c.kind == kind, _token.c.user_id == user_id))
+    await tx.execute(delete_from(_token).where(_token.c.kind == kind, _token.c.user_id == user_id))
 
 
-async def remove_expired(tx: AsyncConnection, now: datetime) -> list[Session]:
+async def delete_expired(tx: AsyncConnection, now: datetime) -> list[Session]:
     """Delete what has expired, and tell which."""
     rows = (await tx.execute(_session.where(_token.c.expires_at <= now))).all()
-    await tx.execute(delete(_token).where(_token.c.expires_at <= now))
+    await tx.execute(delete_from(_token).where(_token.c.expires_at <= now))
     return [_to_session(row) for row in rows]
 
 

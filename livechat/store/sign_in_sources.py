@@ -8,11 +8,11 @@ from sqlalchemy.dialects.sqlite import insert  # SQLAlchemy has no common upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
-from livechat.models import KnownOrigin
+from livechat.models import SignInSource
 
-MOST_ORIGINS = 50  # of one account; those used longest ago are forgotten
+MAX_SOURCES = 50  # of one account; those used longest ago are forgotten
 
-_origin = SQLModel.metadata.tables[KnownOrigin.__tablename__]
+_origin = SQLModel.metadata.tables[SignInSource.__tablename__]
 
 
 async def remember(tx: AsyncConnection, user_id: int, origins: Sequence[str], at: datetime) -> None:
@@ -28,12 +28,12 @@ async def remember(tx: AsyncConnection, user_id: int, origins: Sequence[str], at
         select(_origin.c.origin)
         .where(_origin.c.user_id == user_id)
         .order_by(_origin.c.last_used_at.desc())
-        .limit(MOST_ORIGINS)
+        .limit(MAX_SOURCES)
     )
     await tx.execute(delete(_origin).where(_origin.c.user_id == user_id, _origin.c.origin.not_in(newest)))
 
 
-async def known(tx: AsyncConnection, user_id: int, origins: Sequence[str]) -> frozenset[str]:
+async def find_known(tx: AsyncConnection, user_id: int, origins: Sequence[str]) -> frozenset[str]:
     """Which of these the account has signed in from."""
     statement = select(_origin.c.origin).where(_origin.c.user_id == user_id, _origin.c.origin.in_(origins))
     return frozenset((await tx.execute(statement)).scalars())
