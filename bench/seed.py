@@ -12,6 +12,7 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.db import Database
+from livechat.ids import RoomId
 from livechat.models import Membership, Message, Role, Room, TokenKind, User, UserToken
 from livechat.services.accounts.secret_tokens import digest
 
@@ -43,7 +44,7 @@ async def seed(database: Path, accounts: int, rooms: Sequence[SeededRoom]) -> No
             await _put_people(tx, accounts)
             everywhere = [*rooms, *(SeededRoom(f"side-room-{number:02d}", 0) for number in range(SIDE_ROOMS))]
             for room_id, room in enumerate(everywhere, 1):
-                await _put_room(tx, room_id, room, accounts)
+                await _put_room(tx, RoomId(room_id), room, accounts)
     finally:
         await db.close()
 
@@ -75,7 +76,7 @@ async def _put_people(tx: AsyncConnection, accounts: int) -> None:
     await tx.execute(insert(UserToken), sessions)
 
 
-async def _put_room(tx: AsyncConnection, room_id: int, room: SeededRoom, accounts: int) -> None:
+async def _put_room(tx: AsyncConnection, room_id: RoomId, room: SeededRoom, accounts: int) -> None:
     now = datetime.now(UTC)
     name = room.slug.replace("-", " ").capitalize()
     place = {"id": room_id, "name": name, "slug": room.slug, "creator_id": 1, "inserted_at": now}
@@ -89,7 +90,7 @@ async def _put_room(tx: AsyncConnection, room_id: int, room: SeededRoom, account
         await tx.execute(insert(Message), _messages(room_id, room, accounts, now))
 
 
-def _messages(room_id: int, room: SeededRoom, accounts: int, now: datetime) -> list[dict[str, object]]:
+def _messages(room_id: RoomId, room: SeededRoom, accounts: int, now: datetime) -> list[dict[str, object]]:
     begin = now - timedelta(minutes=MINUTES_BETWEEN * room.messages)
     return [
         {

@@ -88,7 +88,7 @@ async def run(folder: Path, people: int) -> bool:
     async with Chat(settings).running() as chat:
         site = FastAPI(openapi_url=None)
         install_web(site, chat)
-        serving = asyncio.create_task(serve(site, settings, listener))
+        serving = asyncio.create_task(serve(site, settings, listener, on_ready=lambda: None))
         lags, waits = await measure(chat, f"http://127.0.0.1:{settings.port}", people)
         os.kill(os.getpid(), signal.SIGTERM)
         await serving

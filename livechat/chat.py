@@ -7,6 +7,7 @@ from livechat.clock import Clock, SystemClock
 from livechat.config import Settings
 from livechat.db import Database
 from livechat.errors import Invalid, NotFound, RateLimited
+from livechat.ids import MessageId, RoomId, UserId
 from livechat.records import PostedMessage, RoomInfo, SearchHit
 from livechat.services.access import Access
 from livechat.services.accounts.accounts import Accounts
@@ -95,21 +96,21 @@ class Chat:
     # The verbs
 
     async def create_room(
-        self, user_id: int, *, name: str, description: str = "", is_private: bool = False
+        self, user_id: UserId, *, name: str, description: str = "", is_private: bool = False
     ) -> RoomInfo:
         """See `Rooms.create`."""
         return await self.rooms.create(user_id, name=name, description=description, is_private=is_private)
 
-    def list_rooms(self, user_id: int) -> list[RoomInfo]:
+    def list_rooms(self, user_id: UserId) -> list[RoomInfo]:
         """The public rooms and one's own private ones, by name."""
         own_private = [room for room in self.directory.rooms_of(user_id) if room.is_private]
         return sorted(self.directory.public_rooms + own_private, key=lambda room: room.name.casefold())
 
-    def get_room(self, user_id: int, slug: str) -> RoomInfo:
+    def get_room(self, user_id: UserId, slug: str) -> RoomInfo:
         """Raises NotFound for a missing room and for a private one of others."""
         return self.access.readable_slug(user_id, slug)
 
-    async def post_message(self, user_id: int, room_id: int, body: str, client_message_id: str) -> PostedMessage:
+    async def post_message(self, user_id: UserId, room_id: RoomId, body: str, client_message_id: str) -> PostedMessage:
         """Say something. Raises Invalid, NotFound, Forbidden, RateLimited or Unavailable."""
         _, author = self.access.writable_room(user_id, room_id)
         body = self._clean_body(body)
@@ -120,11 +121,11 @@ class Chat:
             raise RateLimited(verdict.retry_after_ms)
         message = await self.registry.get(room_id).post(author, body, client_message_id)
         self.drafts.sent(user_id, room_id, client_message_id)
-        self.typing.stop(room_id, user_id)
+        self.typing.stop(user_id, room_id)
         return message
 
     async def list_messages(
-        self, user_id: int, room_id: int, *, before: int | None = None, limit: int = PAGE_MESSAGES
+        self, user_id: UserId, room_id: RoomId, *, before: int | None = None, limit: int = PAGE_MESSAGES
     ) -> list[PostedMessage]:
         """A page of history in the order of the ids: the newest, or those before a position. Raises NotFound."""
         self.access.readable_room(user_id, room_id)
@@ -133,7 +134,7 @@ class Chat:
                 return await messages.list_newest(tx, room_id, limit)
             return await messages.list_before(tx, room_id, before, limit)
 
-    async def get_message(self, user_id: int, slug: str, message_id: int) -> PostedMessage:
+    async def get_message(self, user_id: UserId, slug: str, message_id: MessageId) -> PostedMessage:
         """One message of a room. Raises NotFound."""
         room = self.get_room(user_id, slug)
         async with self.db.read() as tx:
@@ -143,14 +144,14 @@ class Chat:
         return message
 
     async def search_messages(
-        self, user_id: int, room_id: int, query: str, limit: int = PAGE_MESSAGES
+        self, user_id: UserId, room_id: RoomId, query: str, limit: int = PAGE_MESSAGES
     ) -> list[SearchHit]:
         """The room's messages that match, best first. Raises NotFound."""
         self.access.readable_room(user_id, room_id)
         async with self.db.read() as tx:
             return await search.search_messages(tx, room_id, query, limit)
 
-    async def search_everywhere(self, user_id: int, query: str, limit: int = PAGE_MESSAGES) -> list[SearchHit]:
+    async def search_everywhere(self, user_id: UserId, query: str, limit: int = PAGE_MESSAGES) -> list[SearchHit]:
         """The messages that match in all rooms that the person may read, best first. Raises Forbidden."""
         self.directory.active_person(user_id)
         readable = [room.id for room in self.list_rooms(user_id)]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeAlias, TypeVar
 
+from livechat.ids import RoomId, UserId
 from livechat.records import Member, Person, PostedMessage, RoomInfo
 
 
@@ -15,14 +16,14 @@ class MessagePosted:
 @dataclass(frozen=True, slots=True)
 class TypingStarted:
     wire_name: ClassVar[str] = "user_typing"
-    room_id: int
+    room_id: RoomId
     person: Person
 
 
 @dataclass(frozen=True, slots=True)
 class TypingStopped:
     wire_name: ClassVar[str] = "user_stopped_typing"
-    room_id: int
+    room_id: RoomId
     person: Person
 
 
@@ -39,7 +40,7 @@ class PresenceChanged:
     """Who came (first tab) and who went (last tab)."""
 
     wire_name: ClassVar[str] = "presence_diff"
-    room_id: int
+    room_id: RoomId
     joins: tuple[Person, ...]
     leaves: tuple[Person, ...]
 
@@ -92,7 +93,7 @@ class SessionEnded:
 
     wire_name: ClassVar[str] = "session_ended"
     session_id: int
-    user_id: int
+    user_id: UserId
     reason: str
 
 
@@ -127,13 +128,13 @@ PRESENCE: Topic[PresenceChanged] = Topic("presence")
 """Every room's presence, private ones' too: for services and the lobby, which shows counts to those concerned."""
 
 
-def room_topic(room_id: int) -> Topic[RoomEvent]:
+def room_topic(room_id: RoomId) -> Topic[RoomEvent]:
     return Topic(f"room:{room_id}")
 
 
-def presence_topic(room_id: int) -> Topic[PresenceChanged]:
+def presence_topic(room_id: RoomId) -> Topic[PresenceChanged]:
     return Topic(f"room:{room_id}:presence")
 
 
-def user_topic(user_id: int) -> Topic[UserEvent]:
+def user_topic(user_id: UserId) -> Topic[UserEvent]:
     return Topic(f"user:{user_id}")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from livechat.ids import MessageId, RoomId, UserId
 from livechat.models import Role, TokenKind
 
 
@@ -10,7 +11,7 @@ from livechat.models import Role, TokenKind
 class Person:
     """Somebody as others see them."""
 
-    id: int
+    id: UserId
     display_name: str
     avatar_url: str = ""
     about: str = ""
@@ -22,7 +23,7 @@ class Person:
 class Account:
     """Somebody as they see themselves, and as an administrator does."""
 
-    id: int
+    id: UserId
     email: str
     display_name: str
     about: str
@@ -42,7 +43,7 @@ class Session:
     """A signed-in browser, or another token with a purpose; the secret itself is known to its holder only."""
 
     id: int
-    user_id: int | None
+    user_id: UserId | None
     kind: TokenKind
     remembered: bool
     device: str
@@ -56,11 +57,11 @@ class Session:
 class RoomInfo:
     """A room as its table has it."""
 
-    id: int
+    id: RoomId
     name: str
     description: str
     slug: str
-    creator_id: int
+    creator_id: UserId
     is_private: bool
     inserted_at: datetime
 
@@ -69,8 +70,8 @@ class RoomInfo:
 class Member:
     """One person's membership of one room."""
 
-    room_id: int
-    user_id: int
+    room_id: RoomId
+    user_id: UserId
     role: Role
     joined_at: datetime
 
@@ -79,7 +80,7 @@ class Member:
 class Quote:
     """The message that another one answers, as far as the answer shows it."""
 
-    message_id: int
+    message_id: MessageId
     author: Person
     excerpt: str
 
@@ -88,8 +89,8 @@ class Quote:
 class PostedMessage:
     """A stored message with its author."""
 
-    id: int
-    room_id: int
+    id: MessageId
+    room_id: RoomId
     position: int
     author: Person
     body: str
@@ -105,8 +106,8 @@ class PostedMessage:
 class NewMessage:
     """A message on its way into the store."""
 
-    room_id: int
-    user_id: int
+    room_id: RoomId
+    user_id: UserId
     body: str
     client_message_id: str
     inserted_at: datetime

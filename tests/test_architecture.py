@@ -10,13 +10,12 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOORS = (
-    {"errors", "clock", "config", "models", "records", "events", "text"},
-    {"look"},
+    {"errors", "clock", "config", "ids", "models", "records", "events", "text"},
+    {"look", "internals"},
     {"db", "migrations"},
     {"store"},
     {"services"},
     {"chat"},
-    {"wire"},
     {"components"},
     {"live"},
     {"web"},  # beside the pages: neither knows the other
@@ -25,7 +24,7 @@ FLOORS = (
     {"commands"},
     {"app", "__main__"},
 )
-NICEGUI_LIVES_IN = {"app", "pages", "components", "live", "web", "wire", "commands"}
+NICEGUI_LIVES_IN = {"app", "pages", "components", "live", "web", "internals", "commands"}
 SQL_LIVES_IN = {"store", "db", "migrations", "models"}
 SQL = re.compile(r"\s*(SELECT\b.*\bFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\b.*\bSET|DELETE\s+FROM|PRAGMA)\b", re.DOTALL)
 TYPES_OF_TRANSACTIONS = {"sqlalchemy.ext.asyncio", "sqlalchemy.exc"}  # what verbs pass on and what they catch
@@ -203,7 +202,7 @@ def test_the_rules_see_what_breaks_them() -> None:
     assert [name for name in sorted(mutable) if is_changed(tree, name)] == ["NAMES"]
     assert fault_of_import(ROOT / "livechat" / "store" / "users.py", "livechat.services.rooms.rooms", "Rooms")
     assert fault_of_import(ROOT / "livechat" / "web" / "application.py", "livechat.live.room.viewer", "Viewer")
-    assert not fault_of_import(ROOT / "livechat" / "web" / "server.py", "livechat.wire.fanout", "FanoutProtocol")
+    assert not fault_of_import(ROOT / "livechat" / "web" / "server.py", "livechat.internals.fanout", "FanoutProtocol")
     assert SQL.match("SELECT id\nFROM users")
     assert BOUND_PROP.search("dense :rules='[]'")
     assert not BOUND_PROP.search("role=log aria-label=Messages")

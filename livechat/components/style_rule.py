@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from nicegui.element import Element
 
+from livechat.ids import MessageId, RoomId, UserId
+
 
 class StyleRule(Element):
     """A `<style>` of the viewer's own. Its rules hold integers only, never text of anybody's."""
@@ -19,19 +21,19 @@ class StyleRule(Element):
             self.update()
 
 
-def own_messages(user_id: int) -> str:
+def own_messages(user_id: UserId) -> str:
     """Marks the viewer's own rows, by a tint and in words."""
     row = f'.message[data-author="{int(user_id)}"]'
     bubble = "background:var(--own-bubble);padding:4px 10px;margin-left:-10px"
     return f'{row} .message-body:not(.message-emoji){{{bubble}}} {row} .message-author::after{{content:" (you)"}}'
 
 
-def highlighted(message_id: int) -> str:
+def highlighted(message_id: MessageId) -> str:
     """Marks the row that was linked to."""
     return f"#m{int(message_id)} .message-row{{background:var(--highlight)}}"
 
 
-def joined_rooms(room_ids: Iterable[int]) -> str:
+def joined_rooms(room_ids: Iterable[RoomId]) -> str:
     """Hides "Join" on the cards of these rooms."""
     cards = ",".join(f'[data-room="{int(room_id)}"] .card-join' for room_id in room_ids)
     return f"{cards}{{display:none}}" if cards else ""

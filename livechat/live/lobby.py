@@ -9,8 +9,9 @@ from livechat.chat import Chat
 from livechat.components.room.card import no_rooms, room_card_element
 from livechat.errors import NotFound
 from livechat.events import PRESENCE, ROOMS, LobbyEvent, PresenceChanged
+from livechat.ids import RoomId, UserId
+from livechat.internals.fanout import Connection, encode_element, encode_update, protocol_of
 from livechat.services.pubsub import Lagged
-from livechat.wire.fanout import Connection, encode_element, encode_update, protocol_of
 
 CARDS_ID, EMPTY_ID = "lobby-cards", "lobby-empty"
 PACE_SECONDS = 0.2
@@ -19,11 +20,11 @@ PACE_SECONDS = 0.2
 class LobbyViewer:
     """One browser tab that shows the lobby."""
 
-    def __init__(self, client: Client, user_id: int, screen: "LobbyScreen") -> None:
+    def __init__(self, client: Client, user_id: UserId, screen: "LobbyScreen") -> None:
         self.client = client
         self.user_id = user_id
         self.screen = screen
-        self.room_ids: tuple[int, ...] = ()  # what the browser was told
+        self.room_ids: tuple[RoomId, ...] = ()  # what the browser was told
         self._connection: Connection | None = None
 
     def connected(self) -> None:
@@ -56,10 +57,10 @@ class LobbyScreen:
 
     def __init__(self, chat: Chat) -> None:
         self._chat = chat
-        self._cards: dict[int, bytes] = {}
-        self._changed_ids: set[int] = set()
+        self._cards: dict[RoomId, bytes] = {}
+        self._changed_ids: set[RoomId] = set()
         self._changed = asyncio.Event()
-        self._frames: dict[tuple[int, ...], bytes] = {}
+        self._frames: dict[tuple[RoomId, ...], bytes] = {}
         self.viewers: dict[str, LobbyViewer] = {}
 
     def add(self, viewer: LobbyViewer) -> None:
@@ -106,7 +107,7 @@ class LobbyScreen:
                 self._frames.clear()
             await self._chat.clock.sleep(PACE_SECONDS)
 
-    def _renew(self, room_id: int) -> bool:
+    def _renew(self, room_id: RoomId) -> bool:
         """Render a card afresh; whether it is not as it was."""
         before = self._cards.pop(room_id, None)
         self._frames.clear()
@@ -133,8 +134,8 @@ class LobbyScreen:
         chrome = [encode_element(CARDS_ID, None), encode_element(EMPTY_ID, None)]
         return encode_update([*_removed(viewer.room_ids), *chrome])
 
-    def _send(self, changed: set[int]) -> None:
-        frames: dict[tuple[tuple[int, ...], tuple[int, ...]], bytes] = {}
+    def _send(self, changed: set[RoomId]) -> None:
+        frames: dict[tuple[tuple[RoomId, ...], tuple[RoomId, ...]], bytes] = {}
         for viewer in self.viewers.values():
             ids, before = self._ids_for(viewer.user_id), viewer.room_ids
             if ids == before and changed.isdisjoint(ids):
@@ -144,27 +145,27 @@ class LobbyScreen:
             if viewer.write(frames[before, ids]):
                 viewer.room_ids = ids
 
-    def _delta(self, changed: set[int], before: tuple[int, ...], ids: tuple[int, ...]) -> bytes:
+    def _delta(self, changed: set[RoomId], before: tuple[RoomId, ...], ids: tuple[RoomId, ...]) -> bytes:
         cards = [self._card(room_id) for room_id in ids if room_id in changed or room_id not in before]
         gone = [room_id for room_id in before if room_id not in ids]
         return encode_update([*cards, *self._container(ids), *_removed(gone)])
 
-    def _ids_for(self, user_id: int) -> tuple[int, ...]:
+    def _ids_for(self, user_id: UserId) -> tuple[RoomId, ...]:
         return tuple(room.id for room in self._chat.list_rooms(user_id))
 
-    def _container(self, ids: tuple[int, ...]) -> list[bytes]:
+    def _container(self, ids: tuple[RoomId, ...]) -> list[bytes]:
         cards = {"tag": "div", "class": ["cards"], "children": [_card_id(room_id) for room_id in ids]}
         inner = "" if ids else str(no_rooms())
         empty = {"tag": "div", "class": ["cards-empty"], "props": {"innerHTML": inner}}
         return [encode_element(CARDS_ID, cards), encode_element(EMPTY_ID, empty)]
 
-    def _card(self, room_id: int) -> bytes:
+    def _card(self, room_id: RoomId) -> bytes:
         card = self._cards.get(room_id)
         if card is None:
             card = self._cards[room_id] = encode_element(_card_id(room_id), self._card_element(room_id))
         return card
 
-    def _card_element(self, room_id: int) -> dict[str, object]:
+    def _card_element(self, room_id: RoomId) -> dict[str, object]:
         directory, presence = self._chat.directory, self._chat.presence
         return room_card_element(
             directory.room(room_id),
@@ -175,9 +176,9 @@ class LobbyScreen:
         )
 
 
-def _card_id(room_id: int) -> str:
+def _card_id(room_id: RoomId) -> str:
     return f"k{room_id}"
 
 
-def _removed(room_ids: Sequence[int]) -> list[bytes]:
+def _removed(room_ids: Sequence[RoomId]) -> list[bytes]:
     return [encode_element(_card_id(room_id), None) for room_id in room_ids]

@@ -1,6 +1,7 @@
 """The shared screens of this process: one per room that somebody looks at, and one of the lobby."""
 
 from livechat.chat import Chat
+from livechat.ids import RoomId, UserId
 from livechat.live.lobby import LobbyScreen
 from livechat.live.room.screen import RoomScreen
 
@@ -12,7 +13,7 @@ class Screens:
 
     def __init__(self, chat: Chat) -> None:
         self._chat = chat
-        self._rooms: dict[int, RoomScreen] = {}
+        self._rooms: dict[RoomId, RoomScreen] = {}
         self.lobby = LobbyScreen(chat)
 
     def start(self) -> None:
@@ -20,7 +21,7 @@ class Screens:
         self._chat.supervisor.start_child("lobby screen", self.lobby.run)
         self._chat.supervisor.start_child("screens", self.run)
 
-    def room(self, user_id: int, room_id: int) -> RoomScreen:
+    def room(self, user_id: UserId, room_id: RoomId) -> RoomScreen:
         """The room's screen. Raises NotFound for somebody who may not see the room."""
         self._chat.access.readable_room(user_id, room_id)
         screen = self._rooms.get(room_id)
@@ -44,5 +45,5 @@ class Screens:
                     await self._chat.supervisor.stop_child(_name(room_id))
 
 
-def _name(room_id: int) -> str:
+def _name(room_id: RoomId) -> str:
     return f"screen of room {room_id}"

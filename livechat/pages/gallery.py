@@ -15,15 +15,16 @@ from livechat.components.person import online_indicator, user_badge
 from livechat.components.room.card import room_card
 from livechat.components.room.header import page_title, typing_line
 from livechat.components.style_rule import StyleRule, own_messages
+from livechat.ids import MessageId, RoomId, UserId
 from livechat.pages.open_page import OpenPage
 from livechat.records import Person, PostedMessage, Quote, RoomInfo, SavedDraft
 
 NOW = datetime(2026, 11, 24, 10, 2, tzinfo=UTC)
-ANN = Person(1, "Ann Berg")
-CEM = Person(2, "Cem Kaya")
-LONG = Person(3, "Maximiliane Freifrau von und zu Oberunterallgäu-Wolkenkuckucksheim the Third of Her Name")
-RTL = Person(4, "ليلى حداد")
-ROOM = RoomInfo(1, "harbour", "Where the boats are.", "harbour", 1, False, NOW)
+ANN = Person(UserId(1), "Ann Berg")
+CEM = Person(UserId(2), "Cem Kaya")
+LONG = Person(UserId(3), "Maximiliane Freifrau von und zu Oberunterallgäu-Wolkenkuckucksheim the Third of Her Name")
+RTL = Person(UserId(4), "ليلى حداد")
+ROOM = RoomInfo(RoomId(1), "harbour", "Where the boats are.", "harbour", UserId(1), False, NOW)
 
 
 def gallery(page: OpenPage) -> None:
@@ -53,7 +54,7 @@ def _sections() -> Iterator[Html]:
 def _variants() -> dict[str, list[Renderable]]:
     return {
         "message_bubble": _messages(),
-        "room_card": [_card(ROOM), _card(RoomInfo(2, "attic", "", "attic", 1, True, NOW))],
+        "room_card": [_card(ROOM), _card(RoomInfo(RoomId(2), "attic", "", "attic", UserId(1), True, NOW))],
         "user_badge": [user_badge(person, is_online=True) for person in (ANN, LONG, RTL)],
         "online_indicator": [online_indicator(is_online=True), online_indicator(is_online=False)],
         "typing_line": [div(".typing-line")[typing_line(people)] for people in ([ANN], [ANN, CEM], [ANN, CEM, RTL])],
@@ -66,7 +67,7 @@ def _variants() -> dict[str, list[Renderable]]:
 
 def _messages() -> list[Renderable]:
     first = _message(1, CEM, "Good. I will tell the others.")
-    quote = Quote(1, CEM, "Good. I will tell the others.")
+    quote = Quote(MessageId(1), CEM, "Good. I will tell the others.")
     variants = [
         (first, None),
         (_message(2, CEM, "And the ropes?"), first),
@@ -87,7 +88,7 @@ def _messages() -> list[Renderable]:
 
 def _message(number: int, author: Person, body: str, **more: object) -> PostedMessage:
     moment = NOW + timedelta(seconds=number)
-    return PostedMessage(number, 1, number, author, body, str(number), moment, **more)  # type: ignore[arg-type]  # by name
+    return PostedMessage(MessageId(number), RoomId(1), number, author, body, str(number), moment, **more)  # type: ignore[arg-type]  # by name
 
 
 def _card(room: RoomInfo) -> Html:

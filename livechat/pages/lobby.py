@@ -8,10 +8,11 @@ from livechat.components.room.form import RoomForm
 from livechat.components.room.header import page_title
 from livechat.components.style_rule import StyleRule, joined_rooms
 from livechat.errors import ChatError
+from livechat.ids import RoomId
+from livechat.internals.foreign_children import SharedChildren
 from livechat.live.lobby import CARDS_ID, EMPTY_ID, LobbyViewer
 from livechat.pages.open_page import OpenPage
 from livechat.services.viewer_state import ViewerState
-from livechat.wire.foreign_children import SharedChildren
 
 
 def lobby(page: OpenPage) -> None:
@@ -75,10 +76,10 @@ async def _on_command(page: OpenPage, event: GenericEventArguments) -> None:
     if verb == "new":
         _new_room(page)
     elif verb == "join" and room_id.isdecimal():
-        await _join(page, int(room_id))
+        await _join(page, RoomId(int(room_id)))
 
 
-async def _join(page: OpenPage, room_id: int) -> None:
+async def _join(page: OpenPage, room_id: RoomId) -> None:
     try:
         await page.chat.rooms.join(page.user_id, room_id)
     except ChatError as error:

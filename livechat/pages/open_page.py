@@ -5,6 +5,7 @@ from typing import Protocol
 from nicegui import Client
 
 from livechat.chat import Chat
+from livechat.ids import UserId
 from livechat.live.screens import Screens
 from livechat.records import Person
 
@@ -28,7 +29,7 @@ class ScreenVisit(Protocol):
 class OpenPage:
     """A client of a signed-in person. It stays at one screen at a time."""
 
-    def __init__(self, client: Client, chat: Chat, screens: Screens, user_id: int) -> None:
+    def __init__(self, client: Client, chat: Chat, screens: Screens, user_id: UserId) -> None:
         self.client = client
         self.chat = chat
         self.screens = screens

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from livechat.db import Database
 from livechat.errors import Forbidden, NotFound
+from livechat.ids import RoomId, UserId
 from livechat.models import Role
 from livechat.records import Member, Person, RoomInfo
 from livechat.store import memberships, rooms, users
@@ -18,12 +19,12 @@ class Directory:
     """All people, rooms and memberships. Every method is synchronous."""
 
     def __init__(self) -> None:
-        self._people: dict[int, Person] = {}
-        self._rooms: dict[int, RoomInfo] = {}
+        self._people: dict[UserId, Person] = {}
+        self._rooms: dict[RoomId, RoomInfo] = {}
         self._by_slug: dict[str, RoomInfo] = {}
-        self._members: defaultdict[int, dict[int, Member]] = defaultdict(dict)
-        self._rooms_of: defaultdict[int, set[int]] = defaultdict(set)
-        self._active_at: dict[int, datetime] = {}
+        self._members: defaultdict[RoomId, dict[UserId, Member]] = defaultdict(dict)
+        self._rooms_of: defaultdict[UserId, set[RoomId]] = defaultdict(set)
+        self._active_at: dict[RoomId, datetime] = {}
 
     async def load(self, db: Database) -> None:
         """Fill an empty directory from the database."""
@@ -39,14 +40,14 @@ class Directory:
 
     # People
 
-    def person(self, user_id: int) -> Person:
+    def person(self, user_id: UserId) -> Person:
         """Raises NotFound."""
         try:
             return self._people[user_id]
         except KeyError:
             raise NotFound from None
 
-    def active_person(self, user_id: int) -> Person:
+    def active_person(self, user_id: UserId) -> Person:
         """Somebody who may act. Raises Forbidden for a deactivated account."""
         person = self.person(user_id)
         if not person.is_active:
@@ -62,7 +63,7 @@ class Directory:
 
     # Rooms
 
-    def room(self, room_id: int) -> RoomInfo:
+    def room(self, room_id: RoomId) -> RoomInfo:
         """Raises NotFound."""
         try:
             return self._rooms[room_id]
@@ -79,7 +80,7 @@ class Directory:
     def put_room(self, room: RoomInfo) -> None:
         self._rooms[room.id] = self._by_slug[room.slug] = room
 
-    def drop_room(self, room_id: int) -> None:
+    def drop_room(self, room_id: RoomId) -> None:
         room = self._rooms.pop(room_id)
         del self._by_slug[room.slug]
         self._active_at.pop(room_id, None)
@@ -90,39 +91,39 @@ class Directory:
     def public_rooms(self) -> list[RoomInfo]:
         return sorted((room for room in self._rooms.values() if not room.is_private), key=_by_name)
 
-    def rooms_of(self, user_id: int) -> list[RoomInfo]:
+    def rooms_of(self, user_id: UserId) -> list[RoomInfo]:
         """The rooms that somebody belongs to, by name."""
         return sorted((self._rooms[room_id] for room_id in self._rooms_of[user_id]), key=_by_name)
 
-    def active_at(self, room_id: int) -> datetime | None:
+    def active_at(self, room_id: RoomId) -> datetime | None:
         """When something was last said there."""
         return self._active_at.get(room_id)
 
-    def note_activity(self, room_id: int, at: datetime) -> None:
+    def note_activity(self, room_id: RoomId, at: datetime) -> None:
         self._active_at[room_id] = at
 
     # Memberships
 
-    def member(self, room_id: int, user_id: int) -> Member | None:
+    def member(self, user_id: UserId, room_id: RoomId) -> Member | None:
         return self._members[room_id].get(user_id) if room_id in self._members else None
 
-    def members(self, room_id: int) -> list[Person]:
+    def members(self, room_id: RoomId) -> list[Person]:
         """The people who belong to a room, by name."""
         ids = self._members.get(room_id, {})
         return sorted((self._people[user_id] for user_id in ids), key=lambda person: person.display_name.casefold())
 
-    def member_count(self, room_id: int) -> int:
+    def member_count(self, room_id: RoomId) -> int:
         return len(self._members.get(room_id, {}))
 
-    def is_room_admin(self, room_id: int, user_id: int) -> bool:
-        member = self.member(room_id, user_id)
+    def is_room_admin(self, user_id: UserId, room_id: RoomId) -> bool:
+        member = self.member(user_id, room_id)
         return member is not None and member.role == Role.ADMIN
 
     def put_member(self, member: Member) -> None:
         self._members[member.room_id][member.user_id] = member
         self._rooms_of[member.user_id].add(member.room_id)
 
-    def drop_member(self, room_id: int, user_id: int) -> None:
+    def drop_member(self, user_id: UserId, room_id: RoomId) -> None:
         self._members[room_id].pop(user_id, None)
         self._rooms_of[user_id].discard(room_id)
 

@@ -6,13 +6,14 @@ import secrets
 from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import Unavailable
+from livechat.ids import RoomId, UserId
 from livechat.records import SavedDraft
 from livechat.store import drafts as store
 from livechat.text import strip_unstorable
 
 RETRY_SECONDS = 1.0
 
-DraftKey = tuple[int, int]  # person, room
+DraftKey = tuple[UserId, RoomId]  # person, room
 
 
 def new_client_message_id() -> str:
@@ -35,11 +36,11 @@ class Drafts:
         async with self._db.read() as tx:
             self._drafts.update(await store.list_all(tx))
 
-    def get(self, user_id: int, room_id: int) -> SavedDraft:
+    def get(self, user_id: UserId, room_id: RoomId) -> SavedDraft:
         """The draft as it is now, or an empty one with a new id."""
         return self._drafts.get((user_id, room_id)) or SavedDraft("", new_client_message_id())
 
-    def put(self, user_id: int, room_id: int, draft: SavedDraft) -> None:
+    def put(self, user_id: UserId, room_id: RoomId, draft: SavedDraft) -> None:
         """Remember what somebody has typed so far; an empty text ends the draft."""
         draft = SavedDraft(strip_unstorable(draft.body), draft.client_message_id)
         if draft.body:
@@ -49,14 +50,14 @@ class Drafts:
         self._unsaved[user_id, room_id] = draft
         self._changed.set()
 
-    def sent(self, user_id: int, room_id: int, client_message_id: str) -> None:
+    def sent(self, user_id: UserId, room_id: RoomId, client_message_id: str) -> None:
         """The draft has become a message: forget it unless something new was typed since."""
         for drafts in (self._drafts, self._unsaved):
             draft = drafts.get((user_id, room_id))
             if draft is not None and draft.client_message_id == client_message_id:
                 del drafts[user_id, room_id]
 
-    def forget_room(self, room_id: int) -> None:
+    def forget_room(self, room_id: RoomId) -> None:
         """The room is gone, and with it what was being written there."""
         for drafts in (self._drafts, self._unsaved):
             for key in [key for key in drafts if key[1] == room_id]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from livechat.clock import Clock
 from livechat.events import PRESENCE, PresenceChanged, PresenceMeta, presence_topic
+from livechat.ids import RoomId, UserId
 from livechat.records import Person
 from livechat.services.deadlines import Deadlines
 from livechat.services.directory import Directory
@@ -11,7 +12,7 @@ from livechat.services.pubsub import PubSub
 
 GRACE_SECONDS = 3.0  # a reload is over by then, and who closed the tab is gone within 5 s
 
-TabKey = tuple[int, int, str]  # room, person, key of the tab
+TabKey = tuple[UserId, RoomId, str]  # person, room, key of the tab
 
 
 class Presence:
@@ -21,25 +22,25 @@ class Presence:
         self._bus = bus
         self._directory = directory
         self._clock = clock
-        self._rooms: defaultdict[int, dict[int, dict[str, PresenceMeta]]] = defaultdict(dict)
+        self._rooms: defaultdict[RoomId, dict[UserId, dict[str, PresenceMeta]]] = defaultdict(dict)
         self._lost: Deadlines[TabKey] = Deadlines(clock, GRACE_SECONDS, lambda key: self.leave(*key))
 
     async def run(self) -> None:
         """Let lost tabs go once their grace time is over, for ever."""
         await self._lost.run()
 
-    def join(self, room_id: int, user_id: int, key: str) -> None:
+    def join(self, user_id: UserId, room_id: RoomId, key: str) -> None:
         """A tab opened the room, or came back."""
-        self._lost.drop((room_id, user_id, key))
+        self._lost.drop((user_id, room_id, key))
         metas = self._rooms[room_id].setdefault(user_id, {})
         is_first = not metas
         metas.setdefault(key, PresenceMeta(key, self._clock.monotonic()))
         if is_first:
             self._publish(room_id, joins=(self._directory.person(user_id),))
 
-    def leave(self, room_id: int, user_id: int, key: str) -> None:
+    def leave(self, user_id: UserId, room_id: RoomId, key: str) -> None:
         """A tab went elsewhere, signed out, or its grace time is over."""
-        self._lost.drop((room_id, user_id, key))
+        self._lost.drop((user_id, room_id, key))
         people = self._rooms.get(room_id, {})
         metas = people.get(user_id, {})
         if metas.pop(key, None) is None or metas:
@@ -49,28 +50,28 @@ class Presence:
             del self._rooms[room_id]
         self._publish(room_id, leaves=(self._directory.person(user_id),))
 
-    def lose(self, room_id: int, user_id: int, key: str) -> None:
+    def lose(self, user_id: UserId, room_id: RoomId, key: str) -> None:
         """A tab's connection broke: it may be a reload, so it leaves after the grace time."""
         if key in self._rooms.get(room_id, {}).get(user_id, {}):
-            self._lost.renew((room_id, user_id, key))
+            self._lost.renew((user_id, room_id, key))
 
-    def online(self, room_id: int) -> list[Person]:
+    def online(self, room_id: RoomId) -> list[Person]:
         """Everybody who has the room open, by name."""
         people = [self._directory.person(user_id) for user_id in self._rooms.get(room_id, {})]
         return sorted(people, key=lambda person: person.display_name.casefold())
 
-    def online_ids(self, room_id: int) -> frozenset[int]:
+    def online_ids(self, room_id: RoomId) -> frozenset[UserId]:
         return frozenset(self._rooms.get(room_id, ()))
 
-    def count(self, room_id: int) -> int:
+    def count(self, room_id: RoomId) -> int:
         """How many people have the room open."""
         return len(self._rooms.get(room_id, ()))
 
-    def metas(self, room_id: int, user_id: int) -> tuple[PresenceMeta, ...]:
+    def metas(self, user_id: UserId, room_id: RoomId) -> tuple[PresenceMeta, ...]:
         """Somebody's open tabs of the room."""
         return tuple(self._rooms.get(room_id, {}).get(user_id, {}).values())
 
-    def _publish(self, room_id: int, joins: tuple[Person, ...] = (), leaves: tuple[Person, ...] = ()) -> None:
+    def _publish(self, room_id: RoomId, joins: tuple[Person, ...] = (), leaves: tuple[Person, ...] = ()) -> None:
         event = PresenceChanged(room_id, joins, leaves)
         self._bus.publish(presence_topic(room_id), event)
         self._bus.publish(PRESENCE, event)

@@ -2,6 +2,7 @@
 
 from livechat.clock import Clock
 from livechat.events import TypingStarted, TypingStopped, room_topic
+from livechat.ids import RoomId, UserId
 from livechat.records import Person
 from livechat.services.deadlines import Deadlines
 from livechat.services.directory import Directory
@@ -16,29 +17,29 @@ class TypingTracker:
     def __init__(self, bus: PubSub, directory: Directory, clock: Clock) -> None:
         self._bus = bus
         self._directory = directory
-        self._deadlines: Deadlines[tuple[int, int]] = Deadlines(clock, TYPING_TIMEOUT_SECONDS, self._stopped)
+        self._deadlines: Deadlines[tuple[UserId, RoomId]] = Deadlines(clock, TYPING_TIMEOUT_SECONDS, self._stopped)
 
     async def run(self) -> None:
         """End what was not renewed, for ever."""
         await self._deadlines.run()
 
-    def touch(self, room_id: int, user_id: int) -> None:
+    def touch(self, user_id: UserId, room_id: RoomId) -> None:
         """Somebody pressed a key."""
-        is_new = (room_id, user_id) not in self._deadlines
-        self._deadlines.renew((room_id, user_id))
+        is_new = (user_id, room_id) not in self._deadlines
+        self._deadlines.renew((user_id, room_id))
         if is_new:
             person = self._directory.person(user_id)
             self._bus.publish(room_topic(room_id), TypingStarted(room_id, person))
 
-    def stop(self, room_id: int, user_id: int) -> None:
+    def stop(self, user_id: UserId, room_id: RoomId) -> None:
         """Somebody sent, cleared the text or left."""
-        if self._deadlines.drop((room_id, user_id)):
-            self._stopped((room_id, user_id))
+        if self._deadlines.drop((user_id, room_id)):
+            self._stopped((user_id, room_id))
 
-    def people(self, room_id: int) -> list[Person]:
+    def people(self, room_id: RoomId) -> list[Person]:
         """Who is typing in a room now."""
-        return [self._directory.person(user_id) for room, user_id in self._deadlines if room == room_id]
+        return [self._directory.person(user_id) for user_id, room in self._deadlines if room == room_id]
 
-    def _stopped(self, key: tuple[int, int]) -> None:
-        room_id, user_id = key
+    def _stopped(self, key: tuple[UserId, RoomId]) -> None:
+        user_id, room_id = key
         self._bus.publish(room_topic(room_id), TypingStopped(room_id, self._directory.person(user_id)))

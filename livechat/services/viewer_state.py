@@ -5,6 +5,7 @@ from weakref import WeakValueDictionary
 from nicegui import binding
 
 from livechat.events import PEOPLE, ROOMS, LobbyEvent, MembershipChanged, PersonUpdated, RoomActive
+from livechat.ids import UserId
 from livechat.records import Person, RoomInfo
 from livechat.services.directory import Directory
 from livechat.services.pubsub import Lagged, PubSub
@@ -27,9 +28,9 @@ class ViewerStates:
     def __init__(self, bus: PubSub, directory: Directory) -> None:
         self._bus = bus
         self._directory = directory
-        self._states: WeakValueDictionary[int, ViewerState] = WeakValueDictionary()
+        self._states: WeakValueDictionary[UserId, ViewerState] = WeakValueDictionary()
 
-    def for_person(self, user_id: int) -> ViewerState:
+    def for_person(self, user_id: UserId) -> ViewerState:
         """The person's state."""
         state = self._states.get(user_id)
         if state is None:
@@ -43,16 +44,16 @@ class ViewerStates:
             async for events in subscription.batches():
                 self._refresh(self._concerned(events))
 
-    def _concerned(self, events: list[LobbyEvent | PersonUpdated | Lagged]) -> tuple[int, ...]:
+    def _concerned(self, events: list[LobbyEvent | PersonUpdated | Lagged]) -> tuple[UserId, ...]:
         telling = [event for event in events if not isinstance(event, RoomActive)]  # in no state
         of_one = [event.person.id for event in telling if isinstance(event, MembershipChanged | PersonUpdated)]
         return tuple(set(of_one)) if len(of_one) == len(telling) else tuple(self._states)
 
-    def _refresh(self, user_ids: tuple[int, ...]) -> None:
+    def _refresh(self, user_ids: tuple[UserId, ...]) -> None:
         for user_id in user_ids:
             state = self._states.get(user_id)
             if state is not None:
                 state.person, state.rooms = self._directory.person(user_id), self._rooms_of(user_id)
 
-    def _rooms_of(self, user_id: int) -> tuple[RoomInfo, ...]:
+    def _rooms_of(self, user_id: UserId) -> tuple[RoomInfo, ...]:
         return tuple(self._directory.rooms_of(user_id))

@@ -9,10 +9,11 @@ from sqlalchemy.dialects.sqlite import insert as upsert  # SQLAlchemy has no com
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
+from livechat.ids import RoomId, UserId
 from livechat.models import Draft, Message, Room
 from livechat.records import SavedDraft
 
-DraftKey = tuple[int, int]  # person, room
+DraftKey = tuple[UserId, RoomId]  # person, room
 
 _draft = SQLModel.metadata.tables[Draft.__tablename__]
 _room = SQLModel.metadata.tables[Room.__tablename__]
@@ -39,7 +40,7 @@ _put = _insert.on_conflict_do_update(
 )
 
 
-async def put(tx: AsyncConnection, user_id: int, room_id: int, draft: SavedDraft, updated_at: datetime) -> None:
+async def put(tx: AsyncConnection, user_id: UserId, room_id: RoomId, draft: SavedDraft, updated_at: datetime) -> None:
     """Write somebody's draft in a room: see `put_many`."""
     await put_many(tx, {(user_id, room_id): draft}, updated_at)
 
@@ -58,7 +59,7 @@ async def put_many(tx: AsyncConnection, drafts: Mapping[DraftKey, SavedDraft], u
         await tx.execute(_put, written)
 
 
-async def get(tx: AsyncConnection, user_id: int, room_id: int) -> SavedDraft | None:
+async def get(tx: AsyncConnection, user_id: UserId, room_id: RoomId) -> SavedDraft | None:
     """Somebody's draft in a room."""
     row = (await tx.execute(_get, {"user": user_id, "room": room_id})).one_or_none()
     return None if row is None else SavedDraft(row.body, row.client_message_id)
@@ -70,12 +71,12 @@ async def list_all(tx: AsyncConnection) -> dict[DraftKey, SavedDraft]:
     return {(row.user_id, row.room_id): SavedDraft(row.body, row.client_message_id) for row in rows}
 
 
-async def clear(tx: AsyncConnection, user_id: int, room_id: int, client_message_id: str) -> None:
+async def clear(tx: AsyncConnection, user_id: UserId, room_id: RoomId, client_message_id: str) -> None:
     """End the draft that became this message; one begun since stays."""
     await clear_many(tx, room_id, [(user_id, client_message_id)])
 
 
-async def clear_many(tx: AsyncConnection, room_id: int, sent: Iterable[tuple[int, str]]) -> None:
+async def clear_many(tx: AsyncConnection, room_id: RoomId, sent: Iterable[tuple[UserId, str]]) -> None:
     """End the drafts that became messages of one room, given by author and client_message_id."""
     values = [{"user": user_id, "room": room_id, "client_id": client_id} for user_id, client_id in sent]
     if values:

@@ -8,22 +8,23 @@ from sqlalchemy.dialects.sqlite import insert as upsert  # SQLAlchemy has no com
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
+from livechat.ids import RoomId, UserId
 from livechat.models import Membership, Role
 from livechat.records import Member
 
 _membership = SQLModel.metadata.tables[Membership.__tablename__]
 
 
-async def insert(tx: AsyncConnection, *, room_id: int, user_id: int, role: Role, joined_at: datetime) -> Member:
+async def insert(tx: AsyncConnection, *, user_id: UserId, room_id: RoomId, role: Role, joined_at: datetime) -> Member:
     """Make somebody a member; who already is stays as they are, with their role."""
     values = {"room_id": room_id, "user_id": user_id, "role": role, "joined_at": joined_at}
     await tx.execute(upsert(_membership).values(values).on_conflict_do_nothing())
-    return _to_member((await tx.execute(sa.select(_membership).where(_is(room_id, user_id)))).one())
+    return _to_member((await tx.execute(sa.select(_membership).where(_is(user_id, room_id)))).one())
 
 
-async def delete(tx: AsyncConnection, room_id: int, user_id: int) -> None:
+async def delete(tx: AsyncConnection, user_id: UserId, room_id: RoomId) -> None:
     """End a membership, if there is one."""
-    await tx.execute(sa.delete(_membership).where(_is(room_id, user_id)))
+    await tx.execute(sa.delete(_membership).where(_is(user_id, room_id)))
 
 
 async def list_all(tx: AsyncConnection) -> list[Member]:
@@ -31,7 +32,7 @@ async def list_all(tx: AsyncConnection) -> list[Member]:
     return [_to_member(row) for row in (await tx.execute(sa.select(_membership))).all()]
 
 
-def _is(room_id: int, user_id: int) -> sa.ColumnElement[bool]:
+def _is(user_id: UserId, room_id: RoomId) -> sa.ColumnElement[bool]:
     return sa.and_(_membership.c.room_id == room_id, _membership.c.user_id == user_id)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
+from livechat.ids import MessageId, RoomId, UserId
 from livechat.models import Message, User
 from livechat.records import NewMessage, Person, PostedMessage
 
@@ -16,7 +17,7 @@ BLOCK_MESSAGES = 50
 MAX_AT_ONCE = 1_000  # rows of one INSERT; SQLAlchemy would split more into several
 
 Post = tuple[NewMessage, Person]
-Key = tuple[int, str]  # author, client_message_id
+Key = tuple[UserId, str]  # author, client_message_id
 
 _message = SQLModel.metadata.tables[Message.__tablename__]
 _user = SQLModel.metadata.tables[User.__tablename__]
@@ -106,33 +107,35 @@ async def _stored(tx: AsyncConnection, keys: Sequence[Key]) -> dict[Key, PostedM
     return {_key_of(message): message for message in found}
 
 
-async def get_last_position(tx: AsyncConnection, room_id: int) -> int:
+async def get_last_position(tx: AsyncConnection, room_id: RoomId) -> int:
     """The newest message's position, -1 in an empty room."""
     return int((await tx.execute(_last_position, {"room": room_id})).scalar_one())
 
 
-async def list_block(tx: AsyncConnection, room_id: int, block: int, size: int = BLOCK_MESSAGES) -> list[PostedMessage]:
+async def list_block(
+    tx: AsyncConnection, room_id: RoomId, block: int, size: int = BLOCK_MESSAGES
+) -> list[PostedMessage]:
     """The messages from position `block * size` on, at most `size`."""
     return await _all(tx, _block, room=room_id, first=block * size, last=(block + 1) * size - 1)
 
 
-async def list_newest(tx: AsyncConnection, room_id: int, limit: int) -> list[PostedMessage]:
+async def list_newest(tx: AsyncConnection, room_id: RoomId, limit: int) -> list[PostedMessage]:
     """The last messages, the oldest of them first."""
     return (await _all(tx, _newest, room=room_id, limit=limit))[::-1]
 
 
-async def list_before(tx: AsyncConnection, room_id: int, position: int, limit: int) -> list[PostedMessage]:
+async def list_before(tx: AsyncConnection, room_id: RoomId, position: int, limit: int) -> list[PostedMessage]:
     """The last messages before a position, the oldest of them first."""
     return (await _all(tx, _before, room=room_id, position=position, limit=limit))[::-1]
 
 
-async def find(tx: AsyncConnection, message_id: int) -> PostedMessage | None:
+async def find(tx: AsyncConnection, message_id: MessageId) -> PostedMessage | None:
     """The message with that id."""
     found = await _all(tx, _by_id, id=message_id)
     return found[0] if found else None
 
 
-async def find_by_client_id(tx: AsyncConnection, user_id: int, client_message_id: str) -> PostedMessage | None:
+async def find_by_client_id(tx: AsyncConnection, user_id: UserId, client_message_id: str) -> PostedMessage | None:
     """The message that an author stored under that id."""
     return (await _stored(tx, [(user_id, client_message_id)])).get((user_id, client_message_id))
 

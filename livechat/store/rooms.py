@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
+from livechat.ids import RoomId, UserId
 from livechat.models import Message, Room
 from livechat.records import RoomInfo
 
@@ -20,7 +21,7 @@ async def insert(
     name: str,
     description: str,
     slug: str,
-    creator_id: int,
+    creator_id: UserId,
     is_private: bool,
     inserted_at: datetime,
 ) -> RoomInfo:
@@ -36,7 +37,7 @@ async def insert(
     return _to_room((await tx.execute(sa.insert(_room).values(values).returning(*_room.c))).one())
 
 
-async def update(tx: AsyncConnection, room_id: int, *, name: str, description: str, is_private: bool) -> RoomInfo:
+async def update(tx: AsyncConnection, room_id: RoomId, *, name: str, description: str, is_private: bool) -> RoomInfo:
     """Change a room, which must exist; its slug stays."""
     statement = (
         sa.update(_room)
@@ -47,7 +48,7 @@ async def update(tx: AsyncConnection, room_id: int, *, name: str, description: s
     return _to_room((await tx.execute(statement)).one())
 
 
-async def delete(tx: AsyncConnection, room_id: int) -> None:
+async def delete(tx: AsyncConnection, room_id: RoomId) -> None:
     """Remove a room with its memberships, messages and drafts, also from the search index."""
     await tx.execute(sa.delete(_room).where(_room.c.id == room_id))
 
@@ -64,7 +65,7 @@ async def slugs_like(tx: AsyncConnection, base: str) -> set[str]:
     return set((await tx.execute(statement)).scalars())
 
 
-async def list_last_message_times(tx: AsyncConnection) -> dict[int, datetime]:
+async def list_last_message_times(tx: AsyncConnection) -> dict[RoomId, datetime]:
     """When something was last said, by room; rooms where nobody spoke are missing."""
     newest = (
         sa.select(_message.c.inserted_at)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
+from livechat.ids import RoomId
 from livechat.models import Message
 from livechat.records import SearchHit
 from livechat.store.excerpts import HIT_BEGINS, HIT_ENDS, OMISSION, pieces
@@ -46,19 +47,19 @@ _excerpts = sa.text(
 )
 
 
-async def search_messages(tx: AsyncConnection, room_id: int, query: str, limit: int = 50) -> list[SearchHit]:
+async def search_messages(tx: AsyncConnection, room_id: RoomId, query: str, limit: int = 50) -> list[SearchHit]:
     """The room's messages that hold all words of the query, the best first, then the newest."""
     words = fts_query(query)
     return await _search(tx, f'body : ({words}) AND room : "r{room_id}"', [room_id], limit) if words else []
 
 
-async def search_rooms(tx: AsyncConnection, room_ids: Sequence[int], query: str, limit: int = 50) -> list[SearchHit]:
+async def search_rooms(tx: AsyncConnection, room_ids: Sequence[RoomId], query: str, limit: int = 50) -> list[SearchHit]:
     """The same for several rooms: cheap when they are most of all rooms."""
     words = fts_query(query)
     return await _search(tx, f"body : ({words})", room_ids, limit) if words else []
 
 
-async def _search(tx: AsyncConnection, match: str, room_ids: Sequence[int], limit: int) -> list[SearchHit]:
+async def _search(tx: AsyncConnection, match: str, room_ids: Sequence[RoomId], limit: int) -> list[SearchHit]:
     values = {"query": match, "rooms": list(room_ids), "most_ranked": MAX_RANKED, "limit": limit}
     rows = (await tx.execute(_hits, values)).all()
     if not rows:

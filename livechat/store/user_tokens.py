@@ -10,6 +10,7 @@ from sqlalchemy import insert as insert_into
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
+from livechat.ids import UserId
 from livechat.models import TokenKind, UserToken
 from livechat.records import Session
 
@@ -22,7 +23,7 @@ async def insert(
     *,
     kind: TokenKind,
     token_hash: bytes,
-    user_id: int | None,
+    user_id: UserId | None,
     inserted_at: datetime,
     expires_at: datetime,
     remembered: bool = False,
@@ -52,7 +53,7 @@ async def find(tx: AsyncConnection, kind: TokenKind, token_hash: bytes) -> Sessi
     return None if row is None else _to_session(row)
 
 
-async def list_sessions(tx: AsyncConnection, user_id: int) -> list[Session]:
+async def list_sessions(tx: AsyncConnection, user_id: UserId) -> list[Session]:
     """Somebody's sessions, the one used last first."""
     statement = _session.where(_token.c.kind == TokenKind.SESSION, _token.c.user_id == user_id)
     rows = await tx.execute(statement.order_by(_token.c.last_used_at.desc(), _token.c.id.desc()))
@@ -64,7 +65,7 @@ async def delete(tx: AsyncConnection, token_id: int) -> bool:
     return (await tx.execute(delete_from(_token).where(_token.c.id == token_id))).rowcount == 1
 
 
-async def delete_kind(tx: AsyncConnection, kind: TokenKind, user_id: int | None) -> None:
+async def delete_kind(tx: AsyncConnection, kind: TokenKind, user_id: UserId | None) -> None:
     """Delete somebody's secrets of one kind (nobody's, for the claim of the server)."""
     await tx.execute(delete_from(_token).where(_token.c.kind == kind, _token.c.user_id == user_id))
 

@@ -10,6 +10,7 @@ from sqlalchemy import update as update_table
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
+from livechat.ids import UserId
 from livechat.models import User
 from livechat.records import Account, Person
 
@@ -41,12 +42,12 @@ async def insert(
     return await get(tx, user_id)
 
 
-async def get(tx: AsyncConnection, user_id: int) -> Account:
+async def get(tx: AsyncConnection, user_id: UserId) -> Account:
     """The account with that id, which must exist."""
     return _to_account((await tx.execute(_account.where(_user.c.id == user_id))).one())
 
 
-async def find(tx: AsyncConnection, user_id: int) -> Account | None:
+async def find(tx: AsyncConnection, user_id: UserId) -> Account | None:
     row = (await tx.execute(_account.where(_user.c.id == user_id))).one_or_none()
     return None if row is None else _to_account(row)
 
@@ -56,12 +57,12 @@ async def find_by_email(tx: AsyncConnection, email: str) -> Account | None:
     return None if row is None else _to_account(row)
 
 
-async def get_hashed_password(tx: AsyncConnection, user_id: int) -> str:
+async def get_hashed_password(tx: AsyncConnection, user_id: UserId) -> str:
     statement = select(_user.c.hashed_password).where(_user.c.id == user_id)
     return str((await tx.execute(statement)).scalar_one())
 
 
-async def find_credentials(tx: AsyncConnection, email: str) -> tuple[int, str] | None:
+async def find_credentials(tx: AsyncConnection, email: str) -> tuple[UserId, str] | None:
     """Whose email that is, and the hash of their password."""
     statement = select(_user.c.id, _user.c.hashed_password).where(_user.c.email == email)
     row = (await tx.execute(statement)).one_or_none()
@@ -78,19 +79,19 @@ async def list_accounts(tx: AsyncConnection) -> list[Account]:
     return [_to_account(row) for row in (await tx.execute(_account.order_by(_user.c.id))).all()]
 
 
-async def list_admin_ids(tx: AsyncConnection) -> list[int]:
+async def list_admin_ids(tx: AsyncConnection) -> list[UserId]:
     """The server's administrators who may act."""
     statement = select(_user.c.id).where(_user.c.is_admin, _user.c.is_active)
     return list((await tx.execute(statement)).scalars())
 
 
-async def update(tx: AsyncConnection, user_id: int, **values: Any) -> Account:
+async def update(tx: AsyncConnection, user_id: UserId, **values: Any) -> Account:
     """Write some columns. Raises IntegrityError for an email that is taken."""
     await tx.execute(update_table(_user).where(_user.c.id == user_id).values(**values))
     return await get(tx, user_id)
 
 
-async def note_seen(tx: AsyncConnection, seen: Sequence[tuple[int, datetime]]) -> None:
+async def note_seen(tx: AsyncConnection, seen: Sequence[tuple[UserId, datetime]]) -> None:
     """Write when people were last seen, never backwards."""
     if not seen:
         return

@@ -15,7 +15,7 @@ from fastapi import FastAPI
 
 from livechat.config import Settings
 from livechat.errors import StartError
-from livechat.wire.fanout import FanoutProtocol
+from livechat.internals.fanout import FanoutProtocol
 
 WS_MAX_BYTES = 65_536
 WS_PING_INTERVAL_SECONDS = 6.5  # with the timeout and the grace of presence: who vanished is gone within 15 s

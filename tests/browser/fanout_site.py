@@ -10,10 +10,10 @@ from fastapi import Body, FastAPI
 from nicegui import Client, ui
 
 from livechat.config import load_settings
+from livechat.internals.fanout import Connection, encode_element, encode_update, protocol_of
+from livechat.internals.foreign_children import SharedChildren
 from livechat.web.nicegui.site import draw_with_nicegui
 from livechat.web.server import listen, serve
-from livechat.wire.fanout import Connection, encode_element, encode_update, protocol_of
-from livechat.wire.foreign_children import SharedChildren
 
 Update = dict[str, Any]
 Told = Annotated[Update, Body()]

@@ -53,7 +53,7 @@ async def test_who_is_there_and_when_something_was_said_stand_on_the_card(
     alice, _, _, his = await two_in_the_lobby(chat, screens)
     harbour = await room(chat, alice, "Harbour")
 
-    chat.presence.join(harbour.id, alice.id, "tab")
+    chat.presence.join(alice.id, harbour.id, "tab")
     await say(chat, alice, harbour, "hello")
     await clock.advance(1)
 
@@ -80,7 +80,7 @@ async def test_a_strangers_browser_never_hears_of_a_private_room(
     alice, bob, _, his = await two_in_the_lobby(chat, screens)
 
     made = await chat.create_room(alice.id, name="Hideout", is_private=True)
-    chat.presence.join(made.id, alice.id, "tab")
+    chat.presence.join(alice.id, made.id, "tab")
     await say(chat, alice, made, "nobody knows")
     await chat.rooms.edit(alice.id, made.id, name="Hideout two", description="", is_private=True)
     await clock.advance(1)
@@ -123,10 +123,10 @@ async def test_the_lobby_starts_afresh_when_it_missed_too_much(chat: Chat, scree
     harbour, attic = await room(chat, alice, "Harbour"), await room(chat, alice, "Attic")
     await clock.advance(1)
 
-    chat.presence.join(harbour.id, alice.id, "tab")
+    chat.presence.join(alice.id, harbour.id, "tab")
     for _ in range(QUEUE_LIMIT):
-        chat.presence.join(attic.id, alice.id, "tab")
-        chat.presence.leave(attic.id, alice.id, "tab")
+        chat.presence.join(alice.id, attic.id, "tab")
+        chat.presence.leave(alice.id, attic.id, "tab")
     await clock.advance(1)
 
     assert "1 online" in his.card("Harbour")

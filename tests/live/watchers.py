@@ -8,7 +8,7 @@ from livechat.live.lobby import CARDS_ID, LobbyViewer
 from livechat.live.room.viewer import Viewer
 from livechat.live.screens import Screens
 from livechat.records import Person, RoomInfo
-from tests.wire.peers import FakeClient, Peer, eventually
+from tests.internals.peers import FakeClient, Peer, eventually
 
 _numbers = count(1)
 
@@ -37,7 +37,7 @@ class Watcher:
         """Open the page, or come back on a new socket, and wait for the state."""
         self.screen = self.viewer.screen = self._screens.room(self.person.id, self.room_id)
         self.screen.viewers.add(self.viewer)
-        self._chat.presence.join(self.room_id, self.person.id, self.viewer.key)
+        self._chat.presence.join(self.person.id, self.room_id, self.viewer.key)
         self.viewer.connected()
         await eventually(lambda: self.screen.ready and self.viewer.window is not None)
 
@@ -46,13 +46,13 @@ class Watcher:
         self.client.peer = self.peer.reconnect()
         self.viewer.close()
         self.screen.remove(self.viewer)
-        self._chat.presence.lose(self.room_id, self.person.id, self.viewer.key)
+        self._chat.presence.lose(self.person.id, self.room_id, self.viewer.key)
 
     def leave(self) -> None:
         """Go elsewhere in the same page."""
         self.viewer.leave()
         self.screen.remove(self.viewer)
-        self._chat.presence.leave(self.room_id, self.person.id, self.viewer.key)
+        self._chat.presence.leave(self.person.id, self.room_id, self.viewer.key)
 
     # What it sees
 

@@ -9,9 +9,9 @@ from livechat.components.style_rule import StyleRule, joined_rooms
 from livechat.pages.lobby import OwnRooms
 from livechat.records import Person
 from tests.fakes import settle
+from tests.internals.peers import eventually
 from tests.pages.elements import field, press, title_of
 from tests.people import person, room
-from tests.wire.peers import eventually
 
 
 async def test_a_new_room_is_made_in_a_dialog_and_one_lands_in_it(chat: Chat, alice: Person, page: User) -> None:
@@ -72,7 +72,7 @@ async def test_join_on_a_card_joins_and_is_hidden_by_a_rule_of_ones_own(chat: Ch
 
     await press(page, "lobby", f"--join-{harbour.id}")
 
-    await eventually(lambda: chat.directory.member(harbour.id, alice.id) is not None)
+    await eventually(lambda: chat.directory.member(alice.id, harbour.id) is not None)
     await settle()
     assert rule.props["innerHTML"] == joined_rooms([harbour.id])
 
@@ -84,7 +84,7 @@ async def test_what_is_no_join_does_nothing(chat: Chat, alice: Person, page: Use
     for command in ("--join-", "--join-x", "--leave-1", "", "join", f"--join-{harbour.id}-2"):
         await press(page, "lobby", command)
 
-    assert chat.directory.member(harbour.id, alice.id) is None
+    assert chat.directory.member(alice.id, harbour.id) is None
 
 
 async def test_a_room_that_cannot_be_joined_says_so(page: User) -> None:

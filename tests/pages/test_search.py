@@ -9,6 +9,7 @@ from nicegui.testing import User
 from livechat.chat import Chat
 from livechat.components.search.pane import SearchPane
 from livechat.errors import Unavailable
+from livechat.ids import UserId
 from livechat.pages.search import address_of, is_question
 from livechat.records import Person, RoomInfo, SearchHit
 from tests.people import room, say
@@ -92,7 +93,7 @@ async def test_the_answer_to_an_older_question_comes_too_late(
 ) -> None:
     search, released = chat.search_everywhere, Event()
 
-    async def slow_for_tide(user_id: int, query: str, limit: int) -> list[SearchHit]:
+    async def slow_for_tide(user_id: UserId, query: str, limit: int) -> list[SearchHit]:
         if query == "tide":
             await released.wait()
         return await search(user_id, query, limit)

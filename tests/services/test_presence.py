@@ -9,19 +9,20 @@ from hypothesis import strategies as st
 
 from livechat.chat import Chat
 from livechat.events import PresenceChanged, presence_topic
+from livechat.ids import RoomId, UserId
 from livechat.records import Person
 from livechat.services.directory import Directory
-from livechat.services.presence import GRACE_SECONDS, Presence
+from livechat.services.presence import GRACE_SECONDS, Presence, TabKey
 from livechat.services.pubsub import PubSub
 from tests.fakes import FakeClock, settle
 from tests.people import person, room
 
-ROOMS, PEOPLE, TABS = (1, 2), (11, 12, 13), ("one", "two")
+ROOMS, PEOPLE, TABS = (RoomId(1), RoomId(2)), (UserId(11), UserId(12), UserId(13)), ("one", "two")
 
-places = st.tuples(st.sampled_from(ROOMS), st.sampled_from(PEOPLE), st.sampled_from(TABS))
+tabs = st.tuples(st.sampled_from(PEOPLE), st.sampled_from(ROOMS), st.sampled_from(TABS))
 moments = st.tuples(st.just("wait"), st.floats(min_value=0.1, max_value=GRACE_SECONDS * 1.5))
 acts = st.one_of(
-    st.tuples(st.sampled_from(["join", "leave", "lose"]), places),
+    st.tuples(st.sampled_from(["join", "leave", "lose"]), tabs),
     moments,
     st.tuples(st.just("crash"), st.none()),
 )
@@ -32,20 +33,20 @@ class Recount:
 
     def __init__(self, clock: FakeClock) -> None:
         self._clock = clock
-        self._tabs: dict[tuple[int, int, str], float | None] = {}
+        self._tabs: dict[TabKey, float | None] = {}
 
-    def note(self, act: str, place: tuple[int, int, str]) -> None:
+    def note(self, act: str, tab: TabKey) -> None:
         if act == "join":
-            self._tabs[place] = None
+            self._tabs[tab] = None
         elif act == "leave":
-            self._tabs.pop(place, None)
-        elif place in self._tabs:
-            self._tabs[place] = self._clock.monotonic() + GRACE_SECONDS
+            self._tabs.pop(tab, None)
+        elif tab in self._tabs:
+            self._tabs[tab] = self._clock.monotonic() + GRACE_SECONDS
 
-    def online_ids(self, room_id: int) -> set[int]:
+    def online_ids(self, room_id: RoomId) -> set[int]:
         now = self._clock.monotonic()
-        self._tabs = {place: due for place, due in self._tabs.items() if due is None or due > now}
-        return {user_id for room, user_id, _ in self._tabs if room == room_id}
+        self._tabs = {tab: due for tab, due in self._tabs.items() if due is None or due > now}
+        return {user_id for user_id, room, _ in self._tabs if room == room_id}
 
 
 class Watched:
@@ -111,14 +112,14 @@ async def test_two_tabs_are_one_person_until_the_last_has_gone(chat: Chat) -> No
     alice = await person(chat, "Alice")
     harbour = await room(chat, alice)
     with chat.bus.subscribe(presence_topic(harbour.id)) as subscription:
-        chat.presence.join(harbour.id, alice.id, "state")
-        chat.presence.join(harbour.id, alice.id, "phone")
+        chat.presence.join(alice.id, harbour.id, "state")
+        chat.presence.join(alice.id, harbour.id, "phone")
         assert subscription.waiting() == [PresenceChanged(harbour.id, (alice,), ())]
-        assert [meta.key for meta in chat.presence.metas(harbour.id, alice.id)] == ["state", "phone"]
+        assert [meta.key for meta in chat.presence.metas(alice.id, harbour.id)] == ["state", "phone"]
 
-        chat.presence.leave(harbour.id, alice.id, "state")
+        chat.presence.leave(alice.id, harbour.id, "state")
         assert subscription.waiting() == []
-        chat.presence.leave(harbour.id, alice.id, "phone")
+        chat.presence.leave(alice.id, harbour.id, "phone")
 
         assert subscription.waiting() == [PresenceChanged(harbour.id, (), (alice,))]
 
@@ -126,11 +127,11 @@ async def test_two_tabs_are_one_person_until_the_last_has_gone(chat: Chat) -> No
 async def test_a_reload_does_not_flicker(chat: Chat, clock: FakeClock) -> None:
     alice = await person(chat, "Alice")
     harbour = await room(chat, alice)
-    chat.presence.join(harbour.id, alice.id, "before")
+    chat.presence.join(alice.id, harbour.id, "before")
     with chat.bus.subscribe(presence_topic(harbour.id)) as subscription:
-        chat.presence.lose(harbour.id, alice.id, "before")
+        chat.presence.lose(alice.id, harbour.id, "before")
         await clock.advance(1)
-        chat.presence.join(harbour.id, alice.id, "after")
+        chat.presence.join(alice.id, harbour.id, "after")
         await clock.advance(10)
 
         assert subscription.waiting() == []
@@ -141,9 +142,9 @@ async def test_a_reload_does_not_flicker(chat: Chat, clock: FakeClock) -> None:
 async def test_a_lost_tab_leaves_after_its_grace_time(chat: Chat, clock: FakeClock, waited: float, online: int) -> None:
     alice = await person(chat, "Alice")
     harbour = await room(chat, alice)
-    chat.presence.join(harbour.id, alice.id, "tab")
+    chat.presence.join(alice.id, harbour.id, "tab")
 
-    chat.presence.lose(harbour.id, alice.id, "tab")
+    chat.presence.lose(alice.id, harbour.id, "tab")
     await clock.advance(waited)
 
     assert chat.presence.count(harbour.id) == online
@@ -153,6 +154,6 @@ async def test_people_are_listed_by_name(chat: Chat) -> None:
     bob, alice = await person(chat, "bob"), await person(chat, "Alice")
     harbour = await room(chat, alice)
     for somebody in (bob, alice):
-        chat.presence.join(harbour.id, somebody.id, somebody.display_name)
+        chat.presence.join(somebody.id, harbour.id, somebody.display_name)
 
     assert chat.presence.online(harbour.id) == [alice, bob]

@@ -7,6 +7,7 @@ from nicegui import binding
 
 from livechat.chat import Chat
 from livechat.events import PEOPLE, PersonUpdated
+from livechat.ids import UserId
 from livechat.models import Role
 from livechat.records import Member
 from livechat.services.accounts.account_changes import AccountChanges
@@ -16,7 +17,7 @@ from tests.fakes import settle
 from tests.people import person, room, say
 
 
-async def names(chat: Chat, user_id: int) -> list[str]:
+async def names(chat: Chat, user_id: UserId) -> list[str]:
     await settle()
     return [room.name for room in chat.viewer_states.for_person(user_id).rooms]
 

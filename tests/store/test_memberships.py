@@ -30,8 +30,8 @@ async def test_leaving_twice_is_leaving(db: Database, alice: Person, bob: Person
     async with db.write() as tx:
         for person in (alice, bob):
             await memberships.insert(tx, room_id=room.id, user_id=person.id, role=Role.MEMBER, joined_at=NOON)
-        await memberships.delete(tx, room.id, bob.id)
-        await memberships.delete(tx, room.id, bob.id)
+        await memberships.delete(tx, bob.id, room.id)
+        await memberships.delete(tx, bob.id, room.id)
 
     async with db.read() as tx:
         assert [member.user_id for member in await memberships.list_all(tx)] == [alice.id]

@@ -1,10 +1,11 @@
 from livechat.db import Database
+from livechat.ids import RoomId
 from livechat.records import Person, RoomInfo, SearchHit
 from livechat.store.search import search_rooms
 from tests.store.rows import add_room, say
 
 
-async def find(db: Database, room_ids: list[int], query: str, limit: int = 50) -> list[SearchHit]:
+async def find(db: Database, room_ids: list[RoomId], query: str, limit: int = 50) -> list[SearchHit]:
     async with db.read() as tx:
         return await search_rooms(tx, room_ids, query, limit)
 

@@ -4,6 +4,7 @@ from hashlib import sha256
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.db import Database
+from livechat.ids import UserId
 from livechat.models import TokenKind
 from livechat.records import Person, Session
 from livechat.store import sign_in_sources, user_tokens
@@ -12,7 +13,7 @@ from tests.store.rows import NOON
 DAY = timedelta(days=1)
 
 
-async def add(tx: AsyncConnection, secret: str, user_id: int | None, **more: object) -> Session:
+async def add(tx: AsyncConnection, secret: str, user_id: UserId | None, **more: object) -> Session:
     values = {"kind": TokenKind.SESSION, "inserted_at": NOON, "expires_at": NOON + DAY} | more
     return await user_tokens.insert(tx, token_hash=sha256(secret.encode()).digest(), user_id=user_id, **values)  # type: ignore[arg-type]
 

@@ -8,12 +8,13 @@ from htpy import Element, Renderable, a, bdi, div, fragment, li, mark, p, span, 
 from livechat.components.empty_state import empty_state
 from livechat.components.person import avatar
 from livechat.components.times import full_time, last_activity
+from livechat.ids import RoomId
 from livechat.records import RoomInfo, SearchHit
 
 
 def search_results(
     hits: Sequence[SearchHit],
-    rooms: Mapping[int, RoomInfo],
+    rooms: Mapping[RoomId, RoomInfo],
     *,
     limit: int,
     now: datetime,

@@ -9,8 +9,9 @@ from livechat.chat import Chat
 from livechat.components.empty_state import empty_state
 from livechat.components.person import roster
 from livechat.components.room.header import room_header, typing_line
+from livechat.ids import RoomId, UserId
+from livechat.internals.fanout import encode_element
 from livechat.records import Person, RoomInfo
-from livechat.wire.fanout import encode_element
 
 
 class RoomChrome:
@@ -20,7 +21,7 @@ class RoomChrome:
     would render the whole room, all its rows too. The boxes are what pages name; as elements they are not there.
     """
 
-    def __init__(self, chat: Chat, room_id: int) -> None:
+    def __init__(self, chat: Chat, room_id: RoomId) -> None:
         self._chat = chat
         self._room_id = room_id
         self._header_id, self._people_id, self._typing_id = f"h{room_id}", f"p{room_id}", f"t{room_id}"
@@ -33,7 +34,7 @@ class RoomChrome:
         ]
         self._parts: dict[str, bytes] = {}
         self._shown: tuple[object, ...] = ()  # what the parts were rendered from
-        self._typing: dict[int, Person] = {}
+        self._typing: dict[UserId, Person] = {}
         self.is_empty = True
         self.room_name = ""
 
@@ -49,11 +50,11 @@ class RoomChrome:
     def typing_stopped(self, person: Person) -> None:
         self._typing.pop(person.id, None)
 
-    def typing_for(self, user_id: int) -> str:
+    def typing_for(self, user_id: UserId) -> str:
         """The typing line as somebody reads it, which is without themselves."""
         return typing_line([person for person in self._typing.values() if person.id != user_id])
 
-    def typing_lines(self) -> tuple[str, dict[int, str]]:
+    def typing_lines(self) -> tuple[str, dict[UserId, str]]:
         """The typing line as nearly everybody reads it, and by their ids the lines of those who type themselves."""
         return typing_line([*self._typing.values()]), {user_id: self.typing_for(user_id) for user_id in self._typing}
 

@@ -6,9 +6,10 @@ names the blocks; beside them stand the parts of the chrome.
 
 from collections.abc import Callable, Hashable, Iterable
 
+from livechat.ids import RoomId
+from livechat.internals.fanout import encode_element, encode_update
 from livechat.live.room.chrome import RoomChrome
 from livechat.live.room.history import History
-from livechat.wire.fanout import encode_element, encode_update
 
 MAX_KEPT_FRAMES = 64
 
@@ -16,7 +17,7 @@ MAX_KEPT_FRAMES = 64
 class RoomFrames:
     """State, transitions between windows, and removal."""
 
-    def __init__(self, room_id: int, history: History, chrome: RoomChrome) -> None:
+    def __init__(self, room_id: RoomId, history: History, chrome: RoomChrome) -> None:
         self._room_id = room_id
         self._feed_id = f"f{room_id}"
         self._history = history

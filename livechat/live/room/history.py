@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from livechat.ids import RoomId
+from livechat.internals.fanout import encode_element
 from livechat.live.room.window import BLOCK_ROWS, block_of
 from livechat.records import PostedMessage
-from livechat.wire.fanout import encode_element
 
 Render = Callable[[PostedMessage, PostedMessage | None], dict[str, Any]]
 """A message and the one before it to its row's element."""
@@ -14,7 +15,7 @@ Render = Callable[[PostedMessage, PostedMessage | None], dict[str, Any]]
 class Block:
     """Fifty places for rows. Its list names all of them from the start, so a new row is a frame of one row."""
 
-    def __init__(self, room_id: int, number: int) -> None:
+    def __init__(self, room_id: RoomId, number: int) -> None:
         self._shell_id, self._list_id = f"b{room_id}-{number}", f"l{room_id}-{number}"
         positions = range(number * BLOCK_ROWS, (number + 1) * BLOCK_ROWS)
         self.row_ids = {position: f"m{room_id}-{position}" for position in positions}
@@ -42,7 +43,7 @@ class Block:
 class History:
     """The blocks that some viewer shows, and the newest ones."""
 
-    def __init__(self, room_id: int, render: Render) -> None:
+    def __init__(self, room_id: RoomId, render: Render) -> None:
         self._room_id = room_id
         self._render = render
         self.blocks: dict[int, Block] = {}

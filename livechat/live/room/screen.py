@@ -21,6 +21,7 @@ from livechat.events import (
     presence_topic,
     room_topic,
 )
+from livechat.ids import RoomId
 from livechat.live.room.chrome import RoomChrome
 from livechat.live.room.frames import RoomFrames
 from livechat.live.room.history import History
@@ -38,7 +39,7 @@ CHROME_SLOWEST_SECONDS = 0.8
 class RoomScreen:
     """A room as its viewers see it; a supervisor keeps `run` alive."""
 
-    def __init__(self, chat: Chat, room_id: int) -> None:
+    def __init__(self, chat: Chat, room_id: RoomId) -> None:
         self.room_id = room_id
         self.ready = False
         self._chat = chat

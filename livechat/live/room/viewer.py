@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from nicegui import Client
 
+from livechat.ids import UserId
+from livechat.internals.fanout import Connection, protocol_of
 from livechat.live.room.window import Window, block_of
-from livechat.wire.fanout import Connection, protocol_of
 
 if TYPE_CHECKING:
     from livechat.live.room.screen import RoomScreen
@@ -35,7 +36,7 @@ class Viewer:
     """`show` and `enter` are the only places that add blocks to the browser and take them away."""
 
     def __init__(
-        self, client: Client, user_id: int, screen: "RoomScreen", page: ViewerPage, *, target: int | None = None
+        self, client: Client, user_id: UserId, screen: "RoomScreen", page: ViewerPage, *, target: int | None = None
     ) -> None:
         self.client = client
         self.user_id = user_id

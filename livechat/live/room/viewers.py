@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 from livechat.errors import ChatError
 from livechat.events import MembershipChanged, RoomUpdated
+from livechat.ids import RoomId
+from livechat.internals.fanout import encode_update
 from livechat.live.room.chrome import RoomChrome
 from livechat.live.room.viewer import Viewer
 from livechat.services.access import Access
-from livechat.wire.fanout import encode_update
 
 
 class Viewers:
     """The viewers of a room, by the page they belong to. Iterating takes a snapshot."""
 
-    def __init__(self, access: Access, room_id: int, chrome: RoomChrome) -> None:
+    def __init__(self, access: Access, room_id: RoomId, chrome: RoomChrome) -> None:
         self._access = access
         self._room_id = room_id
         self._chrome = chrome

@@ -7,6 +7,7 @@ from nicegui import ui
 from livechat.components.notices import notify
 from livechat.components.room.form import DeleteRoom, RoomForm
 from livechat.errors import ChatError, NotFound
+from livechat.ids import RoomId
 from livechat.pages.open_page import OpenPage
 
 Item = tuple[str, Callable[[], object]]
@@ -15,7 +16,7 @@ Item = tuple[str, Callable[[], object]]
 class RoomActions:
     """The menu's entries, for this person at this moment; each verb is authorised again by the service."""
 
-    def __init__(self, page: OpenPage, room_id: int) -> None:
+    def __init__(self, page: OpenPage, room_id: RoomId) -> None:
         self._page = page
         self._chat = page.chat
         self._room_id = room_id
@@ -29,7 +30,7 @@ class RoomActions:
         items: list[Item] = []
         if chat.access.may_edit(user_id, room):
             items.append(("Edit room", self._edit))
-        if chat.directory.member(room_id, user_id) is not None:
+        if chat.directory.member(user_id, room_id) is not None:
             items.append(("Leave room", self._leave))
         if chat.access.may_delete(user_id, room):
             items.append(("Delete room", self._delete))

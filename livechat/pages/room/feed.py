@@ -8,9 +8,9 @@ from nicegui.events import GenericEventArguments
 
 from livechat.components.notices import notify
 from livechat.errors import ChatError
+from livechat.internals.foreign_children import SharedChildren
 from livechat.live.room.viewer import Viewer
 from livechat.live.room.window import Window
-from livechat.wire.foreign_children import SharedChildren
 
 
 class RoomFeed:

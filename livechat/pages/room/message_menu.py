@@ -3,13 +3,14 @@
 from nicegui import ui
 from nicegui.element import Element
 
+from livechat.ids import MessageId
 from livechat.pages.open_page import OpenPage
 
 
 class MessageMenu(ui.menu):
     """Opens at the row's button, which is a shared element; gone when it closes."""
 
-    def __init__(self, page: OpenPage, slug: str, message_id: int) -> None:
+    def __init__(self, page: OpenPage, slug: str, message_id: MessageId) -> None:
         super().__init__(value=True)
         self._page = page
         self._link = f"{_base_url(page)}/rooms/{slug}?m={message_id}"

@@ -1,6 +1,7 @@
 """A room: its shared screen, and what is the viewer's own around it."""
 
 from livechat.errors import NotFound
+from livechat.ids import MessageId
 from livechat.pages.not_found import not_found
 from livechat.pages.open_page import OpenPage
 from livechat.pages.room.view import RoomView
@@ -22,7 +23,7 @@ async def room_at_message(page: OpenPage, slug: str, message_id: str) -> None:
     target = None
     try:
         if message_id.isascii() and message_id.isdecimal() and len(message_id) < 19:
-            target = await page.chat.get_message(page.user_id, slug, int(message_id))
+            target = await page.chat.get_message(page.user_id, slug, MessageId(int(message_id)))
     except NotFound:
         pass
     room(page, slug, target)

@@ -9,13 +9,14 @@ from livechat.components.notices import notify
 from livechat.components.room.menu import RoomMenu
 from livechat.components.style_rule import StyleRule, highlighted, own_messages
 from livechat.errors import ChatError
+from livechat.ids import MessageId
+from livechat.internals.foreign_children import SharedChildren
 from livechat.live.room.viewer import Viewer
 from livechat.pages.open_page import OpenPage
 from livechat.pages.room.actions import RoomActions
 from livechat.pages.room.feed import RoomFeed
 from livechat.pages.room.message_menu import MessageMenu
 from livechat.records import PostedMessage, RoomInfo, SavedDraft
-from livechat.wire.foreign_children import SharedChildren
 
 
 class RoomView:
@@ -49,7 +50,7 @@ class RoomView:
 
     def _show_below(self) -> None:
         """The composer for members, "Join" for readers."""
-        self._is_member = self._chat.directory.member(self._room_id, self._page.user_id) is not None
+        self._is_member = self._chat.directory.member(self._page.user_id, self._room_id) is not None
         if self._below is not None:
             self._below.delete()
         with self._main:
@@ -72,8 +73,8 @@ class RoomView:
             chat.drafts.get(user_id, room_id),
             save=lambda text, key: chat.drafts.put(user_id, room_id, SavedDraft(text, key)),
             send=send,
-            touch=lambda: chat.typing.touch(room_id, user_id),
-            stop_typing=lambda: chat.typing.stop(room_id, user_id),
+            touch=lambda: chat.typing.touch(user_id, room_id),
+            stop_typing=lambda: chat.typing.stop(user_id, room_id),
         )
 
     async def _on_join(self) -> None:
@@ -88,7 +89,7 @@ class RoomView:
             self._main.classes(toggle="people-hidden")
         elif verb == "more" and message_id.isdecimal():
             with self._main:
-                MessageMenu(self._page, self._slug, int(message_id))
+                MessageMenu(self._page, self._slug, MessageId(int(message_id)))
 
     # ScreenVisit
 
@@ -99,19 +100,19 @@ class RoomView:
             self.expelled(str(error))
             return
         self._screen.viewers.add(self._viewer)
-        self._chat.presence.join(self._room_id, self._page.user_id, self._viewer.key)
+        self._chat.presence.join(self._page.user_id, self._room_id, self._viewer.key)
         self._viewer.connected()
 
     def disconnected(self) -> None:
         self._viewer.close()
         self._screen.remove(self._viewer)
-        self._chat.presence.lose(self._room_id, self._page.user_id, self._viewer.key)
+        self._chat.presence.lose(self._page.user_id, self._room_id, self._viewer.key)
 
     def left(self) -> None:
         self._viewer.leave()
         self._screen.remove(self._viewer)
-        self._chat.typing.stop(self._room_id, self._page.user_id)
-        self._chat.presence.leave(self._room_id, self._page.user_id, self._viewer.key)
+        self._chat.typing.stop(self._page.user_id, self._room_id)
+        self._chat.presence.leave(self._page.user_id, self._room_id, self._viewer.key)
 
     # Place
 
@@ -121,7 +122,7 @@ class RoomView:
     def changed(self) -> None:
         with self._page.client.content:
             self._show_title()
-        is_member = self._chat.directory.member(self._room_id, self._page.user_id) is not None
+        is_member = self._chat.directory.member(self._page.user_id, self._room_id) is not None
         if is_member != self._is_member:
             self._show_below()
             self._menu.offer()

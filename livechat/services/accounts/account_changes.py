@@ -4,6 +4,7 @@ from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import NotFound
 from livechat.events import PEOPLE, PersonUpdated, user_topic
+from livechat.ids import UserId
 from livechat.records import Account
 from livechat.services.directory import Directory
 from livechat.services.pubsub import PubSub
@@ -36,7 +37,7 @@ class AccountChanges:
                     if not self._is_known_admin(user_id):
                         self.publish(await users.get(tx, user_id))
 
-    def _is_known_admin(self, user_id: int) -> bool:
+    def _is_known_admin(self, user_id: UserId) -> bool:
         try:
             return self._directory.person(user_id).is_admin
         except NotFound:

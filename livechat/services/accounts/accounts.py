@@ -9,6 +9,7 @@ from livechat.clock import Clock
 from livechat.config import Settings
 from livechat.db import Database
 from livechat.errors import Forbidden, Invalid
+from livechat.ids import UserId
 from livechat.records import Account, Session
 from livechat.services.accounts.account_changes import AccountChanges
 from livechat.services.accounts.administration import Administration
@@ -101,7 +102,7 @@ class Accounts:
         """The new session and the secret that opens it. Raises Invalid, Forbidden, RateLimited, Unavailable."""
         email = folded_email(email)
         async with self._db.read() as tx:
-            user_id, hashed = await users.find_credentials(tx, email) or (0, None)
+            user_id, hashed = await users.find_credentials(tx, email) or (UserId(0), None)
             known = await sign_in_sources.find_known(tx, user_id, source.labels)
         keys = self._limits.count_attempt(email, source, known)
         if not await self.passwords.matches(hashed, password) or hashed is None:
@@ -116,7 +117,7 @@ class Accounts:
             return await self._open(tx, user_id, remember, source)
 
     async def open_session(
-        self, user_id: int, *, remember: bool = False, source: RequestSource = UNKNOWN_SOURCE
+        self, user_id: UserId, *, remember: bool = False, source: RequestSource = UNKNOWN_SOURCE
     ) -> tuple[str, Session]:
         """A session for somebody who has just proved who they are. Raises Forbidden."""
         async with self._db.write() as tx:
@@ -129,7 +130,7 @@ class Accounts:
             await self.sessions.end(session.user_id, session.id)
 
     async def _open(
-        self, tx: AsyncConnection, user_id: int, remember: bool, source: RequestSource
+        self, tx: AsyncConnection, user_id: UserId, remember: bool, source: RequestSource
     ) -> tuple[str, Session]:
         if not (await users.get(tx, user_id)).is_active:
             raise Forbidden(DEACTIVATED)

@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.db import Database
 from livechat.errors import Forbidden, NotFound
+from livechat.ids import UserId
 from livechat.models import TokenKind
 from livechat.records import Account
 from livechat.services.accounts.account_changes import AccountChanges
@@ -23,13 +24,13 @@ class Administration:
         self._sessions = sessions
         self._links = links
 
-    async def list_accounts(self, admin_id: int) -> list[Account]:
+    async def list_accounts(self, admin_id: UserId) -> list[Account]:
         """Everybody. Raises Forbidden."""
         async with self._db.read() as tx:
             await _require_admin(tx, admin_id)
             return await users.list_accounts(tx)
 
-    async def make_sign_in_path(self, admin_id: int, user_id: int) -> tuple[Account, str]:
+    async def make_sign_in_path(self, admin_id: UserId, user_id: UserId) -> tuple[Account, str]:
         """A one-time link for somebody who cannot sign in. Raises Forbidden or NotFound."""
         async with self._db.write() as tx:
             await _require_admin(tx, admin_id)
@@ -38,7 +39,7 @@ class Administration:
                 raise Forbidden("Reactivate the account first.")
             return account, await self._links.make_sign_in_path(tx, user_id)
 
-    async def deactivate(self, admin_id: int, user_id: int) -> None:
+    async def deactivate(self, admin_id: UserId, user_id: UserId) -> None:
         """Shut somebody out at once; what they wrote stays. Raises Forbidden or NotFound."""
         async with self._db.write() as tx:
             await _require_admin(tx, admin_id)
@@ -51,7 +52,7 @@ class Administration:
         self._changes.publish(account)
         self._sessions.publish_ended(ended, DEACTIVATED)
 
-    async def reactivate(self, admin_id: int, user_id: int) -> None:
+    async def reactivate(self, admin_id: UserId, user_id: UserId) -> None:
         """Let somebody in again. Raises Forbidden or NotFound."""
         async with self._db.write() as tx:
             await _require_admin(tx, admin_id)
@@ -59,7 +60,7 @@ class Administration:
             account = await users.update(tx, user_id, is_active=True)
         self._changes.publish(account)
 
-    async def claim(self, user_id: int, secret: str) -> Account:
+    async def claim(self, user_id: UserId, secret: str) -> Account:
         """Use up the setup link: the person is the server's administrator. Raises Invalid."""
         async with self._db.write() as tx:
             await self._links.spend_setup(tx, secret)
@@ -83,12 +84,12 @@ class Administration:
             return await self._links.make_sign_in_path(tx, account.id)
 
 
-async def _require_admin(tx: AsyncConnection, user_id: int) -> None:
+async def _require_admin(tx: AsyncConnection, user_id: UserId) -> None:
     if user_id not in await users.list_admin_ids(tx):
         raise Forbidden("Only an administrator of this server may do that.")
 
 
-async def _account(tx: AsyncConnection, user_id: int) -> Account:
+async def _account(tx: AsyncConnection, user_id: UserId) -> Account:
     account = await users.find(tx, user_id)
     if account is None:
         raise NotFound("There is no such person.")

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import Invalid
+from livechat.ids import UserId
 from livechat.models import TokenKind
 from livechat.records import Session
 from livechat.services.accounts.secret_tokens import digest, new_secret
@@ -33,7 +34,7 @@ class OneTimeLinks:
             expires_at = self._clock.now() + timedelta(days=SETUP_LINK_DAYS)
             return f"/setup/{await self._replace(tx, TokenKind.SETUP, None, expires_at)}"
 
-    async def make_sign_in_path(self, tx: AsyncConnection, user_id: int) -> str:
+    async def make_sign_in_path(self, tx: AsyncConnection, user_id: UserId) -> str:
         """A new link with which somebody signs in and sets a password, replacing their earlier ones."""
         expires_at = self._clock.now() + timedelta(minutes=SIGN_IN_LINK_MINUTES)
         return f"/sign-in/{await self._replace(tx, TokenKind.SIGN_IN_LINK, user_id, expires_at)}"
@@ -43,7 +44,7 @@ class OneTimeLinks:
         async with self._db.read() as tx:
             return await self._valid(tx, TokenKind.SETUP, secret) is not None
 
-    async def signs_in(self, secret: str) -> int | None:
+    async def signs_in(self, secret: str) -> UserId | None:
         """Whom the link signs in, as long as it is good."""
         async with self._db.read() as tx:
             link = await self._valid(tx, TokenKind.SIGN_IN_LINK, secret)
@@ -53,14 +54,14 @@ class OneTimeLinks:
         """Use it up in the caller's transaction. Raises Invalid."""
         await self._spend(tx, TokenKind.SETUP, secret)
 
-    async def spend_sign_in(self, tx: AsyncConnection, secret: str) -> int:
+    async def spend_sign_in(self, tx: AsyncConnection, secret: str) -> UserId:
         """Use it up in the caller's transaction; whom it signs in. Raises Invalid."""
         user_id = (await self._spend(tx, TokenKind.SIGN_IN_LINK, secret)).user_id
         if user_id is None:
             raise Invalid("link", SPENT)
         return user_id
 
-    async def _replace(self, tx: AsyncConnection, kind: TokenKind, user_id: int | None, expires_at: datetime) -> str:
+    async def _replace(self, tx: AsyncConnection, kind: TokenKind, user_id: UserId | None, expires_at: datetime) -> str:
         secret = new_secret()
         await user_tokens.delete_kind(tx, kind, user_id)
         await user_tokens.insert(

@@ -4,6 +4,7 @@ from sqlalchemy.exc import IntegrityError
 
 from livechat.db import Database
 from livechat.errors import Invalid
+from livechat.ids import UserId
 from livechat.models import TokenKind
 from livechat.records import Account
 from livechat.services.accounts.account_changes import AccountChanges
@@ -36,20 +37,20 @@ class OwnAccount:
         self._sessions = sessions
         self._links = links
 
-    async def get(self, user_id: int) -> Account:
+    async def get(self, user_id: UserId) -> Account:
         """The account as its owner sees it."""
         async with self._db.read() as tx:
             return await users.get(tx, user_id)
 
-    async def change_profile(self, user_id: int, *, display_name: str, about: str) -> Account:
+    async def change_profile(self, user_id: UserId, *, display_name: str, about: str) -> Account:
         """What the others see. Raises Invalid."""
         return await self._change(user_id, display_name=clean_display_name(display_name), about=clean_about(about))
 
-    async def change_avatar(self, user_id: int, avatar_url: str) -> Account:
+    async def change_avatar(self, user_id: UserId, avatar_url: str) -> Account:
         """The address of the picture, empty for initials."""
         return await self._change(user_id, avatar_url=avatar_url)
 
-    async def change_email(self, user_id: int, email: str, current_password: str) -> Account:
+    async def change_email(self, user_id: UserId, email: str, current_password: str) -> Account:
         """How one signs in from now on. Raises Invalid, RateLimited or Unavailable."""
         email = clean_email(email)
         await self._prove(user_id, current_password, field="password")
@@ -58,7 +59,7 @@ class OwnAccount:
         except IntegrityError:
             raise Invalid("email", "Somebody else has an account with this email.") from None
 
-    async def change_password(self, user_id: int, current_password: str, new_password: str) -> None:
+    async def change_password(self, user_id: UserId, current_password: str, new_password: str) -> None:
         """A new password; every session ends, so open a new one for this browser.
 
         Raises Invalid, RateLimited or Unavailable.
@@ -74,7 +75,7 @@ class OwnAccount:
             ended = await self._sessions.remove(tx, user_id)
         self._sessions.publish_ended(ended, PASSWORD_CHANGED)
 
-    async def set_password_by_link(self, secret: str, new_password: str) -> int:
+    async def set_password_by_link(self, secret: str, new_password: str) -> UserId:
         """Use up a sign-in link for a new password; whose it is. Every session ends. Raises Invalid."""
         if await self._links.signs_in(secret) is None:
             raise Invalid("link", SPENT)
@@ -87,7 +88,7 @@ class OwnAccount:
         self._sessions.publish_ended(ended, PASSWORD_CHANGED)
         return user_id
 
-    async def _prove(self, user_id: int, password: str, *, field: str = "current_password") -> str:
+    async def _prove(self, user_id: UserId, password: str, *, field: str = "current_password") -> str:
         keys = self._limits.count_proof(user_id)
         async with self._db.read() as tx:
             hashed = await users.get_hashed_password(tx, user_id)
@@ -96,7 +97,7 @@ class OwnAccount:
         self._limits.forgive(keys)
         return hashed
 
-    async def _change(self, user_id: int, **values: str) -> Account:
+    async def _change(self, user_id: UserId, **values: str) -> Account:
         async with self._db.write() as tx:
             account = await users.update(tx, user_id, **values)
         self._changes.publish(account)

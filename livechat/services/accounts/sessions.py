@@ -10,6 +10,7 @@ from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import NotFound, Unavailable
 from livechat.events import SESSIONS, SessionEnded, user_topic
+from livechat.ids import UserId
 from livechat.models import TokenKind
 from livechat.records import Session
 from livechat.services.accounts.secret_tokens import SECRET_MAX_CHARACTERS, digest, new_secret
@@ -51,7 +52,7 @@ class Sessions:
             await asyncio.shield(self.write_uses())
 
     async def start(
-        self, tx: AsyncConnection, user_id: int, *, remember: bool, device: str, address: str
+        self, tx: AsyncConnection, user_id: UserId, *, remember: bool, device: str, address: str
     ) -> tuple[str, Session]:
         """A new session inside the caller's transaction, and the secret that opens it."""
         secret, now = new_secret(), self._clock.now()
@@ -89,7 +90,7 @@ class Sessions:
         if session is not None:
             self._memory.touch(session, self._clock.now(), address)
 
-    async def list_for(self, user_id: int) -> list[Session]:
+    async def list_for(self, user_id: UserId) -> list[Session]:
         """Somebody's sessions, the one used last first."""
         async with self._db.read() as tx:
             stored = await user_tokens.list_sessions(tx, user_id)
@@ -97,7 +98,7 @@ class Sessions:
         alive = [session for session in newest if session.expires_at > self._clock.now()]
         return sorted(alive, key=lambda session: session.last_used_at, reverse=True)
 
-    async def end(self, user_id: int, session_id: int, reason: str = ENDED) -> None:
+    async def end(self, user_id: UserId, session_id: int, reason: str = ENDED) -> None:
         """End one of somebody's sessions. Raises NotFound when it is not theirs."""
         async with self._db.write() as tx:
             ended = await self.remove(tx, user_id, only=session_id)
@@ -105,14 +106,14 @@ class Sessions:
             raise NotFound
         self.publish_ended(ended, reason)
 
-    async def end_all(self, user_id: int, *, but: int | None = None, reason: str = ENDED) -> None:
+    async def end_all(self, user_id: UserId, *, but: int | None = None, reason: str = ENDED) -> None:
         """End all of somebody's sessions, or all but one."""
         async with self._db.write() as tx:
             ended = await self.remove(tx, user_id, but=but)
         self.publish_ended(ended, reason)
 
     async def remove(
-        self, tx: AsyncConnection, user_id: int, *, but: int | None = None, only: int | None = None
+        self, tx: AsyncConnection, user_id: UserId, *, but: int | None = None, only: int | None = None
     ) -> list[Session]:
         """Delete sessions inside the caller's transaction; pass them to `publish_ended` after its commit."""
         sessions = await user_tokens.list_sessions(tx, user_id)

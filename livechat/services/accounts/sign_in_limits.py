@@ -4,6 +4,7 @@ from collections.abc import Hashable
 
 from livechat.clock import Clock
 from livechat.config import Settings
+from livechat.ids import UserId
 from livechat.services.accounts.request_source import RequestSource
 from livechat.services.rate_limits.sliding_window import SlidingWindow
 
@@ -43,7 +44,7 @@ class SignInLimits:
         for attempts, key in keys:
             attempts.give_back(key)
 
-    def count_proof(self, user_id: int) -> Keys:
+    def count_proof(self, user_id: UserId) -> Keys:
         """Count one try of the current password by somebody who is signed in. Raises RateLimited."""
         key = ("current password", user_id)
         self._tries.take(key)

@@ -2,6 +2,7 @@
 
 from livechat.clock import Clock
 from livechat.db import Database
+from livechat.ids import RoomId
 from livechat.services.directory import Directory
 from livechat.services.presence import Presence
 from livechat.services.pubsub import PubSub
@@ -32,9 +33,9 @@ class RoomRegistry:
         self._supervisor = supervisor
         self._clock = clock
         self._idle_seconds = idle_seconds
-        self._servers: dict[int, RoomServer] = {}
+        self._servers: dict[RoomId, RoomServer] = {}
 
-    def get(self, room_id: int) -> RoomServer:
+    def get(self, room_id: RoomId) -> RoomServer:
         """The room's server. Raises NotFound when there is no such room."""
         self._directory.room(room_id)
         server = self._servers.get(room_id)
@@ -45,11 +46,11 @@ class RoomRegistry:
             self._supervisor.start_child(_name(room_id), server.run)
         return server
 
-    def active_ids(self) -> tuple[int, ...]:
+    def active_ids(self) -> tuple[RoomId, ...]:
         """The rooms that have a server now."""
         return tuple(self._servers)
 
-    async def stop(self, room_id: int) -> None:
+    async def stop(self, room_id: RoomId) -> None:
         """End a room's server, if there is one."""
         if self._servers.pop(room_id, None) is not None:
             await self._supervisor.stop_child(_name(room_id))
@@ -61,7 +62,7 @@ class RoomRegistry:
             for room_id in self._idle_ids():
                 await self.stop(room_id)
 
-    def _idle_ids(self) -> list[int]:
+    def _idle_ids(self) -> list[RoomId]:
         return [
             room_id
             for room_id, server in self._servers.items()
@@ -69,5 +70,5 @@ class RoomRegistry:
         ]
 
 
-def _name(room_id: int) -> str:
+def _name(room_id: RoomId) -> str:
     return f"room {room_id}"

@@ -16,6 +16,7 @@ from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import ChatError, Unavailable
 from livechat.events import MessagePosted, room_topic
+from livechat.ids import RoomId
 from livechat.records import NewMessage, Person, PostedMessage
 from livechat.services.directory import Directory
 from livechat.services.pubsub import PubSub
@@ -32,7 +33,7 @@ RECENT_MESSAGES = 50
 class RoomState:
     """What a room server holds in memory; `recent` is in the order of the ids."""
 
-    room_id: int
+    room_id: RoomId
     created_at: datetime
     member_count: int
     recent: tuple[PostedMessage, ...]
@@ -56,7 +57,7 @@ class _Change:
 class RoomServer:
     """The room's actor; a supervisor keeps `run` alive."""
 
-    def __init__(self, room_id: int, *, db: Database, bus: PubSub, directory: Directory, clock: Clock) -> None:
+    def __init__(self, room_id: RoomId, *, db: Database, bus: PubSub, directory: Directory, clock: Clock) -> None:
         self.room_id = room_id
         self._db = db
         self._bus = bus

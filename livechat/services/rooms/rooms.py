@@ -10,6 +10,7 @@ from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import Forbidden, Invalid
 from livechat.events import MembershipChanged
+from livechat.ids import RoomId, UserId
 from livechat.models import Role
 from livechat.records import Member, RoomInfo
 from livechat.services.access import Access
@@ -39,7 +40,7 @@ class Rooms:
         self._access = Access(directory)
         self._events = RoomEventRouting(bus, directory)
 
-    async def create(self, user_id: int, *, name: str, description: str, is_private: bool) -> RoomInfo:
+    async def create(self, user_id: UserId, *, name: str, description: str, is_private: bool) -> RoomInfo:
         """Make a room; its maker becomes its administrator. Raises Invalid."""
         person = self._directory.active_person(user_id)
         name, description = clean_name(name), clean_description(description)
@@ -54,14 +55,16 @@ class Rooms:
                 is_private=is_private,
                 inserted_at=now,
             )
-            member = await memberships.insert(tx, room_id=room.id, user_id=person.id, role=Role.ADMIN, joined_at=now)
+            member = await memberships.insert(tx, user_id=person.id, room_id=room.id, role=Role.ADMIN, joined_at=now)
         self._directory.put_room(room)
         self._directory.put_member(member)
         self._events.created(room)
         self._events.membership(MembershipChanged(room, person, member))
         return room
 
-    async def edit(self, user_id: int, room_id: int, *, name: str, description: str, is_private: bool) -> RoomInfo:
+    async def edit(
+        self, user_id: UserId, room_id: RoomId, *, name: str, description: str, is_private: bool
+    ) -> RoomInfo:
         """Change what a room is called and who sees it; the slug stays. Raises Invalid, NotFound, Forbidden."""
         before = self._access.editable_room(user_id, room_id)
         name, description = clean_name(name), clean_description(description)
@@ -75,16 +78,16 @@ class Rooms:
 
         return await self._registry.get(room_id).change(apply, committed)
 
-    async def join(self, user_id: int, room_id: int) -> Member:
+    async def join(self, user_id: UserId, room_id: RoomId) -> Member:
         """Become a member of a public room. Raises NotFound."""
         room = self._access.readable_room(user_id, room_id)
         person = self._directory.active_person(user_id)
-        if (already := self._directory.member(room_id, user_id)) is not None:
+        if (already := self._directory.member(user_id, room_id)) is not None:
             return already
         now = self._clock.now()
 
         async def apply(tx: AsyncConnection) -> Member:
-            return await memberships.insert(tx, room_id=room_id, user_id=user_id, role=Role.MEMBER, joined_at=now)
+            return await memberships.insert(tx, user_id=user_id, room_id=room_id, role=Role.MEMBER, joined_at=now)
 
         def committed(member: Member) -> None:
             self._directory.put_member(member)
@@ -92,23 +95,23 @@ class Rooms:
 
         return await self._registry.get(room_id).change(apply, committed)
 
-    async def leave(self, user_id: int, room_id: int) -> None:
+    async def leave(self, user_id: UserId, room_id: RoomId) -> None:
         """Give up the membership. Raises NotFound, or Forbidden for the last administrator of others."""
         room = self._access.readable_room(user_id, room_id)
         person = self._directory.person(user_id)
-        if self._is_last_admin(room_id, user_id):
+        if self._is_last_admin(user_id, room_id):
             raise Forbidden("You are this room's only administrator: delete the room instead of leaving it.")
 
         async def apply(tx: AsyncConnection) -> None:
-            await memberships.delete(tx, room_id, user_id)
+            await memberships.delete(tx, user_id, room_id)
 
         def committed(_: None) -> None:
-            self._directory.drop_member(room_id, user_id)
+            self._directory.drop_member(user_id, room_id)
             self._events.membership(MembershipChanged(room, person, None))
 
         await self._registry.get(room_id).change(apply, committed)
 
-    async def delete(self, user_id: int, room_id: int, *, name: str) -> None:
+    async def delete(self, user_id: UserId, room_id: RoomId, *, name: str) -> None:
         """Remove a room with all that was said in it; `name` repeats the room's name. Raises Invalid."""
         room = self._access.deletable_room(user_id, room_id)
         if name.strip() != room.name:
@@ -124,8 +127,8 @@ class Rooms:
         await self._registry.get(room_id).change(apply, committed)
         await self._registry.stop(room_id)
 
-    def _is_last_admin(self, room_id: int, user_id: int) -> bool:
-        admins = [p.id for p in self._directory.members(room_id) if self._directory.is_room_admin(room_id, p.id)]
+    def _is_last_admin(self, user_id: UserId, room_id: RoomId) -> bool:
+        admins = [p.id for p in self._directory.members(room_id) if self._directory.is_room_admin(p.id, room_id)]
         return admins == [user_id] and self._directory.member_count(room_id) > 1
 
 

@@ -7,6 +7,7 @@ from starlette.routing import Route
 
 from livechat.config import Settings
 from livechat.errors import ChatError
+from livechat.ids import UserId
 from livechat.services.accounts.accounts import Accounts
 from livechat.web.html.form_data import read_form
 from livechat.web.html.forms import Form, button, form
@@ -48,7 +49,7 @@ class PasswordLinkPage:
             return spent_page() if is_spent(error) else await self._page(user_id, secret, Form(error=error))
         return await start_session(self._accounts, request, source, opened, HOME)
 
-    async def _page(self, user_id: int, secret: str, fields: Form) -> Response:
+    async def _page(self, user_id: UserId, secret: str, fields: Form) -> Response:
         account = await self._accounts.own.get(user_id)
         return document(
             "Set a new password",

@@ -13,9 +13,9 @@ from livechat.services.accounts.account_changes import AccountChanges
 from livechat.services.pubsub import QUEUE_LIMIT
 from livechat.store import users
 from tests.fakes import FakeClock, settle
+from tests.internals.peers import eventually, update_in
 from tests.live.watchers import Watcher
 from tests.people import person, room, say
-from tests.wire.peers import eventually, update_in
 
 
 async def fill(chat: Chat, author: Person, place: RoomInfo, count: int) -> None:
@@ -145,7 +145,7 @@ async def test_somebody_else_typing_is_shown_to_all_but_themselves(
     for watcher in watchers:
         await watcher.connect()
 
-    chat.typing.touch(harbour.id, bob.id)
+    chat.typing.touch(bob.id, harbour.id)
     await clock.advance(1)
     assert [watcher.typing for watcher in watchers] == ["Bob is typing…", ""]
     await clock.advance(2)
@@ -160,7 +160,7 @@ async def test_a_message_and_the_end_of_its_authors_typing_leave_as_one_frame(
     harbour = await room(chat, alice, "Harbour", bob)
     watcher = Watcher(chat, screens, alice, harbour)
     await watcher.connect()
-    chat.typing.touch(harbour.id, bob.id)
+    chat.typing.touch(bob.id, harbour.id)
     await clock.advance(1)
     before = len(watcher.peer.transport.written)
 
@@ -256,14 +256,14 @@ async def test_a_screen_that_missed_too_much_starts_afresh(chat: Chat, screens: 
     harbour = await room(chat, alice, "Harbour", bob)
     watcher = Watcher(chat, screens, alice, harbour)
     await watcher.connect()
-    chat.typing.touch(harbour.id, bob.id)
+    chat.typing.touch(bob.id, harbour.id)
     await clock.advance(1)
     assert watcher.typing == "Bob is typing…"
 
     for _ in range(QUEUE_LIMIT + 10):
-        chat.typing.stop(harbour.id, bob.id)
-        chat.typing.touch(harbour.id, bob.id)
-    chat.typing.stop(harbour.id, bob.id)
+        chat.typing.stop(bob.id, harbour.id)
+        chat.typing.touch(bob.id, harbour.id)
+    chat.typing.stop(bob.id, harbour.id)
     await say(chat, alice, harbour, "hello")
     await clock.advance(1)
     await eventually(lambda: watcher.positions == [0])

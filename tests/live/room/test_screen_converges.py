@@ -9,9 +9,9 @@ from livechat.chat import Chat
 from livechat.live.screens import Screens
 from livechat.records import Person, RoomInfo
 from tests.fakes import FakeClock
+from tests.internals.peers import eventually
 from tests.live.watchers import Watcher
 from tests.people import person, room, say
-from tests.wire.peers import eventually
 
 MOMENT_SECONDS = 1.0  # longer than any pace
 
@@ -44,7 +44,7 @@ class Scene:
 
     async def say(self, number: int, count: int) -> None:
         author = self.people[number]
-        if self.chat.directory.member(self.room.id, author.id) is not None:
+        if self.chat.directory.member(author.id, self.room.id) is not None:
             await asyncio.gather(*(say(self.chat, author, self.room, f"{n}") for n in range(count)))
 
     async def act(self, name: str, number: int, count: int) -> None:
@@ -65,9 +65,9 @@ class Scene:
             case "drain":
                 watcher.peer.drain()
             case "type":
-                self.chat.typing.touch(room_id, user_id)
+                self.chat.typing.touch(user_id, room_id)
             case "stop typing":
-                self.chat.typing.stop(room_id, user_id)
+                self.chat.typing.stop(user_id, room_id)
             case "join":
                 await self.chat.rooms.join(user_id, room_id)
             case "quit" if number > 0:

@@ -11,9 +11,9 @@ from livechat.components.style_rule import StyleRule, highlighted, own_messages
 from livechat.models import Role
 from livechat.records import Member, Person, RoomInfo
 from tests.fakes import FakeClock, settle
+from tests.internals.peers import eventually
 from tests.pages.elements import element, field, press, title_of
 from tests.people import person, room, say
-from tests.wire.peers import eventually
 
 
 def items(page: User) -> dict[str, ui.menu_item]:
@@ -54,7 +54,7 @@ async def test_a_reader_joins_and_may_write_then(chat: Chat, alice: Person, page
     page.find(kind=ui.button, content="Join").click()
     await eventually(lambda: composers(page) == 1)
 
-    assert chat.directory.member(harbour.id, alice.id) is not None
+    assert chat.directory.member(alice.id, harbour.id) is not None
     assert title_of(page) == "Harbour · livechat"
 
 
@@ -107,7 +107,7 @@ async def test_the_last_administrator_cannot_leave_others_alone(chat: Chat, alic
     choose(page, "Leave room")
 
     await page.should_see("You are this room's only administrator: delete the room instead of leaving it.")
-    assert chat.directory.member(harbour.id, alice.id) is not None
+    assert chat.directory.member(alice.id, harbour.id) is not None
 
 
 async def test_who_leaves_is_in_the_lobby(chat: Chat, alice: Person, page: User) -> None:
@@ -116,7 +116,7 @@ async def test_who_leaves_is_in_the_lobby(chat: Chat, alice: Person, page: User)
     await page.open(f"/rooms/{harbour.slug}")
 
     choose(page, "Leave room")
-    await eventually(lambda: chat.directory.member(harbour.id, alice.id) is None)
+    await eventually(lambda: chat.directory.member(alice.id, harbour.id) is None)
 
     await page.should_see("New room")
 
@@ -143,7 +143,7 @@ async def test_what_the_menu_did_not_offer_is_refused_all_the_same(chat: Chat, a
     choose(page, "Edit room")
     field(page, "Name").value = "Mine"
 
-    chat.directory.drop_member(harbour.id, alice.id)  # while the dialog is open
+    chat.directory.drop_member(alice.id, harbour.id)  # while the dialog is open
     page.find("Save").click()
 
     await page.should_see("Only an administrator of the room may change it.")

@@ -44,7 +44,7 @@ async def test_a_room_that_somebody_has_open_goes_on(chat: Chat, clock: FakeCloc
     alice = await person(chat, "Alice")
     harbour = await room(chat, alice)
     chat.registry.get(harbour.id)
-    chat.presence.join(harbour.id, alice.id, "tab")
+    chat.presence.join(alice.id, harbour.id, "tab")
 
     await clock.advance(IDLE_SECONDS)
 

@@ -15,7 +15,7 @@ async def test_its_maker_is_the_rooms_administrator(chat: Chat) -> None:
     harbour = await chat.create_room(alice.id, name="  The   Harbour ", description="Boats")
 
     assert (harbour.name, harbour.slug, harbour.description) == ("The Harbour", "the-harbour", "Boats")
-    assert chat.directory.member(harbour.id, alice.id).role == Role.ADMIN
+    assert chat.directory.member(alice.id, harbour.id).role == Role.ADMIN
 
 
 async def test_a_taken_slug_gets_a_suffix_and_a_renamed_room_keeps_its_own(chat: Chat) -> None:
@@ -100,10 +100,10 @@ async def test_who_left_is_no_member_and_may_come_back(chat: Chat) -> None:
     harbour = await room(chat, alice, "Harbour", bob)
 
     await chat.rooms.leave(bob.id, harbour.id)
-    assert chat.directory.member(harbour.id, bob.id) is None
+    assert chat.directory.member(bob.id, harbour.id) is None
 
     await chat.rooms.join(bob.id, harbour.id)
-    assert chat.directory.member(harbour.id, bob.id) is not None
+    assert chat.directory.member(bob.id, harbour.id) is not None
 
 
 async def test_the_only_administrator_cannot_leave_the_others_alone(chat: Chat) -> None:

@@ -12,7 +12,7 @@ from uvicorn.server import ServerState
 from websockets.frames import Frame, Opcode
 from websockets.protocol import CLIENT, OPEN, Protocol
 
-from livechat.wire.fanout import EXTENSION, WRITE_BUFFER_LIMIT_BYTES, FanoutProtocol
+from livechat.internals.fanout import EXTENSION, WRITE_BUFFER_LIMIT_BYTES, FanoutProtocol
 
 PATIENCE_SECONDS = 5.0
 

@@ -8,7 +8,7 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
-from livechat.wire.fanout import FanoutProtocol
+from livechat.internals.fanout import FanoutProtocol
 from tests.server import free_port
 
 PATIENCE_SECONDS = 5.0

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from livechat.wire import fanout
-from livechat.wire.fanout import Connection, encode_element, encode_update
+from livechat.internals import fanout
+from livechat.internals.fanout import Connection, encode_element, encode_update
 from tests.fakes import settle
-from tests.wire.peers import Peer, payload_of, update_in
+from tests.internals.peers import Peer, payload_of, update_in
 
 
 @pytest.fixture

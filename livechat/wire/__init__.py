@@ -1,1 +1,0 @@
-"""The wire to a browser past NiceGUI: shared elements, encoded once, written to every socket."""
