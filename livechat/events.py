@@ -28,14 +28,6 @@ class TypingStopped:
 
 
 @dataclass(frozen=True, slots=True)
-class PresenceMeta:
-    """One open tab of somebody in a room."""
-
-    key: str
-    joined_at: float
-
-
-@dataclass(frozen=True, slots=True)
 class PresenceChanged:
     """Who came (first tab) and who went (last tab)."""
 

@@ -67,6 +67,15 @@ class RoomInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Permissions:
+    """What somebody may do in a room at this moment; the verbs ask again."""
+
+    is_member: bool
+    may_edit: bool
+    may_delete: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """One person's membership of one room."""
 

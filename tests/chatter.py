@@ -49,7 +49,7 @@ def settings_of(folder: Path) -> Settings:
 
 async def post(chat: Chat, notes: Notes, author: Person, room: RoomInfo, key: str) -> None:
     """Say something under an id, and note that it was acknowledged."""
-    message = await chat.post_message(author.id, room.id, f"text of {key}", key)
+    message = await chat.messages.post(author.id, room.id, f"text of {key}", key)
     notes.add("acknowledged", key, message.id)
 
 

@@ -26,7 +26,7 @@ async def person(chat: Chat, name: str, *, is_admin: bool = False) -> Person:
 
 async def room(chat: Chat, maker: Person, name: str = "Harbour", *others: Person, is_private: bool = False) -> RoomInfo:
     """A room with its maker and others in it."""
-    made = await chat.create_room(maker.id, name=name, is_private=False)
+    made = await chat.rooms.create(maker.id, name=name, is_private=False)
     for other in others:
         await chat.rooms.join(other.id, made.id)
     if is_private:
@@ -36,4 +36,4 @@ async def room(chat: Chat, maker: Person, name: str = "Harbour", *others: Person
 
 async def say(chat: Chat, author: Person, place: RoomInfo, body: str) -> PostedMessage:
     """Post under an id of its own."""
-    return await chat.post_message(author.id, place.id, body, f"test-{next(_numbers)}")
+    return await chat.messages.post(author.id, place.id, body, f"test-{next(_numbers)}")

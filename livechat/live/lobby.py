@@ -151,7 +151,7 @@ class LobbyScreen:
         return encode_update([*cards, *self._container(ids), *_removed(gone)])
 
     def _ids_for(self, user_id: UserId) -> tuple[RoomId, ...]:
-        return tuple(room.id for room in self._chat.list_rooms(user_id))
+        return tuple(room.id for room in self._chat.directory.readable_rooms(user_id))
 
     def _container(self, ids: tuple[RoomId, ...]) -> list[bytes]:
         cards = {"tag": "div", "class": ["cards"], "children": [_card_id(room_id) for room_id in ids]}

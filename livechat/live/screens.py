@@ -4,6 +4,7 @@ from livechat.chat import Chat
 from livechat.ids import RoomId, UserId
 from livechat.live.lobby import LobbyScreen
 from livechat.live.room.screen import RoomScreen
+from livechat.services.access import Rule
 
 REAP_EVERY_SECONDS = 30.0
 
@@ -23,7 +24,7 @@ class Screens:
 
     def room(self, user_id: UserId, room_id: RoomId) -> RoomScreen:
         """The room's screen. Raises NotFound for somebody who may not see the room."""
-        self._chat.access.readable_room(user_id, room_id)
+        self._chat.access.require(Rule.READER, user_id, room_id)
         screen = self._rooms.get(room_id)
         if screen is None:
             screen = self._rooms[room_id] = RoomScreen(self._chat, room_id)

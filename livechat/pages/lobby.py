@@ -64,7 +64,7 @@ class LobbyVisit:
 
 def _new_room(page: OpenPage) -> None:
     async def save(name: str, description: str, is_private: bool) -> None:
-        room = await page.chat.create_room(page.user_id, name=name, description=description, is_private=is_private)
+        room = await page.chat.rooms.create(page.user_id, name=name, description=description, is_private=is_private)
         ui.navigate.to(f"/rooms/{room.slug}")
 
     with page.client.content:

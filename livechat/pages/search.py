@@ -32,7 +32,7 @@ async def search(page: OpenPage, q: str = "", room: str = "", here: str = "") ->
 
 def _room(page: OpenPage, slug: str) -> RoomInfo | None:
     try:
-        return page.chat.get_room(page.user_id, slug) if slug else None
+        return page.chat.rooms.get_by_slug(page.user_id, slug) if slug else None
     except NotFound:
         return None
 
@@ -46,12 +46,12 @@ async def _answer(page: OpenPage, room: RoomInfo | None, query: str, only_room: 
         return nothing_asked()
     try:
         if only is not None:
-            hits = await chat.search_messages(page.user_id, only.id, query, LIMIT)
+            hits = await chat.search.in_room(page.user_id, only.id, query, LIMIT)
         else:
-            hits = await chat.search_everywhere(page.user_id, query, LIMIT)
+            hits = await chat.search.everywhere(page.user_id, query, LIMIT)
     except ChatError as error:
         return search_failed(str(error))
-    rooms = {record.id: record for record in chat.list_rooms(page.user_id)}
+    rooms = {record.id: record for record in chat.rooms.list_readable(page.user_id)}
     hits = [hit for hit in hits if hit.message.room_id in rooms]  # one may have gone meanwhile
     if not hits:
         return nothing_found(query, only)

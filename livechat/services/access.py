@@ -1,57 +1,107 @@
-"""Who may do what, in one place; a private thing and a missing thing answer alike."""
+"""Who may do what, in one place: the rules, and the decorator by which each verb names its own.
 
-from livechat.errors import Forbidden, NotFound
+A private thing and a missing thing answer alike.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Any, Protocol, TypeVar, cast
+
+from livechat.errors import ChatError, Forbidden, NotFound
 from livechat.ids import RoomId, UserId
-from livechat.records import Person, RoomInfo
+from livechat.records import RoomInfo
 from livechat.services.directory import Directory
+
+Verb = TypeVar("Verb", bound=Callable[..., Any])
+
+
+class Rule(StrEnum):
+    """Who may use a verb. Those of a room need the person and the room as the verb's first arguments."""
+
+    ANYONE = "anybody, also strangers"
+    OPERATOR = "whoever has the server's shell"
+    OWN = "everybody: it takes back what was their own"
+    SIGNED_IN = "everybody whose account is active"
+    SERVER_ADMIN = "the server's administrators, as the database has them inside the verb's transaction"
+    READER = "who may read the room: everybody, or its members where it is private"
+    MEMBER = "the room's members"
+    ROOM_ADMIN = "the room's administrators"
+    ROOM_OR_SERVER_ADMIN = "the room's administrators and the server's"
+
+
+UNASKED = {Rule.ANYONE, Rule.OPERATOR, Rule.OWN, Rule.SERVER_ADMIN}  # decided elsewhere, or nothing to decide
+REFUSALS = {
+    Rule.MEMBER: "Join the room to write in it.",
+    Rule.ROOM_ADMIN: "Only an administrator of the room may change it.",
+    Rule.ROOM_OR_SERVER_ADMIN: "Only an administrator may delete the room.",
+}
 
 
 class Access:
-    """Answers or raises; every verb of `Chat` asks here first, whatever the page has shown."""
+    """Asked by every verb before it does anything, whatever the page has shown."""
 
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
 
-    def may_read(self, user_id: UserId, room: RoomInfo) -> bool:
+    def require(self, rule: Rule, user_id: UserId, room_id: RoomId | None = None) -> None:
+        """Raises Forbidden, or NotFound for a room that is missing or private to others."""
         person = self._directory.active_person(user_id)
-        return not room.is_private or self._directory.member(person.id, room.id) is not None
-
-    def readable_room(self, user_id: UserId, room_id: RoomId) -> RoomInfo:
-        """Raises NotFound for a missing room and for a private one of others."""
+        if room_id is None:
+            return
         room = self._directory.room(room_id)
-        if not self.may_read(user_id, room):
+        if rule is Rule.ROOM_OR_SERVER_ADMIN and person.is_admin:
+            return
+        if not self._reads(user_id, room):
             raise NotFound
-        return room
+        if not self._passes(rule, user_id, room_id):
+            raise Forbidden(REFUSALS[rule])
 
-    def readable_slug(self, user_id: UserId, slug: str) -> RoomInfo:
-        """Raises NotFound as `readable_room` does."""
-        return self.readable_room(user_id, self._directory.room_by_slug(slug).id)
+    def allows(self, rule: Rule, user_id: UserId, room_id: RoomId | None = None) -> bool:
+        """Whether `require` would let the person pass."""
+        try:
+            self.require(rule, user_id, room_id)
+        except ChatError:
+            return False
+        return True
 
-    def writable_room(self, user_id: UserId, room_id: RoomId) -> tuple[RoomInfo, Person]:
-        """The room and its member who wants to write there. Raises NotFound or Forbidden."""
-        room = self.readable_room(user_id, room_id)
-        if self._directory.member(user_id, room_id) is None:
-            raise Forbidden("Join the room to write in it.")
-        return room, self._directory.active_person(user_id)
+    def _reads(self, user_id: UserId, room: RoomInfo) -> bool:
+        return not room.is_private or self._directory.member(user_id, room.id) is not None
 
-    def editable_room(self, user_id: UserId, room_id: RoomId) -> RoomInfo:
-        """Room administrators edit. Raises NotFound or Forbidden."""
-        room = self.readable_room(user_id, room_id)
-        if not self._directory.is_room_admin(user_id, room_id):
-            raise Forbidden("Only an administrator of the room may change it.")
-        return room
+    def _passes(self, rule: Rule, user_id: UserId, room_id: RoomId) -> bool:
+        if rule is Rule.READER:
+            return True
+        if rule is Rule.MEMBER:
+            return self._directory.member(user_id, room_id) is not None
+        return self._directory.is_room_admin(user_id, room_id)
 
-    def deletable_room(self, user_id: UserId, room_id: RoomId) -> RoomInfo:
-        """Room administrators and the server's delete. Raises NotFound or Forbidden."""
-        room = self._directory.room(room_id)
-        if not self.may_delete(user_id, room):
-            self.readable_room(user_id, room_id)
-            raise Forbidden("Only an administrator may delete the room.")
-        return room
 
-    def may_edit(self, user_id: UserId, room: RoomInfo) -> bool:
-        return self._directory.is_room_admin(user_id, room.id)
+class Guarded(Protocol):
+    """A service with verbs."""
 
-    def may_delete(self, user_id: UserId, room: RoomInfo) -> bool:
-        person = self._directory.active_person(user_id)
-        return person.is_admin or self._directory.is_room_admin(user_id, room.id)
+    _access: Access
+
+
+def allowed(rule: Rule) -> Callable[[Verb], Verb]:
+    """Ask the rule before the verb begins; `rule_of` finds it again."""
+    named = 2 if rule in (Rule.READER, Rule.MEMBER, Rule.ROOM_ADMIN, Rule.ROOM_OR_SERVER_ADMIN) else 1
+
+    def decorate(verb: Verb) -> Verb:
+        @wraps(verb)
+        def ask_first(service: Guarded, *args: Any, **options: Any) -> Any:
+            if rule not in UNASKED:
+                service._access.require(rule, *args[:named])
+            return verb(service, *args, **options)
+
+        setattr(ask_first, RULE_ATTRIBUTE, rule)
+        return cast(Verb, ask_first)
+
+    return decorate
+
+
+RULE_ATTRIBUTE = "rule"
+
+
+def rule_of(verb: object) -> Rule | None:
+    """The rule that a verb names."""
+    return getattr(verb, RULE_ATTRIBUTE, None)

@@ -91,6 +91,11 @@ class Directory:
     def public_rooms(self) -> list[RoomInfo]:
         return sorted((room for room in self._rooms.values() if not room.is_private), key=_by_name)
 
+    def readable_rooms(self, user_id: UserId) -> list[RoomInfo]:
+        """The public rooms and somebody's own private ones, by name."""
+        own_private = [room for room in self.rooms_of(user_id) if room.is_private]
+        return sorted(self.public_rooms + own_private, key=_by_name)
+
     def rooms_of(self, user_id: UserId) -> list[RoomInfo]:
         """The rooms that somebody belongs to, by name."""
         return sorted((self._rooms[room_id] for room_id in self._rooms_of[user_id]), key=_by_name)

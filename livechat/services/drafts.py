@@ -2,12 +2,14 @@
 
 import asyncio
 import secrets
+from collections.abc import Iterator
 
 from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import Unavailable
 from livechat.ids import RoomId, UserId
 from livechat.records import SavedDraft
+from livechat.services.access import Access, Rule, allowed
 from livechat.store import drafts as store
 from livechat.text import strip_unstorable
 
@@ -24,8 +26,9 @@ def new_client_message_id() -> str:
 class Drafts:
     """All drafts are in memory; those that changed are written together as soon as the last write has ended."""
 
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, access: Access, clock: Clock) -> None:
         self._db = db
+        self._access = access
         self._clock = clock
         self._drafts: dict[DraftKey, SavedDraft] = {}
         self._unsaved: dict[DraftKey, SavedDraft] = {}
@@ -36,12 +39,18 @@ class Drafts:
         async with self._db.read() as tx:
             self._drafts.update(await store.list_all(tx))
 
+    def __iter__(self) -> Iterator[DraftKey]:
+        """Who has a draft where."""
+        return iter(tuple(self._drafts))
+
+    @allowed(Rule.MEMBER)
     def get(self, user_id: UserId, room_id: RoomId) -> SavedDraft:
-        """The draft as it is now, or an empty one with a new id."""
+        """The draft as it is now, or an empty one with a new id. Raises NotFound or Forbidden."""
         return self._drafts.get((user_id, room_id)) or SavedDraft("", new_client_message_id())
 
+    @allowed(Rule.MEMBER)
     def put(self, user_id: UserId, room_id: RoomId, draft: SavedDraft) -> None:
-        """Remember what somebody has typed so far; an empty text ends the draft."""
+        """Remember what somebody has typed so far; an empty text ends the draft. Raises NotFound or Forbidden."""
         draft = SavedDraft(strip_unstorable(draft.body), draft.client_message_id)
         if draft.body:
             self._drafts[user_id, room_id] = draft
@@ -50,6 +59,7 @@ class Drafts:
         self._unsaved[user_id, room_id] = draft
         self._changed.set()
 
+    @allowed(Rule.OWN)
     def sent(self, user_id: UserId, room_id: RoomId, client_message_id: str) -> None:
         """The draft has become a message: forget it unless something new was typed since."""
         for drafts in (self._drafts, self._unsaved):

@@ -4,6 +4,7 @@ from livechat.clock import Clock
 from livechat.events import TypingStarted, TypingStopped, room_topic
 from livechat.ids import RoomId, UserId
 from livechat.records import Person
+from livechat.services.access import Access, Rule, allowed
 from livechat.services.deadlines import Deadlines
 from livechat.services.directory import Directory
 from livechat.services.pubsub import PubSub
@@ -14,8 +15,9 @@ TYPING_TIMEOUT_SECONDS = 2.0
 class TypingTracker:
     """Turns touches into one `TypingStarted` and one `TypingStopped`."""
 
-    def __init__(self, bus: PubSub, directory: Directory, clock: Clock) -> None:
+    def __init__(self, bus: PubSub, access: Access, directory: Directory, clock: Clock) -> None:
         self._bus = bus
+        self._access = access
         self._directory = directory
         self._deadlines: Deadlines[tuple[UserId, RoomId]] = Deadlines(clock, TYPING_TIMEOUT_SECONDS, self._stopped)
 
@@ -23,14 +25,16 @@ class TypingTracker:
         """End what was not renewed, for ever."""
         await self._deadlines.run()
 
+    @allowed(Rule.MEMBER)
     def touch(self, user_id: UserId, room_id: RoomId) -> None:
-        """Somebody pressed a key."""
+        """Somebody pressed a key. Raises NotFound or Forbidden."""
         is_new = (user_id, room_id) not in self._deadlines
         self._deadlines.renew((user_id, room_id))
         if is_new:
             person = self._directory.person(user_id)
             self._bus.publish(room_topic(room_id), TypingStarted(room_id, person))
 
+    @allowed(Rule.OWN)
     def stop(self, user_id: UserId, room_id: RoomId) -> None:
         """Somebody sent, cleared the text or left."""
         if self._deadlines.drop((user_id, room_id)):

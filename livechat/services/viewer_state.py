@@ -7,6 +7,7 @@ from nicegui import binding
 from livechat.events import PEOPLE, ROOMS, LobbyEvent, MembershipChanged, PersonUpdated, RoomActive
 from livechat.ids import UserId
 from livechat.records import Person, RoomInfo
+from livechat.services.access import Access, Rule, allowed
 from livechat.services.directory import Directory
 from livechat.services.pubsub import Lagged, PubSub
 
@@ -25,13 +26,15 @@ class ViewerState:
 class ViewerStates:
     """Keeps the states of those who have a page open; a state goes when its last page has gone."""
 
-    def __init__(self, bus: PubSub, directory: Directory) -> None:
+    def __init__(self, bus: PubSub, access: Access, directory: Directory) -> None:
         self._bus = bus
+        self._access = access
         self._directory = directory
         self._states: WeakValueDictionary[UserId, ViewerState] = WeakValueDictionary()
 
+    @allowed(Rule.SIGNED_IN)
     def for_person(self, user_id: UserId) -> ViewerState:
-        """The person's state."""
+        """The person's state. Raises Forbidden."""
         state = self._states.get(user_id)
         if state is None:
             state = self._states[user_id] = ViewerState(self._directory.person(user_id), self._rooms_of(user_id))

@@ -20,7 +20,6 @@ _room = SQLModel.metadata.tables[Room.__tablename__]
 _message = SQLModel.metadata.tables[Message.__tablename__]
 
 _there = sa.and_(_draft.c.user_id == bindparam("user"), _draft.c.room_id == bindparam("room"))
-_get = sa.select(_draft).where(_there)
 _delete = sa.delete(_draft).where(_there)
 _clear = _delete.where(_draft.c.client_message_id == bindparam("client_id"))
 _changing = ("body", "client_message_id", "updated_at")
@@ -40,11 +39,6 @@ _put = _insert.on_conflict_do_update(
 )
 
 
-async def put(tx: AsyncConnection, user_id: UserId, room_id: RoomId, draft: SavedDraft, updated_at: datetime) -> None:
-    """Write somebody's draft in a room: see `put_many`."""
-    await put_many(tx, {(user_id, room_id): draft}, updated_at)
-
-
 async def put_many(tx: AsyncConnection, drafts: Mapping[DraftKey, SavedDraft], updated_at: datetime) -> None:
     """Write drafts; an empty text ends one; one that was sent meanwhile, or whose room is gone, is dropped."""
     ended = [{"user": user, "room": room} for (user, room), draft in drafts.items() if not draft.body]
@@ -59,21 +53,10 @@ async def put_many(tx: AsyncConnection, drafts: Mapping[DraftKey, SavedDraft], u
         await tx.execute(_put, written)
 
 
-async def get(tx: AsyncConnection, user_id: UserId, room_id: RoomId) -> SavedDraft | None:
-    """Somebody's draft in a room."""
-    row = (await tx.execute(_get, {"user": user_id, "room": room_id})).one_or_none()
-    return None if row is None else SavedDraft(row.body, row.client_message_id)
-
-
 async def list_all(tx: AsyncConnection) -> dict[DraftKey, SavedDraft]:
     """All drafts by person and room."""
     rows = (await tx.execute(sa.select(_draft))).all()
     return {(row.user_id, row.room_id): SavedDraft(row.body, row.client_message_id) for row in rows}
-
-
-async def clear(tx: AsyncConnection, user_id: UserId, room_id: RoomId, client_message_id: str) -> None:
-    """End the draft that became this message; one begun since stays."""
-    await clear_many(tx, room_id, [(user_id, client_message_id)])
 
 
 async def clear_many(tx: AsyncConnection, room_id: RoomId, sent: Iterable[tuple[UserId, str]]) -> None:

@@ -58,7 +58,7 @@ async def fill_room(server: Server) -> None:
     settings = Settings(_env_file=None, data_dir=server.folder / "data", host="127.0.0.1", limits="off")
     async with Chat(settings).running() as chat:
         for number in range(ROWS):
-            await chat.post_message(1, 1, f"Row {number}", f"row-{number}")
+            await chat.messages.post(1, 1, f"Row {number}", f"row-{number}")
 
 
 async def show_rows(visitor: Visitor, most: int) -> None:

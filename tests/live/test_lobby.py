@@ -79,7 +79,7 @@ async def test_a_strangers_browser_never_hears_of_a_private_room(
 ) -> None:
     alice, bob, _, his = await two_in_the_lobby(chat, screens)
 
-    made = await chat.create_room(alice.id, name="Hideout", is_private=True)
+    made = await chat.rooms.create(alice.id, name="Hideout", is_private=True)
     chat.presence.join(alice.id, made.id, "tab")
     await say(chat, alice, made, "nobody knows")
     await chat.rooms.edit(alice.id, made.id, name="Hideout two", description="", is_private=True)
@@ -90,7 +90,7 @@ async def test_a_strangers_browser_never_hears_of_a_private_room(
 
     assert his.cards == []
     assert b"Hideout" not in b"".join(his.peer.transport.written)
-    assert [room.name for room in chat.list_rooms(bob.id)] == []
+    assert [room.name for room in chat.rooms.list_readable(bob.id)] == []
 
 
 async def test_who_comes_back_sees_what_was_missed(chat: Chat, screens: Screens, clock: FakeClock) -> None:

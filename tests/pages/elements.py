@@ -21,6 +21,12 @@ def element(page: User, name: str) -> Element:
     return next(found for found in page.client.layout.descendants() if found.props.get("id") == name)
 
 
+def element_named(page: User, label: str) -> Element:
+    """The element with that accessible name."""
+    assert page.client is not None
+    return next(found for found in page.client.layout.descendants() if found.props.get("aria-label") == label)
+
+
 async def press(page: User, name: str, command: str) -> None:
     """Press a button in shared markup that commands an element of the page."""
     await happen(page, element(page, name), "command", {"command": command})

@@ -24,7 +24,7 @@ async def test_a_new_room_is_made_in_a_dialog_and_one_lands_in_it(chat: Chat, al
     page.find("Create room").click()
     await eventually(lambda: page.back_history[-1].startswith("/rooms/"))
 
-    (made,) = chat.list_rooms(alice.id)
+    (made,) = chat.rooms.list_readable(alice.id)
     assert (made.name, made.description, made.is_private) == ("Harbour", "Where the boats are.", True)
     assert page.back_history[-1] == f"/rooms/{made.slug}"
 
@@ -43,7 +43,7 @@ async def test_what_is_wrong_is_said_at_its_field_and_goes_when_it_is_right(
     await page.should_see("A description has at most 500 characters.")
     await page.should_not_see("Give the room a name.")
 
-    assert chat.list_rooms(alice.id) == []
+    assert chat.rooms.list_readable(alice.id) == []
 
 
 async def test_a_dialog_that_is_closed_is_gone(page: User) -> None:

@@ -91,14 +91,14 @@ async def test_a_room_that_is_not_there_is_not_offered(page: User, quay: RoomInf
 async def test_the_answer_to_an_older_question_comes_too_late(
     page: User, quay: RoomInfo, chat: Chat, alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    search, released = chat.search_everywhere, Event()
+    search, released = chat.search.everywhere, Event()
 
     async def slow_for_tide(user_id: UserId, query: str, limit: int) -> list[SearchHit]:
         if query == "tide":
             await released.wait()
         return await search(user_id, query, limit)
 
-    monkeypatch.setattr(chat, "search_everywhere", slow_for_tide)
+    monkeypatch.setattr(chat.search, "everywhere", slow_for_tide)
     await page.open("/search")
     box(page).value = "tide"
     box(page).value = "noon"
@@ -116,7 +116,7 @@ async def test_why_there_is_no_answer_is_said(
     async def refuse(*_: object) -> list[SearchHit]:
         raise Unavailable
 
-    monkeypatch.setattr(chat, "search_everywhere", refuse)
+    monkeypatch.setattr(chat.search, "everywhere", refuse)
 
     await page.open("/search?q=tide")
 

@@ -54,7 +54,10 @@ async def test_an_empty_text_ends_the_draft(chat: Chat) -> None:
 
 
 async def test_an_empty_draft_has_an_id_of_its_own_each_time(chat: Chat) -> None:
-    first, second = chat.drafts.get(1, 1), chat.drafts.get(1, 1)
+    alice = await person(chat, "Alice")
+    harbour = await room(chat, alice)
+
+    first, second = chat.drafts.get(alice.id, harbour.id), chat.drafts.get(alice.id, harbour.id)
 
     assert first.client_message_id != second.client_message_id
 
@@ -65,7 +68,7 @@ async def test_a_draft_that_became_a_message_is_gone(chat: Chat) -> None:
     chat.drafts.put(alice.id, harbour.id, SavedDraft("hello", "id-1"))
     await chat.drafts.flush()
 
-    await chat.post_message(alice.id, harbour.id, "hello", "id-1")
+    await chat.messages.post(alice.id, harbour.id, "hello", "id-1")
     await chat.drafts.flush()
 
     assert await stored(chat) == {}
@@ -78,7 +81,7 @@ async def test_what_was_begun_after_sending_stays(chat: Chat) -> None:
     next_one = SavedDraft("and another th", "id-2")
     chat.drafts.put(alice.id, harbour.id, next_one)
 
-    await chat.post_message(alice.id, harbour.id, "hello", "id-1")
+    await chat.messages.post(alice.id, harbour.id, "hello", "id-1")
     await chat.drafts.flush()
 
     assert chat.drafts.get(alice.id, harbour.id) == next_one
@@ -88,13 +91,12 @@ async def test_what_was_begun_after_sending_stays(chat: Chat) -> None:
 async def test_the_drafts_of_a_deleted_room_are_forgotten(chat: Chat) -> None:
     alice = await person(chat, "Alice")
     harbour, attic = await room(chat, alice, "Harbour"), await room(chat, alice, "Attic")
-    for place in (harbour, attic):
-        chat.drafts.put(alice.id, place.id, SavedDraft("hello", f"id-{place.id}"))
+    for each in (harbour, attic):
+        chat.drafts.put(alice.id, each.id, SavedDraft("hello", f"id-{each.id}"))
 
-    chat.drafts.forget_room(harbour.id)
+    await chat.rooms.delete(alice.id, harbour.id, name="Harbour")
 
-    assert chat.drafts.get(alice.id, harbour.id).body == ""
-    assert chat.drafts.get(alice.id, attic.id).body == "hello"
+    assert list(chat.drafts) == [(alice.id, attic.id)]
 
 
 class FullDisk:
@@ -116,7 +118,7 @@ async def test_what_could_not_be_written_is_written_later(chat: Chat, clock: Fak
     alice = await person(chat, "Alice")
     harbour = await room(chat, alice)
     disk = FullDisk(chat)
-    drafts = Drafts(disk, clock)  # type: ignore[arg-type]
+    drafts = Drafts(disk, chat.access, clock)  # type: ignore[arg-type]
     chat.supervisor.start_child("drafts on a full disk", drafts.run)
 
     drafts.put(alice.id, harbour.id, SavedDraft("hel", "id-1"))

@@ -12,8 +12,8 @@ async def test_a_person_finds_what_was_said_in_every_room_they_may_read(chat: Ch
     for place in (quay, attic):
         await say(chat, alice, place, "the ship is in")
 
-    of_alice = await chat.search_everywhere(alice.id, "ship")
-    of_bob = await chat.search_everywhere(bob.id, "ship")
+    of_alice = await chat.search.everywhere(alice.id, "ship")
+    of_bob = await chat.search.everywhere(bob.id, "ship")
 
     assert {hit.message.room_id for hit in of_alice} == {quay.id, attic.id}
     assert {hit.message.room_id for hit in of_bob} == {quay.id}
@@ -23,11 +23,11 @@ async def test_who_leaves_a_private_room_finds_nothing_of_it_any_more(chat: Chat
     alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
     attic = await room(chat, alice, "Attic", bob, is_private=True)
     await say(chat, alice, attic, "the ship is in")
-    assert len(await chat.search_everywhere(bob.id, "ship")) == 1
+    assert len(await chat.search.everywhere(bob.id, "ship")) == 1
 
     await chat.rooms.leave(bob.id, attic.id)
 
-    assert await chat.search_everywhere(bob.id, "ship") == []
+    assert await chat.search.everywhere(bob.id, "ship") == []
 
 
 async def test_a_deactivated_account_searches_nothing(chat: Chat) -> None:
@@ -36,4 +36,4 @@ async def test_a_deactivated_account_searches_nothing(chat: Chat) -> None:
         chat.directory.put_person((await users.update(tx, alice.id, is_active=False)).person)
 
     with pytest.raises(Forbidden):
-        await chat.search_everywhere(alice.id, "ship")
+        await chat.search.everywhere(alice.id, "ship")

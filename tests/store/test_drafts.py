@@ -6,11 +6,11 @@ from tests.store.rows import NOON, add_room
 
 async def test_the_newest_text_of_a_draft_counts(db: Database, alice: Person, room: RoomInfo) -> None:
     async with db.write() as tx:
-        await drafts.put(tx, alice.id, room.id, SavedDraft("Hel", "one"), NOON)
-        await drafts.put(tx, alice.id, room.id, SavedDraft("Hello", "two"), NOON)
+        await drafts.put_many(tx, {(alice.id, room.id): SavedDraft("Hel", "one")}, NOON)
+        await drafts.put_many(tx, {(alice.id, room.id): SavedDraft("Hello", "two")}, NOON)
 
     async with db.read() as tx:
-        assert await drafts.get(tx, alice.id, room.id) == SavedDraft("Hello", "two")
+        assert await drafts.list_all(tx) == {(alice.id, room.id): SavedDraft("Hello", "two")}
 
 
 async def test_each_person_has_a_draft_in_each_room(db: Database, alice: Person, bob: Person, room: RoomInfo) -> None:
@@ -29,19 +29,19 @@ async def test_each_person_has_a_draft_in_each_room(db: Database, alice: Person,
 
 async def test_an_empty_text_ends_a_draft(db: Database, alice: Person, room: RoomInfo) -> None:
     async with db.write() as tx:
-        await drafts.put(tx, alice.id, room.id, SavedDraft("Hello", "one"), NOON)
-        await drafts.put(tx, alice.id, room.id, SavedDraft("", "one"), NOON)
+        await drafts.put_many(tx, {(alice.id, room.id): SavedDraft("Hello", "one")}, NOON)
+        await drafts.put_many(tx, {(alice.id, room.id): SavedDraft("", "one")}, NOON)
 
     async with db.read() as tx:
-        assert await drafts.get(tx, alice.id, room.id) is None
+        assert await drafts.list_all(tx) == {}
 
 
 async def test_sending_ends_the_draft_that_was_sent_only(
     db: Database, alice: Person, bob: Person, room: RoomInfo
 ) -> None:
     async with db.write() as tx:
-        await drafts.put(tx, alice.id, room.id, SavedDraft("Sent", "one"), NOON)
-        await drafts.put(tx, bob.id, room.id, SavedDraft("Begun since", "three"), NOON)
+        await drafts.put_many(tx, {(alice.id, room.id): SavedDraft("Sent", "one")}, NOON)
+        await drafts.put_many(tx, {(bob.id, room.id): SavedDraft("Begun since", "three")}, NOON)
         await drafts.clear_many(tx, room.id, [(alice.id, "one"), (bob.id, "two")])
 
     async with db.read() as tx:

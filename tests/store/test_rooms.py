@@ -56,7 +56,7 @@ async def test_deleting_a_room_takes_everything_of_it_along(db: Database, alice:
         await say(db, place, alice, "ships ahoy", "ships again")
         async with db.write() as tx:
             await memberships.insert(tx, room_id=place.id, user_id=alice.id, role=Role.ADMIN, joined_at=NOON)
-            await drafts.put(tx, alice.id, place.id, SavedDraft("hm", "id"), NOON)
+            await drafts.put_many(tx, {(alice.id, place.id): SavedDraft("hm", "id")}, NOON)
 
     async with db.write() as tx:
         await rooms.delete(tx, room.id)

@@ -3,7 +3,8 @@
 import asyncio
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 from nicegui import ui
 from nicegui.element import Element
@@ -22,8 +23,8 @@ CUT = f"Only the first {MAX_CHARACTERS:,} characters fit here; the rest was cut.
 class Composer(Element):
     """Field, button and a line for what went wrong.
 
-    `save` keeps a draft and the id it will be sent under, `send` stores it and ends the draft in one transaction (it
-    raises ChatError), `touch` and `stop_typing` tell others that somebody types.
+    `save` keeps a draft and the id it will be sent under, `send` stores it and ends the draft in one transaction,
+    `touch` and `stop_typing` tell others that somebody types. All may raise ChatError.
     """
 
     def __init__(
@@ -66,12 +67,13 @@ class Composer(Element):
         if self._offered and text != self._offered:
             # An id stands for one text: the same draft may be open, or on its way, in another tab.
             self._offered, self._client_message_id = "", new_id()
-        self._keep()
         if self._field.is_full:
             self._say(CUT)
         elif self._is_short_enough(text) and not self._seconds_to_wait():
             self._say("")
-        self._notify_others(text)
+        self._keep()
+        with self._saying_refusals():
+            self._notify_others(text)
 
     def _notify_others(self, text: str) -> None:
         if not text:
@@ -84,7 +86,8 @@ class Composer(Element):
     def _keep(self) -> None:
         """Keep all that is not stored yet, as one draft under the id of its first text."""
         texts = [*self._queue.waiting, PendingMessage(self._field.text, self._client_message_id)]
-        self._save("\n".join(message.text for message in texts if message.text), texts[0].client_message_id)
+        with self._saying_refusals():
+            self._save("\n".join(message.text for message in texts if message.text), texts[0].client_message_id)
 
     def _is_short_enough(self, text: str) -> bool:
         return len(text.strip("\n").rstrip()) <= self._max_characters
@@ -123,6 +126,14 @@ class Composer(Element):
         return max(0.0, self._wait_until - time.monotonic())
 
     # Saying what went wrong
+
+    @contextmanager
+    def _saying_refusals(self) -> Iterator[None]:
+        """One may have left the room, or been shown out of it, while typing."""
+        try:
+            yield
+        except ChatError as error:
+            self._say(str(error))
 
     def _say(self, sentence: str, wait_seconds: float | None = None) -> None:
         """Show a sentence: until the wait is over, or until the next one; an empty one takes it away."""

@@ -8,7 +8,7 @@ from livechat.ids import RoomId
 from livechat.internals.fanout import encode_update
 from livechat.live.room.chrome import RoomChrome
 from livechat.live.room.viewer import Viewer
-from livechat.services.access import Access
+from livechat.services.access import Access, Rule
 
 
 class Viewers:
@@ -44,7 +44,7 @@ class Viewers:
     def admits(self, viewer: Viewer) -> bool:
         """Whether the viewer may still read the room; if not it is shown out."""
         try:
-            self._access.readable_room(viewer.user_id, self._room_id)
+            self._access.require(Rule.READER, viewer.user_id, self._room_id)
         except ChatError:
             viewer.page.expelled("You can no longer see that room.")
             return False

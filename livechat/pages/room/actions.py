@@ -6,7 +6,7 @@ from nicegui import ui
 
 from livechat.components.notices import notify
 from livechat.components.room.form import DeleteRoom, RoomForm
-from livechat.errors import ChatError, NotFound
+from livechat.errors import ChatError
 from livechat.ids import RoomId
 from livechat.pages.open_page import OpenPage
 
@@ -22,19 +22,16 @@ class RoomActions:
         self._room_id = room_id
 
     def items(self) -> list[Item]:
-        chat, user_id, room_id = self._chat, self._page.user_id, self._room_id
         try:
-            room = chat.access.readable_room(user_id, room_id)
-        except NotFound:
+            may = self._chat.rooms.get_permissions(self._page.user_id, self._room_id)
+        except ChatError:
             return []
-        items: list[Item] = []
-        if chat.access.may_edit(user_id, room):
-            items.append(("Edit room", self._edit))
-        if chat.directory.member(user_id, room_id) is not None:
-            items.append(("Leave room", self._leave))
-        if chat.access.may_delete(user_id, room):
-            items.append(("Delete room", self._delete))
-        return items
+        offered = (
+            (may.may_edit, "Edit room", self._edit),
+            (may.is_member, "Leave room", self._leave),
+            (may.may_delete, "Delete room", self._delete),
+        )
+        return [(label, act) for allowed, label, act in offered if allowed]
 
     def _edit(self) -> None:
         async def save(name: str, description: str, is_private: bool) -> None:
@@ -43,7 +40,7 @@ class RoomActions:
             )
 
         with self._page.client.content:
-            RoomForm("Edit room", "Save", save, self._chat.directory.room(self._room_id))
+            RoomForm("Edit room", "Save", save, self._chat.rooms.get(self._page.user_id, self._room_id))
 
     async def _leave(self) -> None:
         try:
@@ -58,4 +55,4 @@ class RoomActions:
             await self._chat.rooms.delete(self._page.user_id, self._room_id, name=name)
 
         with self._page.client.content:
-            DeleteRoom(self._chat.directory.room(self._room_id), delete)
+            DeleteRoom(self._chat.rooms.get(self._page.user_id, self._room_id), delete)

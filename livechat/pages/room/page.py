@@ -11,7 +11,7 @@ from livechat.records import PostedMessage
 def room(page: OpenPage, slug: str, target: PostedMessage | None = None) -> None:
     """The room at its newest message, or at one that was linked to."""
     try:
-        record = page.chat.get_room(page.user_id, slug)
+        record = page.chat.rooms.get_by_slug(page.user_id, slug)
     except NotFound:
         not_found(page)
         return
@@ -23,7 +23,8 @@ async def room_at_message(page: OpenPage, slug: str, message_id: str) -> None:
     target = None
     try:
         if message_id.isascii() and message_id.isdecimal() and len(message_id) < 19:
-            target = await page.chat.get_message(page.user_id, slug, MessageId(int(message_id)))
+            record = page.chat.rooms.get_by_slug(page.user_id, slug)
+            target = await page.chat.messages.get(page.user_id, record.id, MessageId(int(message_id)))
     except NotFound:
         pass
     room(page, slug, target)

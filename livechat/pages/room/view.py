@@ -46,11 +46,11 @@ class RoomView:
         StyleRule().show(rules if target is None else [*rules, highlighted(target.id)])
 
     def _show_title(self) -> None:
-        ui.page_title(f"{self._chat.directory.room(self._room_id).name} · livechat")
+        ui.page_title(f"{self._chat.rooms.get(self._page.user_id, self._room_id).name} · livechat")
 
     def _show_below(self) -> None:
         """The composer for members, "Join" for readers."""
-        self._is_member = self._chat.directory.member(self._page.user_id, self._room_id) is not None
+        self._is_member = self._chat.rooms.get_permissions(self._page.user_id, self._room_id).is_member
         if self._below is not None:
             self._below.delete()
         with self._main:
@@ -67,7 +67,7 @@ class RoomView:
         chat, user_id, room_id = self._chat, self._page.user_id, self._room_id
 
         async def send(text: str, client_message_id: str) -> None:
-            await chat.post_message(user_id, room_id, text, client_message_id)
+            await chat.messages.post(user_id, room_id, text, client_message_id)
 
         return Composer(
             chat.drafts.get(user_id, room_id),
@@ -122,7 +122,7 @@ class RoomView:
     def changed(self) -> None:
         with self._page.client.content:
             self._show_title()
-        is_member = self._chat.directory.member(self._page.user_id, self._room_id) is not None
+        is_member = self._chat.rooms.get_permissions(self._page.user_id, self._room_id).is_member
         if is_member != self._is_member:
             self._show_below()
             self._menu.offer()

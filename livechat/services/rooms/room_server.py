@@ -4,10 +4,8 @@ Whatever waits in its inbox is written in one transaction (group commit), then t
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -26,17 +24,6 @@ from livechat.store import drafts, messages
 R = TypeVar("R")
 
 INBOX_LIMIT = 1_000  # changes waiting; more are refused
-RECENT_MESSAGES = 50
-
-
-@dataclass(frozen=True, slots=True)
-class RoomState:
-    """What a room server holds in memory; `recent` is in the order of the ids."""
-
-    room_id: RoomId
-    created_at: datetime
-    member_count: int
-    recent: tuple[PostedMessage, ...]
 
 
 @dataclass(slots=True)
@@ -65,8 +52,6 @@ class RoomServer:
         self._directory = directory
         self._clock = clock
         self._inbox: asyncio.Queue[_Post | _Change] = asyncio.Queue(INBOX_LIMIT)
-        self._recent: deque[PostedMessage] = deque(maxlen=RECENT_MESSAGES)
-        self._loaded = asyncio.Event()
         self._accepts = True
         self._used_at = clock.monotonic()
 
@@ -91,13 +76,6 @@ class RoomServer:
         self._accept(_Change(apply, committed, result))
         return await result
 
-    async def get_state(self) -> RoomState:
-        """What is in memory, once it has been loaded."""
-        await self._loaded.wait()
-        created_at = self._directory.room(self.room_id).inserted_at
-        member_count = self._directory.member_count(self.room_id)
-        return RoomState(self.room_id, created_at, member_count, tuple(self._recent))
-
     def idle_seconds(self) -> float:
         """How long nothing has been asked of the room; 0 while something waits."""
         return 0.0 if not self._inbox.empty() else self._clock.monotonic() - self._used_at
@@ -105,24 +83,15 @@ class RoomServer:
     # The actor
 
     async def run(self) -> None:
-        """Load, then write what arrives, for ever; a crash fails everyone who waits."""
+        """Write what arrives, for ever; a crash fails everyone who waits."""
         self._accepts = True
         try:
-            await self._load()
             while True:
                 first = await self._inbox.get()
                 await self._write([first, *self._waiting()])
         finally:
             self._accepts = False
-            self._loaded.clear()
             _fail(self._waiting(), Unavailable("The room is restarting. Please try again."))
-
-    async def _load(self) -> None:
-        async with self._db.read() as tx:
-            recent = await messages.list_newest(tx, self.room_id, RECENT_MESSAGES)
-        self._recent.clear()
-        self._recent.extend(recent)
-        self._loaded.set()
 
     def _accept(self, entry: _Post | _Change) -> None:
         self._used_at = self._clock.monotonic()
@@ -161,7 +130,6 @@ class RoomServer:
     def _publish(self, posts: list[_Post], stored: list[tuple[PostedMessage, bool]]) -> None:
         for post, (message, is_new) in zip(posts, stored, strict=True):
             if is_new:
-                self._recent.append(message)
                 self._bus.publish(room_topic(self.room_id), MessagePosted(message))
             if not post.result.done():
                 post.result.set_result(message)

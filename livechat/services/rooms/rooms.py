@@ -1,7 +1,8 @@
-"""Rooms as people use them: create, edit, join, leave, delete. Each verb asks `Access` first."""
+"""Rooms as people use them: create, edit, join, leave, delete. Each verb names its rule."""
 
 import re
 import secrets
+from functools import partial
 
 from slugify import slugify
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,9 +13,10 @@ from livechat.errors import Forbidden, Invalid
 from livechat.events import MembershipChanged
 from livechat.ids import RoomId, UserId
 from livechat.models import Role
-from livechat.records import Member, RoomInfo
-from livechat.services.access import Access
+from livechat.records import Member, Permissions, RoomInfo
+from livechat.services.access import Access, Rule, allowed
 from livechat.services.directory import Directory
+from livechat.services.drafts import Drafts
 from livechat.services.pubsub import PubSub
 from livechat.services.rooms.room_event_routing import RoomEventRouting
 from livechat.services.rooms.room_registry import RoomRegistry
@@ -31,18 +33,49 @@ class Rooms:
     """The verbs on rooms and memberships."""
 
     def __init__(
-        self, *, db: Database, bus: PubSub, directory: Directory, registry: RoomRegistry, clock: Clock
+        self,
+        *,
+        db: Database,
+        bus: PubSub,
+        access: Access,
+        directory: Directory,
+        registry: RoomRegistry,
+        drafts: Drafts,
+        clock: Clock,
     ) -> None:
         self._db = db
         self._directory = directory
         self._registry = registry
+        self._drafts = drafts
         self._clock = clock
-        self._access = Access(directory)
+        self._access = access
         self._events = RoomEventRouting(bus, directory)
 
-    async def create(self, user_id: UserId, *, name: str, description: str, is_private: bool) -> RoomInfo:
-        """Make a room; its maker becomes its administrator. Raises Invalid."""
-        person = self._directory.active_person(user_id)
+    @allowed(Rule.SIGNED_IN)
+    def list_readable(self, user_id: UserId) -> list[RoomInfo]:
+        """The public rooms and one's own private ones, by name. Raises Forbidden."""
+        return self._directory.readable_rooms(user_id)
+
+    @allowed(Rule.READER)
+    def get(self, user_id: UserId, room_id: RoomId) -> RoomInfo:
+        """A room that one may read. Raises NotFound or Forbidden."""
+        return self._directory.room(room_id)
+
+    @allowed(Rule.SIGNED_IN)
+    def get_by_slug(self, user_id: UserId, slug: str) -> RoomInfo:
+        """The same by its address. Raises NotFound or Forbidden."""
+        return self.get(user_id, self._directory.room_by_slug(slug).id)
+
+    @allowed(Rule.READER)
+    def get_permissions(self, user_id: UserId, room_id: RoomId) -> Permissions:
+        """What the person may do in the room now. Raises NotFound or Forbidden."""
+        allows = partial(self._access.allows, user_id=user_id, room_id=room_id)
+        return Permissions(allows(Rule.MEMBER), allows(Rule.ROOM_ADMIN), allows(Rule.ROOM_OR_SERVER_ADMIN))
+
+    @allowed(Rule.SIGNED_IN)
+    async def create(self, user_id: UserId, *, name: str, description: str = "", is_private: bool = False) -> RoomInfo:
+        """Make a room; its maker becomes its administrator. Raises Invalid, Forbidden or Unavailable."""
+        person = self._directory.person(user_id)
         name, description = clean_name(name), clean_description(description)
         now = self._clock.now()
         async with self._db.write() as tx:
@@ -62,11 +95,15 @@ class Rooms:
         self._events.membership(MembershipChanged(room, person, member))
         return room
 
+    @allowed(Rule.ROOM_ADMIN)
     async def edit(
         self, user_id: UserId, room_id: RoomId, *, name: str, description: str, is_private: bool
     ) -> RoomInfo:
-        """Change what a room is called and who sees it; the slug stays. Raises Invalid, NotFound, Forbidden."""
-        before = self._access.editable_room(user_id, room_id)
+        """Change what a room is called and who sees it; the slug stays.
+
+        Raises Invalid, NotFound, Forbidden or Unavailable.
+        """
+        before = self._directory.room(room_id)
         name, description = clean_name(name), clean_description(description)
 
         async def apply(tx: AsyncConnection) -> RoomInfo:
@@ -78,10 +115,10 @@ class Rooms:
 
         return await self._registry.get(room_id).change(apply, committed)
 
+    @allowed(Rule.READER)
     async def join(self, user_id: UserId, room_id: RoomId) -> Member:
-        """Become a member of a public room. Raises NotFound."""
-        room = self._access.readable_room(user_id, room_id)
-        person = self._directory.active_person(user_id)
+        """Become a member of a public room. Raises NotFound, Forbidden or Unavailable."""
+        room, person = self._directory.room(room_id), self._directory.person(user_id)
         if (already := self._directory.member(user_id, room_id)) is not None:
             return already
         now = self._clock.now()
@@ -95,10 +132,10 @@ class Rooms:
 
         return await self._registry.get(room_id).change(apply, committed)
 
+    @allowed(Rule.READER)
     async def leave(self, user_id: UserId, room_id: RoomId) -> None:
-        """Give up the membership. Raises NotFound, or Forbidden for the last administrator of others."""
-        room = self._access.readable_room(user_id, room_id)
-        person = self._directory.person(user_id)
+        """Give up the membership. Raises NotFound, Unavailable, or Forbidden for the last administrator of others."""
+        room, person = self._directory.room(room_id), self._directory.person(user_id)
         if self._is_last_admin(user_id, room_id):
             raise Forbidden("You are this room's only administrator: delete the room instead of leaving it.")
 
@@ -111,9 +148,13 @@ class Rooms:
 
         await self._registry.get(room_id).change(apply, committed)
 
+    @allowed(Rule.ROOM_OR_SERVER_ADMIN)
     async def delete(self, user_id: UserId, room_id: RoomId, *, name: str) -> None:
-        """Remove a room with all that was said in it; `name` repeats the room's name. Raises Invalid."""
-        room = self._access.deletable_room(user_id, room_id)
+        """Remove a room with all that was said in it; `name` repeats the room's name.
+
+        Raises Invalid, NotFound, Forbidden or Unavailable.
+        """
+        room = self._directory.room(room_id)
         if name.strip() != room.name:
             raise Invalid("name", "That is not the room's name, so nothing was deleted.")
 
@@ -123,6 +164,7 @@ class Rooms:
         def committed(_: None) -> None:
             self._events.deleted(room)
             self._directory.drop_room(room_id)
+            self._drafts.forget_room(room_id)
 
         await self._registry.get(room_id).change(apply, committed)
         await self._registry.stop(room_id)

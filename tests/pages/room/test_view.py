@@ -132,7 +132,7 @@ async def test_deleting_asks_for_the_name(chat: Chat, alice: Person, page: User)
     field(page, "Name").value = "Harbour"
     page.find(kind=ui.button, content="Delete room").click()
 
-    await eventually(lambda: chat.list_rooms(alice.id) == [])
+    await eventually(lambda: chat.rooms.list_readable(alice.id) == [])
 
 
 async def test_what_the_menu_did_not_offer_is_refused_all_the_same(chat: Chat, alice: Person, page: User) -> None:
@@ -170,7 +170,7 @@ async def test_a_link_that_leads_nowhere_leads_to_the_newest(chat: Chat, alice: 
 
 async def test_a_private_room_of_others_is_as_missing_as_no_room(chat: Chat, page: User) -> None:
     bob = await person(chat, "Bob")
-    hideout = await chat.create_room(bob.id, name="Hideout", is_private=True)
+    hideout = await chat.rooms.create(bob.id, name="Hideout", is_private=True)
 
     for path in (f"/rooms/{hideout.slug}", f"/rooms/{hideout.slug}?m=1", "/rooms/no-such-room", "/no-such-page"):
         with pytest.raises(AssertionError, match="Expected status code 200, got 404"):

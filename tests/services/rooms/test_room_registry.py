@@ -37,7 +37,9 @@ async def test_a_room_stops_when_nobody_needs_it_and_starts_again_with_its_messa
     assert chat.registry.active_ids() == ()
     assert f"room {harbour.id}" not in chat.supervisor.names()
 
-    assert (await chat.registry.get(harbour.id).get_state()).recent == (message,)
+    again = await say(chat, alice, harbour, "hello again")
+
+    assert await chat.messages.list_page(alice.id, harbour.id) == [message, again]
 
 
 async def test_a_room_that_somebody_has_open_goes_on(chat: Chat, clock: FakeClock) -> None:

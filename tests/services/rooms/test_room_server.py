@@ -20,18 +20,18 @@ async def test_a_message_is_told_to_the_room_and_kept(chat: Chat) -> None:
         message = await say(chat, alice, harbour, "hello")
 
         assert subscription.waiting() == [MessagePosted(message)]
-    assert await chat.list_messages(alice.id, harbour.id) == [message]
+    assert await chat.messages.list_page(alice.id, harbour.id) == [message]
 
 
 async def test_the_same_client_message_id_makes_no_second_message(chat: Chat) -> None:
     alice = await person(chat, "Alice")
     harbour = await room(chat, alice)
 
-    first = await chat.post_message(alice.id, harbour.id, "hello", "id-1")
-    again = await chat.post_message(alice.id, harbour.id, "hello", "id-1")
+    first = await chat.messages.post(alice.id, harbour.id, "hello", "id-1")
+    again = await chat.messages.post(alice.id, harbour.id, "hello", "id-1")
 
     assert again == first
-    assert await chat.list_messages(alice.id, harbour.id) == [first]
+    assert await chat.messages.list_page(alice.id, harbour.id) == [first]
 
 
 async def test_messages_that_wait_together_are_stored_in_the_order_they_came(chat: Chat) -> None:
@@ -44,19 +44,6 @@ async def test_messages_that_wait_together_are_stored_in_the_order_they_came(cha
     assert [message.body for message in posted] == ["0", "1", "2", "3", "4"]
     assert [message.position for message in posted] == [0, 1, 2, 3, 4]
     assert sorted(message.id for message in posted) == [message.id for message in posted]
-
-
-async def test_its_state_tells_id_recent_messages_members_and_age(chat: Chat) -> None:
-    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
-    harbour = await room(chat, alice, "Harbour", bob)
-    message = await say(chat, alice, harbour, "hello")
-
-    state = await chat.registry.get(harbour.id).get_state()
-
-    assert state.room_id == harbour.id
-    assert state.recent == (message,)
-    assert state.member_count == 2
-    assert state.created_at == harbour.inserted_at
 
 
 async def test_who_is_no_member_cannot_write(chat: Chat) -> None:
@@ -74,7 +61,7 @@ async def test_a_private_room_answers_a_stranger_like_a_missing_one(chat: Chat) 
     with pytest.raises(NotFound) as private:
         await say(chat, mallory, attic, "hello")
     with pytest.raises(NotFound) as missing:
-        await chat.post_message(mallory.id, 9_999, "hello", "id-1")
+        await chat.messages.post(mallory.id, 9_999, "hello", "id-1")
 
     assert str(private.value) == str(missing.value)
 
@@ -137,4 +124,4 @@ async def test_a_refused_change_leaves_the_others_of_its_batch_alone(chat: Chat)
     )
 
     assert isinstance(refused, Forbidden)
-    assert await chat.list_messages(alice.id, harbour.id) == [posted]
+    assert await chat.messages.list_page(alice.id, harbour.id) == [posted]

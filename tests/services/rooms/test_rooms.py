@@ -12,7 +12,7 @@ from tests.people import person, room, say
 async def test_its_maker_is_the_rooms_administrator(chat: Chat) -> None:
     alice = await person(chat, "Alice")
 
-    harbour = await chat.create_room(alice.id, name="  The   Harbour ", description="Boats")
+    harbour = await chat.rooms.create(alice.id, name="  The   Harbour ", description="Boats")
 
     assert (harbour.name, harbour.slug, harbour.description) == ("The Harbour", "the-harbour", "Boats")
     assert chat.directory.member(alice.id, harbour.id).role == Role.ADMIN
@@ -40,7 +40,7 @@ async def test_a_name_that_cannot_be_is_refused(chat: Chat, name: str) -> None:
     alice = await person(chat, "Alice")
 
     with pytest.raises(Invalid) as refused:
-        await chat.create_room(alice.id, name=name)
+        await chat.rooms.create(alice.id, name=name)
 
     assert refused.value.field == "name"
 
@@ -53,14 +53,14 @@ async def test_the_lobby_hears_of_public_rooms(chat: Chat) -> None:
 
         kinds = [type(event) for event in lobby.waiting()]
     assert kinds == [RoomCreated, MembershipChanged, MembershipChanged]
-    assert chat.list_rooms(bob.id) == [harbour]
+    assert chat.rooms.list_readable(bob.id) == [harbour]
 
 
 async def test_a_private_room_is_told_to_its_members_alone(chat: Chat) -> None:
     alice = await person(chat, "Alice")
 
     with chat.bus.subscribe(LOBBY) as lobby, chat.bus.subscribe(user_topic(alice.id)) as own:
-        attic = await chat.create_room(alice.id, name="Attic", is_private=True)
+        attic = await chat.rooms.create(alice.id, name="Attic", is_private=True)
 
         assert lobby.waiting() == []
         assert RoomCreated(attic) in own.waiting()
@@ -74,9 +74,9 @@ async def test_a_room_made_private_vanishes_from_the_lobby_under_its_old_name(ch
         await chat.rooms.edit(alice.id, harbour.id, name="Secret", description="", is_private=True)
 
         assert lobby.waiting() == [RoomDeleted(harbour)]
-    assert chat.list_rooms(bob.id) == []
+    assert chat.rooms.list_readable(bob.id) == []
     with pytest.raises(NotFound):
-        chat.get_room(bob.id, harbour.slug)
+        chat.rooms.get_by_slug(bob.id, harbour.slug)
 
 
 async def test_joining_twice_is_joining_once(chat: Chat) -> None:
@@ -134,8 +134,8 @@ async def test_deleting_asks_for_the_name_and_takes_everything_along(chat: Chat)
     await chat.rooms.delete(alice.id, harbour.id, name="Harbour")
 
     with pytest.raises(NotFound):
-        await chat.list_messages(alice.id, harbour.id)
-    assert chat.list_rooms(alice.id) == []
+        await chat.messages.list_page(alice.id, harbour.id)
+    assert chat.rooms.list_readable(alice.id) == []
     assert chat.registry.active_ids() == ()
 
 
@@ -145,7 +145,7 @@ async def test_the_servers_administrator_deletes_a_room_without_being_in_it(chat
 
     await chat.rooms.delete(root.id, attic.id, name="Attic")
 
-    assert chat.list_rooms(alice.id) == []
+    assert chat.rooms.list_readable(alice.id) == []
 
 
 async def test_members_of_a_private_room_hear_when_it_changes(chat: Chat) -> None:

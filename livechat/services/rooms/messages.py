@@ -1,0 +1,89 @@
+"""Messages as people use them: post, read a page of history, find one."""
+
+from livechat.config import Settings
+from livechat.db import Database
+from livechat.errors import Invalid, NotFound, RateLimited
+from livechat.ids import MessageId, RoomId, UserId
+from livechat.records import PostedMessage
+from livechat.services.access import Access, Rule, allowed
+from livechat.services.directory import Directory
+from livechat.services.drafts import Drafts
+from livechat.services.rate_limits.token_bucket import RateLimiter
+from livechat.services.rooms.room_registry import RoomRegistry
+from livechat.services.typing_tracker import TypingTracker
+from livechat.store import messages as store
+from livechat.text import strip_unstorable
+
+CLIENT_MESSAGE_ID_MAX_CHARACTERS = 64
+PAGE_MESSAGES = 50
+
+
+class Messages:
+    """The verbs on messages."""
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        db: Database,
+        access: Access,
+        directory: Directory,
+        registry: RoomRegistry,
+        limiter: RateLimiter,
+        drafts: Drafts,
+        typing: TypingTracker,
+    ) -> None:
+        self._max_characters = settings.message_max_characters
+        self._db = db
+        self._access = access
+        self._directory = directory
+        self._registry = registry
+        self._limiter = limiter
+        self._drafts = drafts
+        self._typing = typing
+
+    @allowed(Rule.MEMBER)
+    async def post(self, user_id: UserId, room_id: RoomId, body: str, client_message_id: str) -> PostedMessage:
+        """Say something; the same `client_message_id` again answers with the message that is there.
+
+        Raises Invalid, NotFound, Forbidden, RateLimited or Unavailable.
+        """
+        body = self._clean(body)
+        if not 0 < len(client_message_id) <= CLIENT_MESSAGE_ID_MAX_CHARACTERS:
+            raise Invalid("client_message_id", "This message cannot be sent. Reload the page.")
+        verdict = self._limiter.take(user_id)
+        if not verdict.ok:
+            raise RateLimited(verdict.retry_after_ms)
+        author = self._directory.person(user_id)
+        message = await self._registry.get(room_id).post(author, body, client_message_id)
+        self._drafts.sent(user_id, room_id, client_message_id)
+        self._typing.stop(user_id, room_id)
+        return message
+
+    @allowed(Rule.READER)
+    async def list_page(
+        self, user_id: UserId, room_id: RoomId, *, before: int | None = None, limit: int = PAGE_MESSAGES
+    ) -> list[PostedMessage]:
+        """The newest messages, or those before a position, in the order of the ids. Raises NotFound or Unavailable."""
+        async with self._db.read() as tx:
+            if before is None:
+                return await store.list_newest(tx, room_id, limit)
+            return await store.list_before(tx, room_id, before, limit)
+
+    @allowed(Rule.READER)
+    async def get(self, user_id: UserId, room_id: RoomId, message_id: MessageId) -> PostedMessage:
+        """One message of the room. Raises NotFound or Unavailable."""
+        async with self._db.read() as tx:
+            message = await store.find(tx, message_id)
+        if message is None or message.room_id != room_id:
+            raise NotFound
+        return message
+
+    def _clean(self, body: str) -> str:
+        body = strip_unstorable(body).strip("\n").rstrip()
+        if not body.strip():
+            raise Invalid("body", "Write something first.")
+        if len(body) > self._max_characters:
+            most = f"{self._max_characters:,}"
+            raise Invalid("body", f"A message has at most {most} characters; this one has {len(body):,}.")
+        return body

@@ -1,0 +1,121 @@
+"""Every verb has a rule, each rule lets through whom it says, and nobody else."""
+
+import inspect
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from livechat.chat import Chat
+from livechat.errors import ChatError, Forbidden, NotFound
+from livechat.ids import RoomId, UserId
+from livechat.records import Person
+from livechat.services.access import Rule, rule_of
+from tests.people import person, room
+
+LIFE = {"run", "load", "flush", "close"}  # the program's own, in nobody's name
+PEOPLE = ("outsider", "member", "room admin", "server admin")
+
+MAY = {
+    "in a public room": {
+        Rule.READER: {"outsider", "member", "room admin", "server admin"},
+        Rule.MEMBER: {"member", "room admin"},
+        Rule.ROOM_ADMIN: {"room admin"},
+        Rule.ROOM_OR_SERVER_ADMIN: {"room admin", "server admin"},
+    },
+    "in a private room": {
+        Rule.READER: {"member", "room admin"},
+        Rule.MEMBER: {"member", "room admin"},
+        Rule.ROOM_ADMIN: {"room admin"},
+        Rule.ROOM_OR_SERVER_ADMIN: {"room admin", "server admin"},
+    },
+}
+
+
+def services(chat: Chat) -> dict[str, object]:
+    """What stands at the front door, by the name under which it is called."""
+    return {name: service for name, service in vars(chat).items() if name in chat.front_door}
+
+
+def verbs(service: object) -> Iterator[tuple[str, Callable[..., object]]]:
+    """The public methods that act in somebody's name, or that anybody may call from outside."""
+    for name, method in inspect.getmembers(type(service), inspect.isfunction):
+        parameters = [*inspect.signature(method).parameters.values()][1:]
+        takes_person = any(parameter.annotation is UserId for parameter in parameters)
+        is_part = bool(parameters) and parameters[0].name == "tx"  # of another verb's transaction
+        acts = takes_person or inspect.iscoroutinefunction(inspect.unwrap(method))
+        if not name.startswith("_") and name not in LIFE and not is_part and acts:
+            yield name, method
+
+
+def test_every_verb_names_its_rule(chat: Chat) -> None:
+    unruled = [
+        f"{where}.{name}"
+        for where, service in services(chat).items()
+        for name, verb in verbs(service)
+        if rule_of(verb) is None
+    ]
+
+    assert not unruled
+
+
+def test_verbs_name_the_person_then_the_room(chat: Chat) -> None:
+    for where, service in services(chat).items():
+        for name, verb in verbs(service):
+            kinds = [p.annotation for p in inspect.signature(verb).parameters.values()][1:]
+            named = [kind for kind in kinds if kind in (UserId, RoomId)]
+            assert named == sorted(named, key=[UserId, RoomId].index), f"{where}.{name}"
+            if rule_of(verb) in (Rule.READER, Rule.MEMBER, Rule.ROOM_ADMIN, Rule.ROOM_OR_SERVER_ADMIN):
+                assert kinds[:2] == [UserId, RoomId], f"{where}.{name}"
+
+
+@pytest.mark.parametrize("is_private", [False, True], ids=["public", "private"])
+async def test_each_rule_lets_through_whom_it_says(chat: Chat, is_private: bool) -> None:
+    people = await cast_of(chat)
+    harbour = await room(chat, people["room admin"], "Harbour", people["member"], is_private=is_private)
+
+    for rule, expected in MAY["in a private room" if is_private else "in a public room"].items():
+        let_through = {who for who, each in people.items() if chat.access.allows(rule, each.id, harbour.id)}
+        assert let_through == expected, rule
+
+
+async def test_to_outsiders_a_private_room_is_missing(chat: Chat) -> None:
+    people = await cast_of(chat)
+    harbour = await room(chat, people["room admin"], "Harbour", people["member"], is_private=True)
+
+    for rule in (Rule.READER, Rule.MEMBER, Rule.ROOM_ADMIN, Rule.ROOM_OR_SERVER_ADMIN):
+        with pytest.raises(NotFound):
+            chat.access.require(rule, people["outsider"].id, harbour.id)
+        with pytest.raises(NotFound):
+            chat.access.require(rule, people["outsider"].id, RoomId(harbour.id + 1))
+
+
+async def test_a_deactivated_account_may_nothing(chat: Chat) -> None:
+    people = await cast_of(chat)
+    harbour = await room(chat, people["room admin"], "Harbour", people["member"])
+    await chat.accounts.administration.deactivate(people["server admin"].id, people["member"].id)
+
+    for rule in MAY["in a public room"]:
+        with pytest.raises(Forbidden, match="deactivated"):
+            chat.access.require(rule, people["member"].id, harbour.id)
+    with pytest.raises(Forbidden, match="deactivated"):
+        chat.rooms.list_readable(people["member"].id)
+
+
+async def test_a_verb_asks_before_anything_happens(chat: Chat) -> None:
+    people = await cast_of(chat)
+    harbour = await room(chat, people["room admin"], "Harbour", is_private=True)
+    outsider = people["outsider"].id
+
+    for name, verb in [*verbs(chat.messages), *verbs(chat.drafts), *verbs(chat.typing), *verbs(chat.presence)]:
+        if rule_of(verb) is not Rule.OWN:
+            with pytest.raises(ChatError):  # with too few arguments: it was refused before they were looked at
+                getattr(chat, owner_of(chat, verb)).__getattribute__(name)(outsider, harbour.id)
+    assert chat.presence.count(harbour.id) == 0
+
+
+def owner_of(chat: Chat, verb: Callable[..., object]) -> str:
+    return next(name for name in chat.front_door if verb in vars(type(getattr(chat, name))).values())
+
+
+async def cast_of(chat: Chat) -> dict[str, Person]:
+    return {who: await person(chat, who.title(), is_admin=who == "server admin") for who in PEOPLE}
