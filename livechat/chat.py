@@ -13,7 +13,9 @@ from livechat.services.drafts import Drafts
 from livechat.services.presence import Presence
 from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.token_bucket import RateLimiter
+from livechat.services.rooms.memberships import Memberships
 from livechat.services.rooms.messages import Messages
+from livechat.services.rooms.room_event_routing import RoomEventRouting
 from livechat.services.rooms.room_registry import RoomRegistry
 from livechat.services.rooms.rooms import Rooms
 from livechat.services.search import Search
@@ -29,7 +31,7 @@ class Chat:
     `livechat.services.access`). The rest is for the shared screens and for the services themselves.
     """
 
-    front_door = ("rooms", "messages", "search", "drafts", "typing", "presence", "viewer_states")
+    front_door = ("rooms", "memberships", "messages", "search", "drafts", "typing", "presence", "viewer_states")
 
     def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
         self.settings = settings
@@ -50,26 +52,33 @@ class Chat:
             enabled=settings.limited,
         )
         self.accounts = Accounts(settings=settings, db=self.db, bus=self.bus, directory=self.directory, clock=clock)
+        self._make_rooms()
+
+    def _make_rooms(self) -> None:
+        events = RoomEventRouting(self.bus, self.directory)
         self.registry = RoomRegistry(
             db=self.db,
             bus=self.bus,
             directory=self.directory,
             presence=self.presence,
             supervisor=self.supervisor,
-            clock=clock,
-            idle_seconds=settings.room_idle_seconds,
+            clock=self.clock,
+            idle_seconds=self.settings.room_idle_seconds,
         )
         self.rooms = Rooms(
             db=self.db,
-            bus=self.bus,
             access=self.access,
             directory=self.directory,
             registry=self.registry,
+            events=events,
             drafts=self.drafts,
-            clock=clock,
+            clock=self.clock,
+        )
+        self.memberships = Memberships(
+            access=self.access, directory=self.directory, registry=self.registry, events=events, clock=self.clock
         )
         self.messages = Messages(
-            settings=settings,
+            settings=self.settings,
             db=self.db,
             access=self.access,
             directory=self.directory,

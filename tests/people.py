@@ -28,7 +28,7 @@ async def room(chat: Chat, maker: Person, name: str = "Harbour", *others: Person
     """A room with its maker and others in it."""
     made = await chat.rooms.create(maker.id, name=name, is_private=False)
     for other in others:
-        await chat.rooms.join(other.id, made.id)
+        await chat.memberships.join(other.id, made.id)
     if is_private:
         made = await chat.rooms.edit(maker.id, made.id, name=name, description="", is_private=True)
     return made

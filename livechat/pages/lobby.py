@@ -81,6 +81,6 @@ async def _on_command(page: OpenPage, event: GenericEventArguments) -> None:
 
 async def _join(page: OpenPage, room_id: RoomId) -> None:
     try:
-        await page.chat.rooms.join(page.user_id, room_id)
+        await page.chat.memberships.join(page.user_id, room_id)
     except ChatError as error:
         notify(str(error))

@@ -35,7 +35,7 @@ async def test_a_new_room_an_edit_and_its_end_are_seen_by_all(chat: Chat, screen
     await clock.advance(1)
     assert hers.cards == his.cards == ["Harbour"]
     await chat.rooms.edit(alice.id, harbour.id, name="Docks", description="Ships", is_private=False)
-    await chat.rooms.join(bob.id, harbour.id)
+    await chat.memberships.join(bob.id, harbour.id)
     await clock.advance(1)
     assert hers.cards == his.cards == ["Docks"]
     assert "Ships" in his.card("Docks")

@@ -25,7 +25,7 @@ async def test_who_leaves_a_private_room_finds_nothing_of_it_any_more(chat: Chat
     await say(chat, alice, attic, "the ship is in")
     assert len(await chat.search.everywhere(bob.id, "ship")) == 1
 
-    await chat.rooms.leave(bob.id, attic.id)
+    await chat.memberships.leave(bob.id, attic.id)
 
     assert await chat.search.everywhere(bob.id, "ship") == []
 

@@ -28,11 +28,11 @@ async def test_a_desk_follows_rooms_and_memberships(chat: Chat) -> None:
     harbour = await room(chat, alice, "Harbour")
     assert await names(chat, bob.id) == []
 
-    await chat.rooms.join(bob.id, harbour.id)
+    await chat.memberships.join(bob.id, harbour.id)
     assert await names(chat, bob.id) == ["Harbour"]
     await chat.rooms.edit(alice.id, harbour.id, name="Docks", description="", is_private=True)
     assert await names(chat, bob.id) == ["Docks"]
-    await chat.rooms.leave(bob.id, harbour.id)
+    await chat.memberships.leave(bob.id, harbour.id)
     assert await names(chat, bob.id) == []
 
     assert chat.viewer_states.for_person(bob.id) is state

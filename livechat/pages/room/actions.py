@@ -44,7 +44,7 @@ class RoomActions:
 
     async def _leave(self) -> None:
         try:
-            await self._chat.rooms.leave(self._page.user_id, self._room_id)
+            await self._chat.memberships.leave(self._page.user_id, self._room_id)
         except ChatError as error:
             notify(str(error))
         else:

@@ -79,7 +79,7 @@ class RoomView:
 
     async def _on_join(self) -> None:
         try:
-            await self._chat.rooms.join(self._page.user_id, self._room_id)
+            await self._chat.memberships.join(self._page.user_id, self._room_id)
         except ChatError as error:
             notify(str(error))
 

@@ -1,18 +1,15 @@
 """What people may call themselves: each function cleans what was typed or raises Invalid."""
 
-import re
-
 from email_validator import EmailNotValidError, validate_email
 
 from livechat.errors import Invalid
+from livechat.text import one_line, without_hidden
 
 EMAIL_MAX_CHARACTERS = 254
 DISPLAY_NAME_MAX_CHARACTERS = 50
 ABOUT_MAX_CHARACTERS = 500
 
 _PUBLIC = ".com"  # put behind the address while it is checked: `local` or `test` would be refused at the end
-
-_INVISIBLE = "\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 
 
 def clean_email(email: str) -> str:
@@ -31,7 +28,7 @@ def folded_email(email: str) -> str:
 
 def clean_display_name(name: str) -> str:
     """A name on one line, without characters that hide or turn text around. Raises Invalid."""
-    name = _one_line(name)
+    name = one_line(name)
     if not name:
         raise Invalid("display_name", "Tell the others your name.")
     if len(name) > DISPLAY_NAME_MAX_CHARACTERS:
@@ -41,11 +38,7 @@ def clean_display_name(name: str) -> str:
 
 def clean_about(about: str) -> str:
     """Some words about oneself. Raises Invalid."""
-    about = re.sub(f"[{_INVISIBLE}]+", " ", about.replace("\r\n", "\n").strip())
+    about = without_hidden(about)
     if len(about) > ABOUT_MAX_CHARACTERS:
         raise Invalid("about", f"This has at most {ABOUT_MAX_CHARACTERS} characters.")
     return about
-
-
-def _one_line(text: str) -> str:
-    return re.sub(rf"[\s{_INVISIBLE}]+", " ", text).strip()

@@ -1,6 +1,5 @@
-"""Rooms as people use them: create, edit, join, leave, delete. Each verb names its rule."""
+"""Rooms as people use them: list, create, edit, delete."""
 
-import re
 import secrets
 from functools import partial
 
@@ -9,37 +8,34 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.clock import Clock
 from livechat.db import Database
-from livechat.errors import Forbidden, Invalid
+from livechat.errors import Invalid
 from livechat.events import MembershipChanged
 from livechat.ids import RoomId, UserId
 from livechat.models import Role
-from livechat.records import Member, Permissions, RoomInfo
+from livechat.records import Permissions, RoomInfo
 from livechat.services.access import Access, Rule, allowed
 from livechat.services.directory import Directory
 from livechat.services.drafts import Drafts
-from livechat.services.pubsub import PubSub
 from livechat.services.rooms.room_event_routing import RoomEventRouting
+from livechat.services.rooms.room_fields import clean_description, clean_name
 from livechat.services.rooms.room_registry import RoomRegistry
 from livechat.store import memberships
 from livechat.store import rooms as store
-from livechat.text import strip_unstorable
 
-NAME_MAX_CHARACTERS = 80
-DESCRIPTION_MAX_CHARACTERS = 500
 SLUG_MAX_CHARACTERS = 60
 
 
 class Rooms:
-    """The verbs on rooms and memberships."""
+    """The verbs on rooms; who belongs to them is in `memberships`."""
 
     def __init__(
         self,
         *,
         db: Database,
-        bus: PubSub,
         access: Access,
         directory: Directory,
         registry: RoomRegistry,
+        events: RoomEventRouting,
         drafts: Drafts,
         clock: Clock,
     ) -> None:
@@ -49,7 +45,7 @@ class Rooms:
         self._drafts = drafts
         self._clock = clock
         self._access = access
-        self._events = RoomEventRouting(bus, directory)
+        self._events = events
 
     @allowed(Rule.SIGNED_IN)
     def list_readable(self, user_id: UserId) -> list[RoomInfo]:
@@ -115,39 +111,6 @@ class Rooms:
 
         return await self._registry.get(room_id).change(apply, committed)
 
-    @allowed(Rule.READER)
-    async def join(self, user_id: UserId, room_id: RoomId) -> Member:
-        """Become a member of a public room. Raises NotFound, Forbidden or Unavailable."""
-        room, person = self._directory.room(room_id), self._directory.person(user_id)
-        if (already := self._directory.member(user_id, room_id)) is not None:
-            return already
-        now = self._clock.now()
-
-        async def apply(tx: AsyncConnection) -> Member:
-            return await memberships.insert(tx, user_id=user_id, room_id=room_id, role=Role.MEMBER, joined_at=now)
-
-        def committed(member: Member) -> None:
-            self._directory.put_member(member)
-            self._events.membership(MembershipChanged(room, person, member))
-
-        return await self._registry.get(room_id).change(apply, committed)
-
-    @allowed(Rule.READER)
-    async def leave(self, user_id: UserId, room_id: RoomId) -> None:
-        """Give up the membership. Raises NotFound, Unavailable, or Forbidden for the last administrator of others."""
-        room, person = self._directory.room(room_id), self._directory.person(user_id)
-        if self._is_last_admin(user_id, room_id):
-            raise Forbidden("You are this room's only administrator: delete the room instead of leaving it.")
-
-        async def apply(tx: AsyncConnection) -> None:
-            await memberships.delete(tx, user_id, room_id)
-
-        def committed(_: None) -> None:
-            self._directory.drop_member(user_id, room_id)
-            self._events.membership(MembershipChanged(room, person, None))
-
-        await self._registry.get(room_id).change(apply, committed)
-
     @allowed(Rule.ROOM_OR_SERVER_ADMIN)
     async def delete(self, user_id: UserId, room_id: RoomId, *, name: str) -> None:
         """Remove a room with all that was said in it; `name` repeats the room's name.
@@ -168,34 +131,6 @@ class Rooms:
 
         await self._registry.get(room_id).change(apply, committed)
         await self._registry.stop(room_id)
-
-    def _is_last_admin(self, user_id: UserId, room_id: RoomId) -> bool:
-        admins = [p.id for p in self._directory.members(room_id) if self._directory.is_room_admin(p.id, room_id)]
-        return admins == [user_id] and self._directory.member_count(room_id) > 1
-
-
-def clean_name(name: str) -> str:
-    """A room's name on one line. Raises Invalid when it is empty or too long."""
-    name = _one_line(name)
-    if not name:
-        raise Invalid("name", "Give the room a name.")
-    if len(name) > NAME_MAX_CHARACTERS:
-        raise Invalid("name", f"A room's name has at most {NAME_MAX_CHARACTERS} characters.")
-    return name
-
-
-def clean_description(description: str) -> str:
-    """A description on one line. Raises Invalid when it is too long."""
-    description = _one_line(description)
-    if len(description) > DESCRIPTION_MAX_CHARACTERS:
-        raise Invalid("description", f"A description has at most {DESCRIPTION_MAX_CHARACTERS} characters.")
-    return description
-
-
-def _one_line(text: str) -> str:
-    return re.sub(
-        r"[\s\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+", " ", strip_unstorable(text)
-    ).strip()
 
 
 async def _free_slug(tx: AsyncConnection, name: str) -> str:

@@ -181,7 +181,7 @@ async def test_presence_and_members_are_followed(chat: Chat, screens: Screens, c
     assert "1 member · 1 online" in hers.header
 
     await his.connect()
-    await chat.rooms.join(bob.id, harbour.id)
+    await chat.memberships.join(bob.id, harbour.id)
     await clock.advance(1)
     assert "2 members · 2 online" in hers.header
     assert his.memberships_seen == 1

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from livechat.chat import Chat
 from livechat.live.screens import Screens
 from livechat.records import Person, RoomInfo
+from livechat.services.access import Rule
 from tests.fakes import FakeClock
 from tests.internals.peers import eventually
 from tests.live.watchers import Watcher
@@ -64,14 +65,14 @@ class Scene:
                 watcher.peer.stall()
             case "drain":
                 watcher.peer.drain()
-            case "type":
+            case "type" if self.chat.access.allows(Rule.MEMBER, user_id, room_id):
                 self.chat.typing.touch(user_id, room_id)
             case "stop typing":
                 self.chat.typing.stop(user_id, room_id)
             case "join":
-                await self.chat.rooms.join(user_id, room_id)
+                await self.chat.memberships.join(user_id, room_id)
             case "quit" if number > 0:
-                await self.chat.rooms.leave(user_id, room_id)
+                await self.chat.memberships.leave(user_id, room_id)
             case "rename":
                 await self.chat.rooms.edit(
                     self.people[0].id, room_id, name=f"Harbour {count}", description="", is_private=False

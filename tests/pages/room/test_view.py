@@ -81,7 +81,7 @@ async def test_the_menu_offers_what_one_may_do(chat: Chat, alice: Person, page: 
     assert items(page).keys() == {"Edit room", "Leave room", "Delete room"}
     await page.open(f"/rooms/{others.slug}")
     await page.should_not_see(kind=RoomMenu)
-    await chat.rooms.join(alice.id, others.id)
+    await chat.memberships.join(alice.id, others.id)
     await page.open(f"/rooms/{others.slug}")
 
     assert items(page).keys() == {"Leave room"}
@@ -112,7 +112,7 @@ async def test_the_last_administrator_cannot_leave_others_alone(chat: Chat, alic
 
 async def test_who_leaves_is_in_the_lobby(chat: Chat, alice: Person, page: User) -> None:
     _, harbour = await bobs_room(chat)
-    await chat.rooms.join(alice.id, harbour.id)
+    await chat.memberships.join(alice.id, harbour.id)
     await page.open(f"/rooms/{harbour.slug}")
 
     choose(page, "Leave room")
