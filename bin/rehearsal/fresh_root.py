@@ -30,6 +30,7 @@ class FreshRoot:
         return subprocess.Popen(
             [*prefix, "chroot", str(self.folder), "/bin/sh", "-c", f"cd; {command}"],
             env=BARE | settings,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

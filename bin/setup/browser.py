@@ -1,4 +1,4 @@
-"""The browser for the tests that need a real one: what is installed, or Debian's where one is root."""
+"""The browser for the tests that need a real one: what is installed, or Debian's where one is root and consents."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from setup import debian
+from setup.debian import Supply
 from setup.progress import SetupError
 
 SETTING = "LIVECHAT_TEST_BROWSER"
@@ -16,6 +16,7 @@ COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 MACOS_APPS = ("Google Chrome", "Chromium", "Microsoft Edge")
 WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 WINDOWS_PROGRAMS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
+DEBIANS = "chromium"
 DRIVER_NEEDS = "libatomic1"
 
 
@@ -40,20 +41,18 @@ def find_browser(environment: Mapping[str, str], apps: Path = Path("/Application
     return next((path for path in (*commands, *macos, *windows) if path.is_file()), None)
 
 
-def supply_browser(python: Path, environment: Mapping[str, str]) -> Path:
-    """Find a browser and make sure that it can be driven, with Debian's packages where that needs nobody's password.
+def supply_browser(python: Path, environment: Mapping[str, str], supply: Supply) -> Path:
+    """Find a browser and make sure that it can be driven, with Debian's packages where they may be installed.
 
     Raises NoBrowser with what is missing.
     """
-    found = find_browser(environment)
-    if found is None and debian.can_install():
-        debian.install("chromium")
-        found = find_browser(environment)
+    found, driven = find_browser(environment), driver_runs(python)
+    if found is None or not driven:
+        supply([*([DEBIANS] if found is None else []), *([] if driven else [DRIVER_NEEDS])])
+        found, driven = find_browser(environment), driver_runs(python)
     if found is None:
         raise NoBrowser("There is no Chromium or Chrome here")
-    if not driver_runs(python) and debian.can_install():
-        debian.install(DRIVER_NEEDS)
-    if not driver_runs(python):
+    if not driven:
         raise NoBrowser(f"Playwright's driver does not run here (Debian's {DRIVER_NEEDS} may be missing)")
     return found
 

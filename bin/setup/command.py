@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from setup.checkout import Checkout
+from setup.consent import take_consent
+from setup.debian import Supply, supply_with
 from setup.environment import Step, prepare
 from setup.installers import available
 from setup.progress import SetupError, say
@@ -19,11 +21,17 @@ ROOT = Path(__file__).resolve().parents[2]
 INTERRUPTED = 130
 
 
-def prepared(lock: str) -> Checkout:
+def called() -> tuple[Supply, list[str]]:
+    """Read how this command was called: what may be installed on the machine, and the arguments for its program."""
+    consent, arguments = take_consent(sys.argv[1:], os.environ, sys.stdin)
+    return supply_with(consent), arguments
+
+
+def prepared(lock: str, supply: Supply) -> Checkout:
     """Enter the checkout with an environment that fits the lock, or end with a sentence."""
     os.chdir(ROOT)
     checkout = Checkout(ROOT)
-    if or_sentence(lambda: prepare(checkout, lock, available)) is not Step.NOTHING:
+    if or_sentence(lambda: prepare(checkout, lock, lambda: available(supply))) is not Step.NOTHING:
         say("The environment is ready.")
     return checkout
 

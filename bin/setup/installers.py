@@ -8,10 +8,11 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from setup import debian
+from setup.debian import Supply
 from setup.progress import Progress, SetupError, follow, say
 
 PACKAGE_LINE = re.compile(r"^[A-Za-z0-9].*==", re.MULTILINE)
@@ -55,12 +56,15 @@ class PipInstaller:
 
     name = "venv and pip"
 
+    def __init__(self, supply: Supply) -> None:
+        self._supply = supply
+
     def can_update(self, python: Path) -> bool:
         return _succeeds(str(python), "-m", "pip", "--version")
 
     def make(self, venv: Path) -> None:
         if not has_ensurepip():
-            supply_ensurepip()
+            supply_ensurepip(self._supply)
         follow([BASE_PYTHON, "-m", "venv", str(venv)])
 
     def install(self, python: Path, lock: Path) -> None:
@@ -79,9 +83,10 @@ class PipInstaller:
         follow([*command, "-r", str(lock)], note, {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_USER": "0"})
 
 
-def available() -> list[Installer]:
+def available(supply: Supply) -> list[Installer]:
     """Name the installers of this machine, the preferred one first."""
-    return [UvInstaller(), PipInstaller()] if _succeeds("uv", "--version") else [PipInstaller()]
+    pip = PipInstaller(supply)
+    return [UvInstaller(), pip] if _succeeds("uv", "--version") else [pip]
 
 
 def has_ensurepip() -> bool:
@@ -90,14 +95,13 @@ def has_ensurepip() -> bool:
     return importlib.util.find_spec("ensurepip") is not None
 
 
-def supply_ensurepip() -> None:
+def supply_ensurepip(supply: Supply, is_there: Callable[[], bool] = has_ensurepip) -> None:
     """Install what Debian's Python lacks.
 
-    Raises SetupError with the one thing to install where that needs somebody else.
+    Raises SetupError with the one thing to install where that needs somebody else, or was not wanted.
     """
-    if debian.can_install():
-        debian.install("python3-venv")
-    if has_ensurepip():
+    supply(["python3-venv"])
+    if is_there():
         return
     if shutil.which("apt-get"):
         raise SetupError("This Python has no ensurepip: install it with `sudo apt install python3-venv`.")

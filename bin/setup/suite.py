@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from setup.browser import SETTING, NoBrowser
+from setup.ci import runs_in_ci
 from setup.progress import SetupError
 
 
@@ -31,8 +32,3 @@ def plan(supply: Callable[[], Path], environment: Mapping[str, str]) -> Suite:
         if strict:
             raise SetupError(f"{lack}, and with CI=true nothing is skipped.") from None
         return Suite(("-m", "not browser"), {}, f"{lack}: the tests in tests/browser, which drive one, were skipped.")
-
-
-def runs_in_ci(environment: Mapping[str, str]) -> bool:
-    """Tell whether this is a run in which nothing may be skipped."""
-    return environment.get("CI", "").lower() in ("1", "true", "yes")

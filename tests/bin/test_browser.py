@@ -1,11 +1,12 @@
 """Which browser the tests get, and what is said where there is none."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from setup.browser import SETTING, NoBrowser, driver_runs, find_browser
+from setup.browser import SETTING, NoBrowser, driver_runs, find_browser, supply_browser
 from setup.progress import SetupError
 from setup.suite import Suite, plan
 
@@ -50,6 +51,59 @@ def test_asking_for_a_missing_browser_ends_with_a_sentence(tmp_path: Path) -> No
 
 def test_nothing_installed_is_no_error(tmp_path: Path) -> None:
     assert find_browser({"PATH": str(tmp_path)}, apps=tmp_path) is None
+
+
+class FakeDebian:
+    """Installs chromium and a driver that runs as programs in a folder, or nothing where that was refused."""
+
+    def __init__(self, folder: Path, *, refused: bool = False) -> None:
+        self._folder = folder
+        self._refused = refused
+        self.asked: list[list[str]] = []
+
+    def __call__(self, packages: Sequence[str]) -> None:
+        self.asked.append(list(packages))
+        if not self._refused:
+            for package in packages:
+                program(self._folder / {"libatomic1": "python"}.get(package, package))
+
+
+def broken_python(folder: Path) -> Path:
+    """A Python under which the driver does not start."""
+    python = program(folder / "python")
+    python.write_text("#!/bin/sh\nexit 1\n")
+    return python
+
+
+def test_where_nothing_is_missing_nothing_is_installed(tmp_path: Path) -> None:
+    chromium, python, debian = program(tmp_path / "chromium"), program(tmp_path / "python"), FakeDebian(tmp_path)
+
+    assert supply_browser(python, {"PATH": str(tmp_path)}, debian) == chromium
+    assert debian.asked == []
+
+
+def test_the_browser_and_what_its_driver_needs_are_asked_for_together(tmp_path: Path) -> None:
+    python, debian = broken_python(tmp_path), FakeDebian(tmp_path)
+
+    assert supply_browser(python, {"PATH": str(tmp_path)}, debian) == tmp_path / "chromium"
+    assert debian.asked == [["chromium", "libatomic1"]]
+
+
+def test_a_refused_browser_is_no_browser(tmp_path: Path) -> None:
+    python, debian = program(tmp_path / "python"), FakeDebian(tmp_path, refused=True)
+
+    with pytest.raises(NoBrowser, match="no Chromium or Chrome"):
+        supply_browser(python, {"PATH": str(tmp_path)}, debian)
+    assert debian.asked == [["chromium"]]
+
+
+def test_a_browser_that_cannot_be_driven_is_no_browser(tmp_path: Path) -> None:
+    program(tmp_path / "chromium")
+    python, debian = broken_python(tmp_path), FakeDebian(tmp_path, refused=True)
+
+    with pytest.raises(NoBrowser, match="driver does not run"):
+        supply_browser(python, {"PATH": str(tmp_path)}, debian)
+    assert debian.asked == [["libatomic1"]]
 
 
 def nothing_installed() -> Path:
