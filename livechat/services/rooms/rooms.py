@@ -3,7 +3,6 @@
 import secrets
 from functools import partial
 
-from slugify import slugify
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.clock import Clock
@@ -19,6 +18,7 @@ from livechat.services.drafts import Drafts
 from livechat.services.rooms.room_event_routing import RoomEventRouting
 from livechat.services.rooms.room_fields import clean_description, clean_name
 from livechat.services.rooms.room_registry import RoomRegistry
+from livechat.services.rooms.slugs import slugify
 from livechat.store import memberships
 from livechat.store import rooms as store
 
@@ -134,7 +134,7 @@ class Rooms:
 
 
 async def _free_slug(tx: AsyncConnection, name: str) -> str:
-    base = slugify(name, max_length=SLUG_MAX_CHARACTERS) or "room"
+    base = slugify(name, max_characters=SLUG_MAX_CHARACTERS)
     taken = await store.slugs_like(tx, base)
     if base not in taken:
         return base
