@@ -1,9 +1,11 @@
+import unicodedata
 from collections.abc import AsyncIterator
 
 import pytest
 
+from livechat.config import Settings
 from livechat.errors import Invalid
-from livechat.services.accounts.passwords import Passwords
+from livechat.services.accounts.passwords import Passwords, common_passwords
 
 
 @pytest.fixture
@@ -24,12 +26,31 @@ def test_no_rule_says_what_a_password_is_made_of(passwords: Passwords, password:
     passwords.check(password)
 
 
-@pytest.mark.parametrize("password", ["password", "PASSWORD", "12345678", "superman"])
+@pytest.mark.parametrize("password", ["password", "PASSWORD", "ｐａｓｓｗｏｒｄ", "12345678", "superman"])
 def test_the_commonest_passwords_are_refused_however_short_ones_may_be(password: str) -> None:
     passwords = Passwords(min_characters=8, memory_kib=64, passes=1)
     with pytest.raises(Invalid, match="commonest"):
         passwords.check(password)
     passwords.close()
+
+
+def test_thousands_of_common_passwords_are_long_enough_and_refused_all_the_same(settings: Settings) -> None:
+    passwords = Passwords(min_characters=settings.password_min_characters, memory_kib=64, passes=1)
+    long = [word for word in common_passwords() if len(word) >= settings.password_min_characters]
+
+    for word in long:
+        with pytest.raises(Invalid, match="commonest"):
+            passwords.check(word.upper())
+    assert len(long) == 3_000
+    passwords.close()
+
+
+def test_the_common_passwords_are_written_as_they_are_compared() -> None:
+    words = common_passwords()
+
+    assert len(words) == len(set(words)) == 6_000
+    assert not [word for word in words if word != unicodedata.normalize("NFKC", word).casefold().strip()]
+    assert not [word for word in words if not word.isprintable() or len(word) < 8]
 
 
 @pytest.mark.parametrize("password", ["correct horse battery", "😀" * 256, "with a\x00NUL in it"])
