@@ -55,7 +55,7 @@ class ProfileForm(Element):
 class ProfilePreview(Element):
     """Follows the viewer's state."""
 
-    person = binding.BindableProperty(on_change=lambda preview, _: preview._draw())
+    person = binding.BindableProperty(on_change=lambda self, _: self._draw())
 
     def __init__(self, state: ViewerState) -> None:
         super().__init__("div")
@@ -65,8 +65,7 @@ class ProfilePreview(Element):
         binding.bind_from(self, "person", state, "person")
 
     def _draw(self) -> None:
-        self._props["innerHTML"] = str(profile_preview(self.person))
-        self.update()
+        self.props["innerHTML"] = str(profile_preview(self.person))
 
 
 def profile_preview(person: Person) -> Renderable:

@@ -21,8 +21,8 @@ class Sidebar(Element):
     On a narrow screen, and after "Hide rooms", what it holds is a popover that slides over the page.
     """
 
-    rooms = binding.BindableProperty(on_change=lambda sidebar, _: sidebar._draw())
-    person = binding.BindableProperty(on_change=lambda sidebar, _: sidebar._draw())
+    rooms = binding.BindableProperty(on_change=lambda self, _: self._draw())
+    person = binding.BindableProperty(on_change=lambda self, _: self._draw())
 
     def __init__(self, state: ViewerState) -> None:
         super().__init__("div")
@@ -46,8 +46,7 @@ class Sidebar(Element):
 
     def _draw(self) -> None:
         if self._path:
-            self._props["innerHTML"] = str(sidebar(self.rooms, self.person, self._path, collapsed=self._collapsed))
-            self.update()
+            self.props["innerHTML"] = str(sidebar(self.rooms, self.person, self._path, collapsed=self._collapsed))
 
 
 def sidebar(rooms: tuple[RoomInfo, ...], person: Person, path: str, *, collapsed: bool = False) -> Renderable:

@@ -16,9 +16,8 @@ class StyleRule(Element):
     def show(self, rules: Iterable[str]) -> None:
         """Replace the rules."""
         text = "\n".join(rules)
-        if text != self._props.get("innerHTML"):
-            self._props["innerHTML"] = text
-            self.update()
+        if text != self.props.get("innerHTML"):
+            self.props["innerHTML"] = text
 
 
 def own_messages(user_id: UserId) -> str:
