@@ -13,6 +13,7 @@ from livechat.components.composer.field import ComposerField
 from livechat.components.composer.send_queue import PendingMessage, SendQueue
 from livechat.components.composer.textarea import MAX_CHARACTERS
 from livechat.errors import ChatError, RateLimited
+from livechat.internals.disposable_element import DisposableElement
 from livechat.records import SavedDraft
 
 TOUCH_EVERY_SECONDS = 1.0
@@ -20,7 +21,7 @@ SEND_MARKUP = '<i class="q-icon material-icons" aria-hidden="true">send</i>'
 CUT = f"Only the first {MAX_CHARACTERS:,} characters fit here; the rest was cut."
 
 
-class Composer(Element):
+class Composer(DisposableElement):
     """Field, button and a line for what went wrong.
 
     `save` keeps a draft and the id it will be sent under, `send` stores it and ends the draft in one transaction,
@@ -59,6 +60,11 @@ class Composer(Element):
         """Write a different text here, a new draft."""
         self._field.load(text)
         self._typed()
+
+    def dispose(self) -> None:
+        self._field.close()
+        if self._over is not None:
+            self._over.cancel()
 
     # Typing
 
@@ -150,12 +156,6 @@ class Composer(Element):
         if wait_seconds is not None:
             self._wait_until = time.monotonic() + wait_seconds
             self._over = asyncio.get_running_loop().call_later(wait_seconds, self._say, "")
-
-    def _handle_delete(self) -> None:
-        self._field.close()
-        if self._over is not None:
-            self._over.cancel()
-        super()._handle_delete()
 
 
 def new_id() -> str:

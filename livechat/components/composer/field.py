@@ -14,6 +14,7 @@ from livechat.components.composer.draft_ledger import DraftLedger
 from livechat.components.composer.field_sync import FieldSync
 from livechat.components.composer.ime import Composition
 from livechat.components.composer.textarea import ComposerTextarea, is_full
+from livechat.internals.clients import forget_on_connect
 
 IME_KEY_CODE = 229  # what browsers report for keys that belong to a composition
 
@@ -74,7 +75,7 @@ class ComposerField:
         """The field is gone; what was heard still counts."""
         self._deferred.release()
         self._sync.close()
-        self._client.connect_handlers.remove(self._connected)
+        forget_on_connect(self._client, self._connected)
 
     # What the browser says
 

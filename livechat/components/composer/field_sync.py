@@ -40,7 +40,7 @@ class FieldSync:
         if self._ledger.is_dirty and is_free:
             self._writes += 1
             self._wrote_at = time.monotonic()
-            self._textarea.show(self._ledger.write())
+            self._textarea.write(self._ledger.write())
             self._mark.props["key"] = self._writes
 
     def follow_later(self) -> None:

@@ -1,7 +1,6 @@
-"""The browser side of NiceGUI's textarea. Its Python side would write twice and preserve stale values."""
+"""The composer's textarea: how it looks, and how much it takes."""
 
-from nicegui import ui
-from nicegui.element import Element
+from livechat.internals.textarea import BareTextarea
 
 # An event says a quote or a backslash in 4 bytes and a line break or a character of any script in 3, so that 16,000
 # of them fit a frame of 64 kB with its envelope. Only control characters take more (7).
@@ -9,21 +8,15 @@ MAX_CHARACTERS = 16_000
 ANSWER_SECONDS = 10.0
 
 
-class ComposerTextarea(Element):
-    """Updating it is writing: only `show` does."""
-
-    component = ui.textarea.component
+class ComposerTextarea(BareTextarea):
+    """One line that grows with its text."""
 
     def __init__(self, text: str) -> None:
-        super().__init__()
-        self._update_method = "updateValue"  # so that a value equal to the last one written counts as well
-        self._props.update(
+        super().__init__(text)
+        self.props.update(
             {
-                "value": text,
-                "type": "textarea",
                 "autogrow": True,
                 "rows": 1,
-                "for": self.html_id,
                 "maxlength": MAX_CHARACTERS,
                 "aria-label": "Message",
                 "borderless": True,
@@ -34,20 +27,9 @@ class ComposerTextarea(Element):
         )
         self.classes("composer-field")
 
-    @property
-    def written(self) -> str:
-        """The value of the last write."""
-        return str(self._props["value"])
-
-    def show(self, value: str) -> None:
-        """Write, also over what has been typed meanwhile."""
-        self._props["value"] = value
-        self.update()
-
     async def ask(self) -> str | None:
         """The value as the browser has it now, or None when it has no such field. Raises TimeoutError."""
-        value = await self.get_computed_prop("inputValue", timeout=ANSWER_SECONDS)
-        return value if isinstance(value, str) else None
+        return await self.read(within_seconds=ANSWER_SECONDS)
 
 
 def is_full(value: str) -> bool:
