@@ -7,9 +7,9 @@ from nicegui.middlewares import RedirectWithPrefixMiddleware, SetCacheControlMid
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
+from livechat.internals.handler_signatures import remember_signatures
+from livechat.internals.outbox import quieten_outboxes
 from livechat.web.nicegui.asset_caching import AssetCachingMiddleware
-from livechat.web.nicegui.outbox import quieten_outboxes
-from livechat.web.nicegui.signatures import remember_signatures
 
 RECONNECT_SECONDS = 45.0  # a page whose connection broke is kept so long
 MESSAGE_HISTORY = 100

@@ -1,7 +1,6 @@
 """A page's outbox that sleeps: NiceGUI's own wakes once a second for each page, and polls until there is a socket.
 
-This is the one module that knows how `nicegui.outbox.Outbox` sends. `tests/web/nicegui/test_outbox.py` fails when a
-release changes that class.
+It knows all of `nicegui.outbox.Outbox`, so its test holds a digest of that class's source.
 """
 
 from collections.abc import Iterator

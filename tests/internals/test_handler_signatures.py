@@ -1,4 +1,4 @@
-"""The contract of livechat/web/nicegui/signatures.py with NiceGUI: the same answers, asked in the same place."""
+"""The contract of livechat/internals/handler_signatures.py with NiceGUI: the same answers, asked in the same place."""
 
 import functools
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from nicegui import events, helpers, observables
 
-from livechat.web.nicegui.signatures import RememberedSignatures, remember_signatures
+from livechat.internals.handler_signatures import RememberedSignatures, remember_signatures
 
 
 class Handlers:
