@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import typer
-from nicegui import core
+from nicegui import app
 from starlette.routing import BaseRoute, Mount, Route
 
 from livechat.chat import Chat
@@ -21,7 +21,7 @@ def routes() -> None:
     """List every HTTP and page route with who may enter."""
     chat = Chat(load_settings())
     install_pages(chat, Screens(chat))
-    rows = {*_rows(chat, [*plain_routes(chat), *core.app.routes]), *_screens()}
+    rows = {*_rows(chat, [*plain_routes(chat), *app.routes]), *_screens()}
     for methods, path, who in sorted(rows, key=lambda row: (row[1], row[0])):
         typer.echo(f"{methods:<10} {path:<50} {who}")
 

@@ -1,11 +1,11 @@
 """Puts the web around the chat: middleware from the outside in, then the routes that are not NiceGUI's."""
 
 from fastapi import FastAPI
-from nicegui import core
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from livechat.chat import Chat
+from livechat.internals.site_middleware import place_innermost
 from livechat.web.assets import LOOK_URL, send_app_stylesheet, send_icon
 from livechat.web.health import Health
 from livechat.web.html.layout import STYLESHEET_PATH, send_plain_stylesheet
@@ -30,9 +30,7 @@ def install_web(app: FastAPI, chat: Chat) -> None:
     """
     app.user_middleware += outer_middleware(chat)
     app.router.routes.extend(plain_routes(chat))
-    installed: list[object] = [middleware.cls for middleware in core.app.user_middleware]
-    if ContentPolicyMiddleware not in installed:
-        core.app.user_middleware.append(Middleware(ContentPolicyMiddleware, stylesheet=LOOK_URL))
+    place_innermost(Middleware(ContentPolicyMiddleware, stylesheet=LOOK_URL))
     install_socket_guard(chat.accounts.sessions)
     chat.supervisor.start_child("ended sessions", EndedSessions(chat.bus, chat.accounts.sessions).run)
 

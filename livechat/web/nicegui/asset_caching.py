@@ -1,11 +1,12 @@
 """NiceGUI's own files have their version in the address, so browsers may keep them for ever."""
 
-from nicegui import __version__, core
+from nicegui import __version__
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 FOLDER = f"/_nicegui/{__version__}/"
 MADE_ANEW = f"{FOLDER}dynamic_resources/"
+FOR_EVER = "public, max-age=31536000, immutable, stale-while-revalidate=31536000"
 
 
 class AssetCachingMiddleware:
@@ -23,7 +24,7 @@ class AssetCachingMiddleware:
 def _lasting(send: Send) -> Send:
     async def send_lasting(message: Message) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message)["Cache-Control"] = core.app.config.cache_control_directives
+            MutableHeaders(scope=message)["Cache-Control"] = FOR_EVER
         await send(message)
 
     return send_lasting

@@ -2,13 +2,13 @@
 
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
-from nicegui import core, ui
-from nicegui.middlewares import RedirectWithPrefixMiddleware, SetCacheControlMiddleware
+from nicegui import ui
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
 from livechat.internals.handler_signatures import remember_signatures
 from livechat.internals.outbox import quieten_outboxes
+from livechat.internals.site_middleware import replace_request_tasks
 from livechat.web.nicegui.asset_caching import AssetCachingMiddleware
 
 RECONNECT_SECONDS = 45.0  # a page whose connection broke is kept so long
@@ -31,16 +31,7 @@ def draw_with_nicegui(site: FastAPI) -> None:
         show_welcome_message=False,
         gzip_middleware_factory=_quick_gzip,
     )
-    _spare_requests()
-
-
-def _spare_requests() -> None:
-    """Two of NiceGUI's middlewares take a task and two streams for each request: one is written anew, and the other
-    serves prefixes, which we have none of.
-    """
-    theirs: tuple[object, ...] = (RedirectWithPrefixMiddleware, SetCacheControlMiddleware)
-    kept = [middleware for middleware in core.app.user_middleware if middleware.cls not in theirs]
-    core.app.user_middleware[:] = [Middleware(AssetCachingMiddleware), *kept]
+    replace_request_tasks(Middleware(AssetCachingMiddleware))
 
 
 def _quick_gzip(app: ASGIApp) -> GZipMiddleware:
