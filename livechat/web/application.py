@@ -20,7 +20,7 @@ from livechat.web.middleware.security_headers import SecurityHeadersMiddleware
 from livechat.web.middleware.session import SessionMiddleware
 from livechat.web.nicegui.content_policy import ContentPolicyMiddleware
 from livechat.web.sockets.ended_sessions import EndedSessions
-from livechat.web.sockets.guard import install_socket_guard
+from livechat.web.sockets.event_guard import install_event_guard
 
 
 def install_web(app: FastAPI, chat: Chat) -> None:
@@ -31,7 +31,7 @@ def install_web(app: FastAPI, chat: Chat) -> None:
     app.user_middleware += outer_middleware(chat)
     app.router.routes.extend(plain_routes(chat))
     place_innermost(Middleware(ContentPolicyMiddleware, stylesheet=LOOK_URL))
-    install_socket_guard(chat.accounts.sessions)
+    install_event_guard(chat.accounts.sessions)
     chat.supervisor.start_child("ended sessions", EndedSessions(chat.bus, chat.accounts.sessions).run)
 
 

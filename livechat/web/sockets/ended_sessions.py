@@ -3,9 +3,11 @@
 import asyncio
 import logging
 
-from nicegui import Client, core
+from nicegui import Client
 
 from livechat.events import SESSIONS, SessionEnded
+from livechat.internals.clients import delete_at_once, open_clients
+from livechat.internals.socket_events import cut_sockets, open_at_once
 from livechat.services.accounts.session_end_reasons import ENDED, reason_code
 from livechat.services.accounts.sessions import Sessions
 from livechat.services.pubsub import Lagged, PubSub
@@ -33,14 +35,14 @@ class EndedSessions:
                 await asyncio.gather(
                     *(
                         close_page(client, ended[session_id].reason)
-                        for client in tuple(Client.instances.values())
+                        for client in open_clients()
                         if (session_id := session_id_of(client)) in ended
                     )
                 )
 
     async def _close_all_dead(self) -> None:
         """After a restart of this service, or too many ends at once."""
-        for client in tuple(Client.instances.values()):
+        for client in open_clients():
             session_id = session_id_of(client)
             if session_id is not None and not self._sessions.is_alive(session_id):
                 await close_page(client, ENDED)
@@ -48,13 +50,7 @@ class EndedSessions:
 
 async def close_page(client: Client, reason: str) -> None:
     """Send the page to the sign-in page and let nothing more reach it."""
-    sio = core.sio
-    sids = [sid for sid, _ in sio.manager.get_participants("/", client.id)]
     path = sign_in_path(client.sub_pages_router.current_path, ended=reason_code(reason))
-    await sio.emit("open", {"path": path, "new_tab": False}, room=client.id)
-    for sid in sids:
-        await sio.disconnect(sid)
-    for document_id in tuple(client._delete_tasks):  # of these disconnects: they would delete the page once more
-        client._cancel_delete_task(document_id)
-    if not client.is_deleted:
-        client.delete()
+    await open_at_once(client.id, path)
+    await cut_sockets(client.id)
+    delete_at_once(client)

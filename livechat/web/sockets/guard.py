@@ -1,27 +1,19 @@
-"""The socket belongs to the session that built the page: every handshake and every event is checked here.
-
-This is the one module that reaches into how NiceGUI and Socket.IO deliver events.
-Its contract tests stand in tests/web/sockets/test_guard.py.
-"""
+"""The socket belongs to the session that built the page: who may open one, and which frames of it are let through."""
 
 import asyncio
 import logging
-from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 from urllib.parse import parse_qs
 
-from nicegui import Client, core, json
+from nicegui import Client, json
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from livechat.internals.clients import find_client, scope_of
 from livechat.records import Session
 from livechat.services.accounts.sessions import Sessions
-from livechat.web.sockets.event_checks import Check, is_ack, is_event, is_javascript_response, is_log, one_line
 from livechat.web.sockets.frame_checks import MAX_FRAME_BYTES, FrameRefused, check_frame
 
 log = logging.getLogger(__name__)
-
-Handler = Callable[..., Any]
 
 REFUSAL_SECONDS = 10.0
 CLOSED_BY_UVICORN = {1002: "a broken frame", 1007: "a frame that is not UTF-8", 1009: "a frame over 64 kB"}
@@ -35,8 +27,8 @@ _OPENING = json.dumps(
 
 def session_id_of(client: Client) -> int | None:
     """The session that built the page."""
-    request = client._request
-    session: Session | None = request.scope.get("state", {}).get("session") if request is not None else None
+    scope = scope_of(client)
+    session: Session | None = scope.get("state", {}).get("session") if scope is not None else None
     return None if session is None else session.id
 
 
@@ -45,7 +37,7 @@ def owns_client(session: Session, scope: Scope, client_id: str | None = None) ->
     if client_id is None:
         query: bytes = scope["query_string"]
         client_id = parse_qs(query.decode()).get("client_id", [""])[0] if query.isascii() else ""
-    client = Client.instances.get(client_id)
+    client = find_client(client_id)
     return client is not None and session_id_of(client) == session.id
 
 
@@ -83,85 +75,6 @@ async def guard_socket(app: ASGIApp, sessions: Sessions, scope: Scope, receive: 
         return {"type": "websocket.disconnect", "code": 1008}
 
     await app(scope, receive_checked, _quiet_after_close(send))
-
-
-def install_socket_guard(sessions: Sessions) -> None:
-    """Put the checks in front of NiceGUI's own handlers. Call it once, after `nicegui` is imported."""
-    sio = core.sio
-    sio.eio.cors_allowed_origins = []  # SameOriginMiddleware has judged already; Engine.IO does not know about TLS
-    sio.eio.transports = ["websocket"]
-    sio.eio.max_http_buffer_size = MAX_FRAME_BYTES
-    core.app.config.socket_io_js_transports = ["websocket"]
-    guard = _EventGuard(sessions)
-    handlers = sio.handlers["/"]
-    for name, check in guard.checks.items():
-        sio.on(name, guard.around(name, _original(handlers[name]), check))
-    sio.on("handshake", guard.handshake(_original(handlers["handshake"])))
-
-
-class _EventGuard:
-    """Checks of what a socket says: that it may speak for the page it names, and the shape of what it says."""
-
-    def __init__(self, sessions: Sessions) -> None:
-        self._sessions = sessions
-        self.checks: dict[str, Check] = {
-            "event": is_event,
-            "javascript_response": is_javascript_response,
-            "ack": is_ack,
-            "log": is_log,
-        }
-
-    def around(self, name: str, original: Handler, check: Check) -> Handler:
-        def handler(sid: str, message: object = None, *more: object) -> None:
-            if more or not isinstance(message, dict) or not self._speaks_for(sid, message) or not check(message):
-                log.warning("ignored %s of person %s: not its own or not well formed", name, _session_of(sid).user_id)
-                return
-            try:
-                original(sid, message)
-            except Exception as error:
-                log.warning("ignored %s of person %s: %s", name, _session_of(sid).user_id, one_line(repr(error)))
-
-        handler._guarded = original  # type: ignore[attr-defined]  # so that a second installation does not nest
-        return handler
-
-    def handshake(self, original: Handler) -> Handler:
-        async def handler(sid: str, data: object = None, *_: object) -> bool:
-            if not isinstance(data, dict) or not isinstance(data.get("client_id"), str):
-                return False
-            client = Client.instances.get(data["client_id"])
-            session = _session_of(sid)
-            if client is None or session_id_of(client) != session.id or not self._sessions.is_alive(session.id):
-                return False
-            return bool(await original(sid, data))
-
-        handler._guarded = original  # type: ignore[attr-defined]  # for the same reason
-        return handler
-
-    def _speaks_for(self, sid: str, message: dict[str, Any]) -> bool:
-        client_id = message.get("client_id")
-        if not isinstance(client_id, str) or client_id == sid or sid not in _sids_of(client_id):
-            return False
-        client = Client.instances.get(client_id)
-        session_id = None if client is None else session_id_of(client)
-        if session_id is None or not self._sessions.is_alive(session_id):
-            return False
-        self._sessions.touch(session_id)
-        return True
-
-
-def _session_of(sid: str) -> Session:
-    session: Session = core.sio.get_environ(sid)["asgi.scope"]["state"]["session"]
-    return session
-
-
-def _sids_of(client_id: str) -> dict[str, str]:
-    """The sockets that shook hands for the page. (`sio.rooms(sid)` would look at everybody's.)"""
-    return dict(core.sio.manager.get_participants("/", client_id))
-
-
-def _original(handler: Handler) -> Handler:
-    original: Handler = getattr(handler, "_guarded", handler)
-    return original
 
 
 def _quiet_after_close(send: Send) -> Send:

@@ -1,4 +1,4 @@
-"""The contract of livechat/web/sockets/guard.py with NiceGUI, Socket.IO and uvicorn, over real sockets."""
+"""What the guards of the sockets let through, with NiceGUI, Socket.IO and uvicorn behind them, over real sockets."""
 
 import asyncio
 import json

@@ -1,0 +1,51 @@
+"""The Socket.IO server of NiceGUI's pages: who handles an event, whose a socket is, and what to say at once."""
+
+import inspect
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from nicegui import app, core
+from starlette.types import Scope
+
+Handler = Callable[..., Any]
+"""Takes the socket's id and what the page says."""
+
+NAMESPACE = "/"
+
+
+def accept_websockets_only(max_frame_bytes: int) -> None:
+    """No other transport is taken or tried. Origins are to be judged before: Engine.IO does not know about TLS."""
+    engine = core.sio.eio
+    engine.cors_allowed_origins = []  # it judges none
+    engine.transports = ["websocket"]
+    engine.max_http_buffer_size = max_frame_bytes
+    app.config.socket_io_js_transports = ["websocket"]
+
+
+def wrap_handler(name: str, wrap: Callable[[Handler], Handler]) -> None:
+    """Put a handler around NiceGUI's own one of that event, in the place of what was around it before."""
+    original = inspect.unwrap(core.sio.handlers[NAMESPACE][name])
+    core.sio.on(name, wraps(original)(wrap(original)))
+
+
+def scope_of_socket(sid: str) -> Scope:
+    """The request by which the socket was opened."""
+    scope: Scope = core.sio.get_environ(sid)["asgi.scope"]
+    return scope
+
+
+def sockets_of(client_id: str) -> set[str]:
+    """The sockets that shook hands for the page. (`sio.rooms(sid)` would look at everybody's.)"""
+    return {sid for sid, _ in core.sio.manager.get_participants(NAMESPACE, client_id)}
+
+
+async def open_at_once(client_id: str, path: str) -> None:
+    """Have the page go elsewhere, past what waits in its outbox."""
+    await core.sio.emit("open", {"path": path, "new_tab": False}, room=client_id)
+
+
+async def cut_sockets(client_id: str) -> None:
+    """Close every socket of the page."""
+    for sid in sockets_of(client_id):
+        await core.sio.disconnect(sid)

@@ -1,0 +1,115 @@
+"""The contract of livechat/internals/socket_events.py with NiceGUI, Socket.IO and Engine.IO.
+
+What then goes over a socket is tried in tests/web/sockets/test_guard.py.
+"""
+
+import inspect
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import nicegui
+import pytest
+from nicegui import app, core
+from nicegui import nicegui as site_module
+from socketio import AsyncServer
+
+from livechat.internals.socket_events import (
+    NAMESPACE,
+    Handler,
+    accept_websockets_only,
+    scope_of_socket,
+    sockets_of,
+    wrap_handler,
+)
+from livechat.web.sockets.guard import REFUSAL
+from tests.internals.contract import relies_on
+
+WHERE = "livechat/internals/socket_events.py"
+EVENTS = {"event": False, "javascript_response": False, "ack": False, "log": False, "handshake": True}  # async?
+
+
+@pytest.fixture(autouse=True)
+def own_handlers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(core.sio, "handlers", {NAMESPACE: dict(core.sio.handlers[NAMESPACE])})
+
+
+@pytest.fixture
+async def sid() -> AsyncIterator[str]:
+    """A socket that shook hands for a page."""
+    core.sio.environ["engine id"] = {"asgi.scope": {"path": "/_nicegui_ws/socket.io/"}}
+    sid: str = await core.sio.manager.connect("engine id", NAMESPACE)
+    await core.sio.enter_room(sid, "page")
+    yield sid
+    await core.sio.manager.disconnect(sid, NAMESPACE)
+    del core.sio.environ["engine id"]
+
+
+@pytest.mark.parametrize(("name", "is_async"), EVENTS.items())
+def test_nicegui_hears_what_pages_say_in_functions_of_two_arguments(name: str, is_async: bool) -> None:
+    handler = inspect.unwrap(core.sio.handlers[NAMESPACE][name])
+
+    assert handler is getattr(site_module, f"_on_{name}"), f"NiceGUI handles {name} elsewhere now: see {WHERE}"
+    assert len(inspect.signature(handler).parameters) == 2, f"NiceGUI handles {name} otherwise now: see {WHERE}"
+    assert inspect.iscoroutinefunction(handler) is is_async, f"NiceGUI handles {name} otherwise now: see {WHERE}"
+
+
+def test_nicegui_hears_nothing_that_nobody_checks() -> None:
+    spoken_by_the_server = {"connect", "disconnect"}
+
+    assert core.sio.handlers[NAMESPACE].keys() == EVENTS.keys() | spoken_by_the_server, (
+        "NiceGUI hears an event that livechat/web/sockets/event_guard.py does not check"
+    )
+
+
+async def test_a_handler_stands_around_niceguis_own_however_often_it_is_put_there() -> None:
+    heard: list[str] = []
+    own: Handler = core.sio.handlers[NAMESPACE]["ack"]
+
+    def around(number: int, original: Handler) -> Handler:
+        def handler(sid: str, message: Any) -> None:
+            heard.append(f"{number} around {original.__name__}")
+
+        return handler
+
+    for number in (1, 2):
+        wrap_handler("ack", lambda original, number=number: around(number, original))
+    core.sio.handlers[NAMESPACE]["ack"]("sid", {})
+
+    assert heard == ["2 around _on_ack"]
+    assert inspect.unwrap(core.sio.handlers[NAMESPACE]["ack"]) is inspect.unwrap(own)
+
+
+async def test_a_page_has_the_sockets_that_shook_hands_for_it(sid: str) -> None:
+    assert sockets_of("page") == {sid}, f"Socket.IO keeps its rooms otherwise now: see {WHERE}"
+    assert sockets_of("another page") == set()
+
+
+async def test_a_socket_knows_the_request_that_opened_it(sid: str) -> None:
+    assert scope_of_socket(sid)["path"] == "/_nicegui_ws/socket.io/"
+
+
+def test_the_settings_are_those_that_engine_io_and_nicegui_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = AsyncServer(async_mode="asgi", cors_allowed_origins="*")
+    monkeypatch.setattr(core, "sio", server)
+    monkeypatch.setattr(app.config, "socket_io_js_transports", app.config.socket_io_js_transports)
+    for name in ("cors_allowed_origins", "transports", "max_http_buffer_size"):
+        assert hasattr(server.eio, name), f"Engine.IO has no {name} any more: see {WHERE}"
+
+    accept_websockets_only(1_000)
+
+    assert server.eio.transports == app.config.socket_io_js_transports == ["websocket"]
+    assert server.eio.max_http_buffer_size == 1_000
+
+
+def test_socket_io_speaks_and_hangs_up_by_those_names() -> None:
+    relies_on(AsyncServer, "disconnect", "self", "sid", "namespace", "ignore_queue", where=WHERE)
+    assert {"event", "data", "room"} <= inspect.signature(AsyncServer.emit).parameters.keys()
+
+
+def test_the_words_of_a_refusal_are_those_on_which_a_page_reloads() -> None:
+    words = REFUSAL.partition('"message":"')[2].removesuffix('"}')
+
+    assert words in inspect.getsource(site_module), "NiceGUI refuses in other words: see livechat/web/sockets/guard.py"
+    script = (Path(nicegui.__file__).parent / "static" / "nicegui.js").read_text()
+    assert f'"{words}"' in script, "pages reload on other words: see livechat/web/sockets/guard.py"
