@@ -1,13 +1,11 @@
-"""Serves the site with uvicorn: our own socket first, signals that end it in order, TLS by settings."""
+"""Serves the site with uvicorn: our own socket first, TLS by settings, and little garbage collection."""
 
 import asyncio
-import contextlib
 import gc
 import logging
-import signal
 import socket
 import sys
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import uvicorn
@@ -16,42 +14,13 @@ from fastapi import FastAPI
 from livechat.config import Settings
 from livechat.errors import StartError
 from livechat.internals.fanout import FanoutProtocol
+from livechat.internals.uvicorn_server import Server
 
 WS_MAX_BYTES = 65_536
 WS_PING_INTERVAL_SECONDS = 6.5  # with the timeout and the grace of presence: who vanished is gone within 15 s
 WS_PING_TIMEOUT_SECONDS = 4.0
 SHUTDOWN_SECONDS = 3
 BACKLOG = 2_048
-
-
-class Server(uvicorn.Server):
-    """uvicorn's server, which leaves the process alive after a signal so that the services can end in order."""
-
-    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._on_ready = on_ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to answer; only then, with the signals heard, is it said that the server is ready."""
-        await super().startup(sockets)
-        self._on_ready()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Ask to exit on the first signal, insist on the second."""
-        loop = asyncio.get_running_loop()
-        signals = (signal.SIGINT, signal.SIGTERM)
-        for number in signals:
-            try:
-                loop.add_signal_handler(number, self.handle_exit, number, None)
-            except NotImplementedError:  # Windows
-                signal.signal(number, self.handle_exit)
-        try:
-            yield
-        finally:
-            for number in signals:
-                with contextlib.suppress(NotImplementedError):
-                    loop.remove_signal_handler(number)
 
 
 def run_to_the_end(program: Coroutine[Any, Any, None]) -> None:
