@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from livechat.errors import Unavailable
+from livechat.internals.sqlite_connection import connection_to
 from livechat.migrations import MIGRATIONS, migrate
 
 log = logging.getLogger(__name__)
@@ -108,8 +109,7 @@ def _engine(path: Path, pragmas: tuple[str, ...], *, connections: int, begin: st
 
 async def _connect(path: Path) -> aiosqlite.Connection:
     """Connect to the end even when cancelled meanwhile: a connection nobody got has to be closed."""
-    connection = aiosqlite.connect(path, isolation_level=None)  # we begin transactions ourselves
-    connection._thread.daemon = True  # as SQLAlchemy sets it for connections of its own making
+    connection = connection_to(path)
     connecting = asyncio.ensure_future(connection)
     try:
         return await asyncio.shield(connecting)
