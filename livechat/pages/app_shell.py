@@ -9,6 +9,7 @@ from nicegui import ui
 
 from livechat.chat import Chat
 from livechat.components.sidebar import Sidebar
+from livechat.internals.sub_pages import SubPages, current_path, on_path_changed
 from livechat.live.screens import Screens
 from livechat.pages.gallery import gallery
 from livechat.pages.lobby import lobby
@@ -51,14 +52,13 @@ def pages_of(chat: Chat) -> dict[str, Callable[..., Any]]:
 
 def frame(page: OpenPage) -> None:
     """Sidebar, and the screen that the path names."""
-    router = page.client.sub_pages_router
     sidebar = Sidebar(page.chat.viewer_states.for_person(page.user_id))
-    sidebar.show_path(router.current_path.partition("?")[0])
-    router.on_path_changed(lambda path: sidebar.show_path(path.partition("?")[0]))
+    sidebar.show_path(current_path(page.client).partition("?")[0])
+    on_path_changed(page.client, lambda path: sidebar.show_path(path.partition("?")[0]))
     PageOutlet(page)
 
 
-class PageOutlet(ui.sub_pages):
+class PageOutlet(SubPages):
     """What the frame shows now."""
 
     def __init__(self, page: OpenPage) -> None:
@@ -66,8 +66,8 @@ class PageOutlet(ui.sub_pages):
         super().__init__(pages_of(page.chat), data={"page": page})
         self.classes("screen")
 
-    def _render_404(self) -> None:
+    def show_not_found(self) -> None:
         not_found(self._page)
 
-    def _render_error(self, error: Exception) -> None:
+    def show_failed(self, error: Exception) -> None:
         failed(self._page, error)

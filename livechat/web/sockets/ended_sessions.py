@@ -8,6 +8,7 @@ from nicegui import Client
 from livechat.events import SESSIONS, SessionEnded
 from livechat.internals.clients import delete_at_once, open_clients
 from livechat.internals.socket_events import cut_sockets, open_at_once
+from livechat.internals.sub_pages import current_path
 from livechat.services.accounts.session_end_reasons import ENDED, reason_code
 from livechat.services.accounts.sessions import Sessions
 from livechat.services.pubsub import Lagged, PubSub
@@ -50,7 +51,7 @@ class EndedSessions:
 
 async def close_page(client: Client, reason: str) -> None:
     """Send the page to the sign-in page and let nothing more reach it."""
-    path = sign_in_path(client.sub_pages_router.current_path, ended=reason_code(reason))
+    path = sign_in_path(current_path(client), ended=reason_code(reason))
     await open_at_once(client.id, path)
     await cut_sockets(client.id)
     delete_at_once(client)
