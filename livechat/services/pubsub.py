@@ -24,8 +24,8 @@ LAGGED = Lagged()
 class Subscription(Generic[E]):
     """One listener's bounded queue over any number of topics; iterate it, then close it."""
 
-    def __init__(self, bus: "PubSub", limit: int) -> None:
-        self._bus = bus
+    def __init__(self, listeners: "_Listeners", limit: int) -> None:
+        self._listeners = listeners
         self._limit = limit
         self._queue: deque[E | Lagged] = deque()
         self._topics: set[Topic[Any]] = set()
@@ -35,12 +35,12 @@ class Subscription(Generic[E]):
     def add(self, topic: Topic[E]) -> None:
         """Listen to one more topic."""
         self._topics.add(topic)
-        self._bus._listeners[topic].add(self)
+        self._listeners.add(topic, self)
 
     def remove(self, topic: Topic[E]) -> None:
         """Stop listening to a topic; what it has sent already stays in the queue."""
         self._topics.discard(topic)
-        self._bus._forget(topic, self)
+        self._listeners.remove(topic, self)
 
     def close(self) -> None:
         """Leave all topics and end the iteration."""
@@ -50,7 +50,8 @@ class Subscription(Generic[E]):
         self._queue.clear()
         self._arrived.set()
 
-    def _deliver(self, event: E) -> None:
+    def deliver(self, event: E) -> None:
+        """Put an event into the queue; when that is full, what waits gives way to `LAGGED`."""
         if len(self._queue) >= self._limit:
             self._queue.clear()
             self._queue.append(LAGGED)
@@ -85,30 +86,46 @@ class Subscription(Generic[E]):
 
 
 class PubSub:
-    """Who listens to what."""
+    """Where events are published and listened to."""
 
     def __init__(self) -> None:
-        self._listeners: defaultdict[Topic[Any], set[Subscription[Any]]] = defaultdict(set)
+        self._listeners = _Listeners()
 
     def subscribe(self, *topics: Topic[E], limit: int = QUEUE_LIMIT) -> Subscription[E]:
         """A new subscription to the topics; the caller closes it."""
-        subscription: Subscription[E] = Subscription(self, limit)
+        subscription: Subscription[E] = Subscription(self._listeners, limit)
         for topic in topics:
             subscription.add(topic)
         return subscription
 
     def publish(self, topic: Topic[E], event: E) -> None:
         """Put the event into every listener's queue."""
-        for subscription in tuple(self._listeners.get(topic, ())):
-            subscription._deliver(event)
+        for subscription in self._listeners.to(topic):
+            subscription.deliver(event)
 
     def listeners(self) -> int:
         """How many (topic, subscription) pairs there are: none once everything is closed."""
-        return sum(len(subscriptions) for subscriptions in self._listeners.values())
+        return len(self._listeners)
 
-    def _forget(self, topic: Topic[Any], subscription: Subscription[Any]) -> None:
-        listeners = self._listeners.get(topic)
+
+class _Listeners:
+    """Who listens to what: the bus's book, in which its subscriptions enter themselves."""
+
+    def __init__(self) -> None:
+        self._by_topic: defaultdict[Topic[Any], set[Subscription[Any]]] = defaultdict(set)
+
+    def __len__(self) -> int:
+        return sum(len(subscriptions) for subscriptions in self._by_topic.values())
+
+    def to(self, topic: Topic[E]) -> "tuple[Subscription[E], ...]":
+        return tuple(self._by_topic.get(topic, ()))
+
+    def add(self, topic: Topic[E], subscription: Subscription[E]) -> None:
+        self._by_topic[topic].add(subscription)
+
+    def remove(self, topic: Topic[E], subscription: Subscription[E]) -> None:
+        listeners = self._by_topic.get(topic)
         if listeners is not None:
             listeners.discard(subscription)
             if not listeners:
-                del self._listeners[topic]
+                del self._by_topic[topic]

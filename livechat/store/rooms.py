@@ -1,7 +1,6 @@
 """Rooms."""
 
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -34,7 +33,7 @@ async def insert(
         "is_private": is_private,
         "inserted_at": inserted_at,
     }
-    return _to_room((await tx.execute(sa.insert(_room).values(values).returning(*_room.c))).one())
+    return _to_room((await tx.execute(sa.insert(_room).values(values).returning(*_room.c))).mappings().one())
 
 
 async def update(tx: AsyncConnection, room_id: RoomId, *, name: str, description: str, is_private: bool) -> RoomInfo:
@@ -45,7 +44,7 @@ async def update(tx: AsyncConnection, room_id: RoomId, *, name: str, description
         .values(name=name, description=description, is_private=is_private)
         .returning(*_room.c)
     )
-    return _to_room((await tx.execute(statement)).one())
+    return _to_room((await tx.execute(statement)).mappings().one())
 
 
 async def delete(tx: AsyncConnection, room_id: RoomId) -> None:
@@ -55,7 +54,7 @@ async def delete(tx: AsyncConnection, room_id: RoomId) -> None:
 
 async def list_all(tx: AsyncConnection) -> list[RoomInfo]:
     """All rooms in the order of their making."""
-    return [_to_room(row) for row in (await tx.execute(sa.select(_room).order_by(_room.c.id))).all()]
+    return [_to_room(row) for row in (await tx.execute(sa.select(_room).order_by(_room.c.id))).mappings()]
 
 
 async def slugs_like(tx: AsyncConnection, base: str) -> set[str]:
@@ -78,5 +77,5 @@ async def list_last_message_times(tx: AsyncConnection) -> dict[RoomId, datetime]
     return {row.id: row.at for row in rows if row.at is not None}
 
 
-def _to_room(row: sa.Row[Any]) -> RoomInfo:
-    return RoomInfo(**row._mapping)
+def _to_room(row: sa.RowMapping) -> RoomInfo:
+    return RoomInfo(**row)

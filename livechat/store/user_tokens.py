@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import RowMapping, bindparam, select, update
 from sqlalchemy import delete as delete_from
 from sqlalchemy import insert as insert_into
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -43,13 +42,13 @@ async def insert(
         "expires_at": expires_at,
     }
     token_id = (await tx.execute(insert_into(_token).values(values).returning(_token.c.id))).scalar_one()
-    return _to_session((await tx.execute(_session.where(_token.c.id == token_id))).one())
+    return _to_session((await tx.execute(_session.where(_token.c.id == token_id))).mappings().one())
 
 
 async def find(tx: AsyncConnection, kind: TokenKind, token_hash: bytes) -> Session | None:
     """The secret of that kind with that hash, expired or not."""
     statement = _session.where(_token.c.kind == kind, _token.c.token_hash == token_hash)
-    row = (await tx.execute(statement)).one_or_none()
+    row = (await tx.execute(statement)).mappings().one_or_none()
     return None if row is None else _to_session(row)
 
 
@@ -57,7 +56,7 @@ async def list_sessions(tx: AsyncConnection, user_id: UserId) -> list[Session]:
     """Somebody's sessions, the one used last first."""
     statement = _session.where(_token.c.kind == TokenKind.SESSION, _token.c.user_id == user_id)
     rows = await tx.execute(statement.order_by(_token.c.last_used_at.desc(), _token.c.id.desc()))
-    return [_to_session(row) for row in rows]
+    return [_to_session(row) for row in rows.mappings()]
 
 
 async def delete(tx: AsyncConnection, token_id: int) -> bool:
@@ -72,7 +71,7 @@ async def delete_kind(tx: AsyncConnection, kind: TokenKind, user_id: UserId | No
 
 async def delete_expired(tx: AsyncConnection, now: datetime) -> list[Session]:
     """Delete what has expired, and tell which."""
-    rows = (await tx.execute(_session.where(_token.c.expires_at <= now))).all()
+    rows = (await tx.execute(_session.where(_token.c.expires_at <= now))).mappings().all()
     await tx.execute(delete_from(_token).where(_token.c.expires_at <= now))
     return [_to_session(row) for row in rows]
 
@@ -100,6 +99,5 @@ async def note_used(tx: AsyncConnection, uses: Sequence[Session]) -> None:
     )
 
 
-def _to_session(row: Row[Any]) -> Session:
-    values = dict(row._mapping)
-    return Session(**(values | {"kind": TokenKind(values["kind"])}))
+def _to_session(row: RowMapping) -> Session:
+    return Session(**(dict(row) | {"kind": TokenKind(row["kind"])}))

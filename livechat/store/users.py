@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import RowMapping, bindparam, func, select
 from sqlalchemy import insert as insert_into
 from sqlalchemy import update as update_table
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -44,16 +44,16 @@ async def insert(
 
 async def get(tx: AsyncConnection, user_id: UserId) -> Account:
     """The account with that id, which must exist."""
-    return _to_account((await tx.execute(_account.where(_user.c.id == user_id))).one())
+    return _to_account((await tx.execute(_account.where(_user.c.id == user_id))).mappings().one())
 
 
 async def find(tx: AsyncConnection, user_id: UserId) -> Account | None:
-    row = (await tx.execute(_account.where(_user.c.id == user_id))).one_or_none()
+    row = (await tx.execute(_account.where(_user.c.id == user_id))).mappings().one_or_none()
     return None if row is None else _to_account(row)
 
 
 async def find_by_email(tx: AsyncConnection, email: str) -> Account | None:
-    row = (await tx.execute(_account.where(_user.c.email == email))).one_or_none()
+    row = (await tx.execute(_account.where(_user.c.email == email))).mappings().one_or_none()
     return None if row is None else _to_account(row)
 
 
@@ -76,7 +76,7 @@ async def list_people(tx: AsyncConnection) -> list[Person]:
 
 async def list_accounts(tx: AsyncConnection) -> list[Account]:
     """All accounts in the order of their making."""
-    return [_to_account(row) for row in (await tx.execute(_account.order_by(_user.c.id))).all()]
+    return [_to_account(row) for row in (await tx.execute(_account.order_by(_user.c.id))).mappings()]
 
 
 async def list_admin_ids(tx: AsyncConnection) -> list[UserId]:
@@ -106,5 +106,5 @@ async def note_seen(tx: AsyncConnection, seen: Sequence[tuple[UserId, datetime]]
     await tx.execute(statement, [{"user": user_id, "at": at} for user_id, at in seen])
 
 
-def _to_account(row: Row[Any]) -> Account:
-    return Account(**row._mapping)
+def _to_account(row: RowMapping) -> Account:
+    return Account(**row)
