@@ -1,12 +1,17 @@
 """The house rules that a reader of one file cannot see: who imports whom, where SQL and NiceGUI live, no script."""
 
 import ast
+import importlib
+import inspect
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
+from nicegui.element import Element
 
 ROOT = Path(__file__).parent.parent
 FLOORS = (
@@ -28,6 +33,17 @@ NICEGUI_LIVES_IN = {"app", "pages", "components", "live", "web", "internals", "c
 SQL_LIVES_IN = {"store", "db", "migrations", "models"}
 SQL = re.compile(r"\s*(SELECT\b.*\bFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\b.*\bSET|DELETE\s+FROM|PRAGMA)\b", re.DOTALL)
 TYPES_OF_TRANSACTIONS = {"sqlalchemy.ext.asyncio", "sqlalchemy.exc"}  # what verbs pass on and what they catch
+
+DOCUMENTED = {  # what others promise; what is not named here is theirs, and reached from `livechat.internals` alone
+    "nicegui": {"Client", "__version__", "app", "background_tasks", "binding", "json", "ui"},
+    "nicegui.element": {"Element"},
+    "nicegui.events": {"GenericEventArguments"},
+    "uvicorn": {"Config"},
+    "aiosqlite": {""},
+}
+REACHED_INTO = {"nicegui", "uvicorn", "aiosqlite", "socketio", "engineio", "websockets"}
+UNDOCUMENTED = {"connect_handlers", "instances", "outbox", "sub_pages_router"}  # for which internals has other words
+PRIVATE = re.compile(r"_(?!_)\w")
 
 MUTABLE_DISPLAYS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 MUTABLE_TYPES = {"list", "dict", "set", "bytearray", "deque", "defaultdict", "Counter", "OrderedDict", "ChainMap"}
@@ -88,6 +104,64 @@ def fault_of_import(path: Path, module: str, name: str) -> str:
     else:
         allowed = floor_of(other) <= floor_of(place)
     return "" if allowed else f"{path.relative_to(ROOT)} imports {module}"
+
+
+def outside_internals() -> list[Path]:
+    return [path for path in sources() if place_of(path) != "internals"]
+
+
+def reach_of_import(module: str, name: str) -> str:
+    """An import of what its package does not promise."""
+    is_theirs = module.split(".", maxsplit=1)[0] in REACHED_INTO
+    return f"{module} {name}" if is_theirs and name not in DOCUMENTED.get(module, ()) else ""
+
+
+def reaches(tree: ast.Module) -> Iterator[str]:
+    """Uses of others' private parts, and of what they do not document."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id="self" | "cls")):
+                continue
+            case ast.Attribute(attr=name) if PRIVATE.match(name) or name in UNDOCUMENTED:
+                yield ast.unparse(node)
+            case ast.Call(
+                func=ast.Name(id="getattr" | "setattr" | "delattr"), args=[_, ast.Constant(value=str(name)), *_]
+            ):
+                if PRIVATE.match(name):
+                    yield ast.unparse(node)
+
+
+def classes_of(path: Path) -> list[type]:
+    """The classes that a module defines, which is not imported when it has none."""
+    if not any(isinstance(node, ast.ClassDef) for node in tree_of(path).body):
+        return []
+    module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+    return [found for _, found in inspect.getmembers(module, inspect.isclass) if found.__module__ == module.__name__]
+
+
+def private_names_in(definition: type) -> Iterator[str]:
+    """The private methods and attributes that a class's source names as its own."""
+    with suppress(OSError, TypeError):  # built in, or made without a source
+        for node in ast.walk(ast.parse(dedent(inspect.getsource(definition)))):
+            match node:
+                case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name) if PRIVATE.match(name):
+                    yield name
+                case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) if PRIVATE.match(name):
+                    yield name
+                case ast.Name(id=name, ctx=ast.Store()) if PRIVATE.match(name):
+                    yield name
+
+
+def is_foreign(definition: type) -> bool:
+    place, _, rest = definition.__module__.partition(".")
+    return place not in ("livechat", "tests") or rest.startswith("internals")
+
+
+def private_parts_shared_with_foreign_bases(definition: type) -> set[str]:
+    """What a class of ours overrides or uses of the private parts of a foreign class that it extends."""
+    bases = [base for base in definition.__mro__ if is_foreign(base)]
+    theirs = set().union(*(vars(base) for base in bases), *(private_names_in(base) for base in bases))
+    return theirs & set(private_names_in(definition))
 
 
 def named_at_module_level(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
@@ -163,6 +237,22 @@ def test_nicegui_stays_upstairs() -> None:
     assert {(module, name) for _, module, name in found if module.startswith("nicegui")} == {("nicegui", "binding")}
 
 
+def test_only_internals_imports_what_others_do_not_promise() -> None:
+    found = {(path.name, reach_of_import(*names)) for path in outside_internals() for names in modules_imported(path)}
+
+    assert not {(name, reach) for name, reach in found if reach}
+
+
+def test_only_internals_uses_private_parts_of_others() -> None:
+    assert not {path.name: found for path in outside_internals() if (found := list(reaches(tree_of(path))))}
+
+
+def test_only_internals_extends_private_parts_of_foreign_classes() -> None:
+    classes = [found for path in outside_internals() for found in classes_of(path)]
+
+    assert not {found: shared for found in classes if (shared := private_parts_shared_with_foreign_bases(found))}
+
+
 def test_sql_stays_in_the_store() -> None:
     outside = [path for path in sources() if place_of(path) not in SQL_LIVES_IN]
     connects = ROOT / "livechat" / "internals" / "sqlite_connection.py"
@@ -204,6 +294,52 @@ def test_the_rules_see_what_breaks_them() -> None:
     assert fault_of_import(ROOT / "livechat" / "store" / "users.py", "livechat.services.rooms.rooms", "Rooms")
     assert fault_of_import(ROOT / "livechat" / "web" / "application.py", "livechat.live.room.viewer", "Viewer")
     assert not fault_of_import(ROOT / "livechat" / "web" / "server.py", "livechat.internals.fanout", "FanoutProtocol")
+    assert SQL.match("SELECT id\nFROM users")
+
+
+class Planted(Element):
+    """Breaks the rule about private parts of a base: overrides one, and uses another."""
+
+    def _handle_delete(self) -> None:
+        self._props.clear()
+
+
+@pytest.mark.parametrize(
+    "planted",
+    ["client._request", "super()._handle_delete()", "sio.manager._rooms", "setattr(x, '_y', 1)", "Client.instances"],
+)
+def test_the_rules_see_private_parts_of_others(planted: str) -> None:
+    assert list(reaches(ast.parse(planted)))
+
+
+@pytest.mark.parametrize("innocent", ["self._a", "cls._b", "x.__dict__", "x.plain", "self._a.b"])
+def test_the_rules_spare_ones_own(innocent: str) -> None:
+    assert not list(reaches(ast.parse(innocent)))
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        ("nicegui", "core"),
+        ("nicegui", ""),
+        ("nicegui.outbox", "Outbox"),
+        ("nicegui.helpers", ""),
+        ("socketio", "AsyncServer"),
+        ("engineio.packet", "Packet"),
+        ("uvicorn.protocols.websockets.auto", "AutoWebSocketsProtocol"),
+    ],
+)
+def test_the_rules_see_imports_of_what_nobody_promises(planted: tuple[str, str]) -> None:
+    assert reach_of_import(*planted)
+    assert not reach_of_import("nicegui", "ui")
+    assert not reach_of_import("nicegui_extras", "core")
+
+
+def test_the_rules_see_private_parts_of_a_base() -> None:
+    assert private_parts_shared_with_foreign_bases(Planted) == {"_handle_delete", "_props"}
+
+
+def test_the_rules_know_queries_and_bound_props() -> None:
     assert SQL.match("SELECT id\nFROM users")
     assert BOUND_PROP.search("dense :rules='[]'")
     assert not BOUND_PROP.search("role=log aria-label=Messages")

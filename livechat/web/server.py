@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-import uvicorn
 from fastapi import FastAPI
+from uvicorn import Config
 
 from livechat.config import Settings
 from livechat.errors import StartError
@@ -56,8 +56,8 @@ async def serve(site: FastAPI, settings: Settings, listener: socket.socket, on_r
     await Server(_config(site, settings), on_ready).serve(sockets=[listener])
 
 
-def _config(site: FastAPI, settings: Settings) -> uvicorn.Config:
-    return uvicorn.Config(
+def _config(site: FastAPI, settings: Settings) -> Config:
+    return Config(
         site,
         log_level=logging.WARNING,
         access_log=False,
