@@ -79,7 +79,7 @@ class Access:
 class Guarded(Protocol):
     """A service with verbs."""
 
-    _access: Access
+    access: Access
 
 
 def allowed(rule: Rule) -> Callable[[Verb], Verb]:
@@ -90,7 +90,7 @@ def allowed(rule: Rule) -> Callable[[Verb], Verb]:
         @wraps(verb)
         def ask_first(service: Guarded, *args: Any, **options: Any) -> Any:
             if rule not in UNASKED:
-                service._access.require(rule, *args[:named])
+                service.access.require(rule, *args[:named])
             return verb(service, *args, **options)
 
         setattr(ask_first, RULE_ATTRIBUTE, rule)

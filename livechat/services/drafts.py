@@ -28,7 +28,7 @@ class Drafts:
 
     def __init__(self, db: Database, access: Access, clock: Clock) -> None:
         self._db = db
-        self._access = access
+        self.access = access
         self._clock = clock
         self._drafts: dict[DraftKey, SavedDraft] = {}
         self._unsaved: dict[DraftKey, SavedDraft] = {}

@@ -21,7 +21,7 @@ class Presence:
 
     def __init__(self, bus: PubSub, access: Access, directory: Directory, clock: Clock) -> None:
         self._bus = bus
-        self._access = access
+        self.access = access
         self._directory = directory
         self._rooms: defaultdict[RoomId, dict[UserId, set[str]]] = defaultdict(dict)
         self._lost: Deadlines[TabKey] = Deadlines(clock, GRACE_SECONDS, lambda key: self.leave(*key))

@@ -15,7 +15,7 @@ class Search:
 
     def __init__(self, db: Database, access: Access, directory: Directory) -> None:
         self._db = db
-        self._access = access
+        self.access = access
         self._directory = directory
 
     @allowed(Rule.READER)

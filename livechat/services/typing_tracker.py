@@ -17,7 +17,7 @@ class TypingTracker:
 
     def __init__(self, bus: PubSub, access: Access, directory: Directory, clock: Clock) -> None:
         self._bus = bus
-        self._access = access
+        self.access = access
         self._directory = directory
         self._deadlines: Deadlines[tuple[UserId, RoomId]] = Deadlines(clock, TYPING_TIMEOUT_SECONDS, self._stopped)
 

@@ -28,7 +28,7 @@ class ViewerStates:
 
     def __init__(self, bus: PubSub, access: Access, directory: Directory) -> None:
         self._bus = bus
-        self._access = access
+        self.access = access
         self._directory = directory
         self._states: WeakValueDictionary[UserId, ViewerState] = WeakValueDictionary()
 

@@ -27,7 +27,7 @@ class Memberships:
         events: RoomEventRouting,
         clock: Clock,
     ) -> None:
-        self._access = access
+        self.access = access
         self._directory = directory
         self._registry = registry
         self._events = events

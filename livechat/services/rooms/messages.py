@@ -35,7 +35,7 @@ class Messages:
     ) -> None:
         self._max_characters = settings.message_max_characters
         self._db = db
-        self._access = access
+        self.access = access
         self._directory = directory
         self._registry = registry
         self._limiter = limiter

@@ -44,7 +44,7 @@ class Rooms:
         self._registry = registry
         self._drafts = drafts
         self._clock = clock
-        self._access = access
+        self.access = access
         self._events = events
 
     @allowed(Rule.SIGNED_IN)
@@ -65,7 +65,7 @@ class Rooms:
     @allowed(Rule.READER)
     def get_permissions(self, user_id: UserId, room_id: RoomId) -> Permissions:
         """What the person may do in the room now. Raises NotFound or Forbidden."""
-        allows = partial(self._access.allows, user_id=user_id, room_id=room_id)
+        allows = partial(self.access.allows, user_id=user_id, room_id=room_id)
         return Permissions(allows(Rule.MEMBER), allows(Rule.ROOM_ADMIN), allows(Rule.ROOM_OR_SERVER_ADMIN))
 
     @allowed(Rule.SIGNED_IN)
