@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from livechat.ids import MessageId, RoomId, UserId
-from livechat.models import Role, TokenKind
+from livechat.models import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A signed-in browser, or another token with a purpose; the secret itself is known to its holder only."""
+    """A signed-in browser; the secret that opens it is known to its holder only."""
 
     id: int
-    user_id: UserId | None
-    kind: TokenKind
+    user_id: UserId
     remembered: bool
     device: str
     address: str

@@ -10,9 +10,9 @@ from livechat.chat import Chat
 from livechat.demo.team import DEMO_ROOMS, TEAM, DemoRoom
 from livechat.demo.transcript import Utterance, talk_until
 from livechat.errors import Forbidden
-from livechat.models import Role, TokenKind
+from livechat.models import Role
 from livechat.records import Account, NewMessage, RoomInfo
-from livechat.store import memberships, messages, rooms, user_tokens, users
+from livechat.store import memberships, messages, one_time_links, rooms, users
 
 BEFORE_THE_TALK = timedelta(days=2)
 
@@ -31,7 +31,7 @@ async def fill(chat: Chat, now: datetime, passwords: Mapping[str, str]) -> Accou
         rooms = {demo_room.key: await _insert_room(tx, demo_room, people, began) for demo_room in DEMO_ROOMS}
         await _insert_talk(tx, talk, people, rooms)
         await users.note_seen(tx, [(people[utterance.speaker].id, utterance.at) for utterance in talk[-200:]])
-        await user_tokens.delete_kind(tx, TokenKind.SETUP, None)
+        await one_time_links.delete_setup(tx)
     return people[TEAM[0].first_name]
 
 

@@ -126,7 +126,7 @@ class Accounts:
     async def sign_out(self, secret: str) -> None:
         """End the session that the secret opens, if there is one."""
         session = await self.sessions.find(secret)
-        if session is not None and session.user_id is not None:
+        if session is not None:
             await self.sessions.end(session.user_id, session.id)
 
     async def _open(

@@ -5,14 +5,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from livechat.db import Database
 from livechat.errors import Forbidden, NotFound
 from livechat.ids import UserId
-from livechat.models import TokenKind
 from livechat.records import Account
 from livechat.services.accounts.account_changes import AccountChanges
 from livechat.services.accounts.one_time_links import OneTimeLinks
 from livechat.services.accounts.profile_fields import folded_email
 from livechat.services.accounts.session_end_reasons import DEACTIVATED
 from livechat.services.accounts.sessions import Sessions
-from livechat.store import user_tokens, users
+from livechat.store import one_time_links, users
 
 
 class Administration:
@@ -47,7 +46,7 @@ class Administration:
                 raise Forbidden("You cannot deactivate yourself.")
             await _account(tx, user_id)
             account = await users.update(tx, user_id, is_active=False)
-            await user_tokens.delete_kind(tx, TokenKind.SIGN_IN_LINK, user_id)
+            await one_time_links.delete_sign_in(tx, user_id)
             ended = await self._sessions.remove(tx, user_id)
         self._changes.publish(account)
         self._sessions.publish_ended(ended, DEACTIVATED)
@@ -73,7 +72,7 @@ class Administration:
         async with self._db.write() as tx:
             account = await _account_by_email(tx, email)
             account = await users.update(tx, account.id, is_admin=True)
-            await user_tokens.delete_kind(tx, TokenKind.SETUP, None)
+            await one_time_links.delete_setup(tx)
         self._changes.publish(account)
         return account
 

@@ -5,7 +5,6 @@ from sqlalchemy.exc import IntegrityError
 from livechat.db import Database
 from livechat.errors import Invalid
 from livechat.ids import UserId
-from livechat.models import TokenKind
 from livechat.records import Account
 from livechat.services.accounts.account_changes import AccountChanges
 from livechat.services.accounts.one_time_links import SPENT, OneTimeLinks
@@ -14,7 +13,7 @@ from livechat.services.accounts.profile_fields import clean_about, clean_display
 from livechat.services.accounts.session_end_reasons import PASSWORD_CHANGED
 from livechat.services.accounts.sessions import Sessions
 from livechat.services.accounts.sign_in_limits import SignInLimits
-from livechat.store import user_tokens, users
+from livechat.store import one_time_links, users
 
 
 class OwnAccount:
@@ -71,7 +70,7 @@ class OwnAccount:
             if await users.get_hashed_password(tx, user_id) != proved:  # another change came first
                 raise Invalid("current_password", "The password was changed elsewhere just now.")
             await users.update(tx, user_id, hashed_password=hashed)
-            await user_tokens.delete_kind(tx, TokenKind.SIGN_IN_LINK, user_id)
+            await one_time_links.delete_sign_in(tx, user_id)
             ended = await self._sessions.remove(tx, user_id)
         self._sessions.publish_ended(ended, PASSWORD_CHANGED)
 

@@ -11,13 +11,13 @@ from livechat.db import Database
 from livechat.errors import NotFound, Unavailable
 from livechat.events import SESSIONS, SessionEnded, user_topic
 from livechat.ids import UserId
-from livechat.models import TokenKind
 from livechat.records import Session
 from livechat.services.accounts.secret_tokens import SECRET_MAX_CHARACTERS, digest, new_secret
 from livechat.services.accounts.session_cache import SESSION_IDLE_DAYS, SessionCache
 from livechat.services.accounts.session_end_reasons import ENDED, EXPIRED
 from livechat.services.pubsub import PubSub
-from livechat.store import user_tokens, users
+from livechat.store import one_time_links, users
+from livechat.store import sessions as stored_sessions
 
 WRITE_USES_EVERY_SECONDS = 10.0
 END_EXPIRED_EVERY_SECONDS = 3_600.0
@@ -56,9 +56,8 @@ class Sessions:
     ) -> tuple[str, Session]:
         """A new session inside the caller's transaction, and the secret that opens it."""
         secret, now = new_secret(), self._clock.now()
-        session = await user_tokens.insert(
+        session = await stored_sessions.insert(
             tx,
-            kind=TokenKind.SESSION,
             token_hash=digest(secret),
             user_id=user_id,
             inserted_at=now,
@@ -93,7 +92,7 @@ class Sessions:
     async def list_for(self, user_id: UserId) -> list[Session]:
         """Somebody's sessions, the one used last first."""
         async with self._db.read() as tx:
-            stored = await user_tokens.list_sessions(tx, user_id)
+            stored = await stored_sessions.list_for(tx, user_id)
         newest = map(self._memory.newest, stored)
         alive = [session for session in newest if session.expires_at > self._clock.now()]
         return sorted(alive, key=lambda session: session.last_used_at, reverse=True)
@@ -116,10 +115,10 @@ class Sessions:
         self, tx: AsyncConnection, user_id: UserId, *, but: int | None = None, only: int | None = None
     ) -> list[Session]:
         """Delete sessions inside the caller's transaction; pass them to `publish_ended` after its commit."""
-        sessions = await user_tokens.list_sessions(tx, user_id)
+        sessions = await stored_sessions.list_for(tx, user_id)
         chosen = [s for s in sessions if s.id != but and only in (None, s.id)]
         for session in chosen:
-            await user_tokens.delete(tx, session.id)
+            await stored_sessions.delete(tx, session.id)
         return chosen
 
     def publish_ended(self, sessions: list[Session], reason: str) -> None:
@@ -127,20 +126,19 @@ class Sessions:
         self._endings += 1
         for session in sessions:
             self._memory.drop(session.id)
-            if session.user_id is not None:
-                event = SessionEnded(session.id, session.user_id, reason)
-                self._bus.publish(SESSIONS, event)
-                self._bus.publish(user_topic(session.user_id), event)
+            event = SessionEnded(session.id, session.user_id, reason)
+            self._bus.publish(SESSIONS, event)
+            self._bus.publish(user_topic(session.user_id), event)
 
     async def write_uses(self) -> None:
         """Write down the uses that are only in memory so far."""
         used = self._memory.take_uses()
         if not used:
             return
-        seen = {use.user_id: use.last_used_at for use in used if use.user_id is not None}
+        seen = {use.user_id: use.last_used_at for use in used}
         try:
             async with self._db.write() as tx:
-                await user_tokens.note_used(tx, used)
+                await stored_sessions.note_used(tx, used)
                 await users.note_seen(tx, list(seen.items()))
         except BaseException:
             self._memory.give_back_uses(used)
@@ -149,15 +147,16 @@ class Sessions:
     async def end_expired(self) -> None:
         """End what nobody has used for too long."""
         async with self._db.write() as tx:
-            ended = await user_tokens.delete_expired(tx, self._clock.now())
+            ended = await stored_sessions.delete_expired(tx, self._clock.now())
+            await one_time_links.delete_expired(tx, self._clock.now())
         if ended:
-            self.publish_ended([s for s in ended if s.kind == TokenKind.SESSION], EXPIRED)
+            self.publish_ended(ended, EXPIRED)
 
     async def _load(self, token_hash: bytes) -> Session | None:
         while True:
             endings = self._endings
             async with self._db.read() as tx:
-                session = await user_tokens.find(tx, TokenKind.SESSION, token_hash)
+                session = await stored_sessions.find(tx, token_hash)
             if session is None:
                 return None
             if endings == self._endings:  # else it may have ended while it was read

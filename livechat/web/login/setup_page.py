@@ -7,7 +7,6 @@ from starlette.routing import Route
 
 from livechat.config import Settings
 from livechat.errors import ChatError, Invalid
-from livechat.ids import UserId
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.accounts.one_time_links import SPENT
 from livechat.web.html.form_data import read_form
@@ -81,7 +80,7 @@ class SetupPage:
                 remember=typed.get("remember") == "yes",
                 source=source,
             )
-            await self._accounts.administration.claim(opened[1].user_id or UserId(0), secret)
+            await self._accounts.administration.claim(opened[1].user_id, secret)
         except ChatError as error:
             fields = Form(typed, error)
             return spent_page() if is_spent(error) else sign_in_page(HOME, fields, action=f"/setup/{secret}/account")

@@ -68,7 +68,7 @@ async def test_a_session_nobody_uses_for_60_days_is_over(chat: Chat, later: Fake
     assert not sessions.is_alive(session.id)
     with chat.bus.subscribe(SESSIONS) as ended:
         await sessions.end_expired()
-        assert ended.waiting() == [SessionEnded(session.id, session.user_id or 0, EXPIRED)]
+        assert ended.waiting() == [SessionEnded(session.id, session.user_id, EXPIRED)]
 
 
 async def test_each_use_gives_a_session_another_60_days(chat: Chat, later: FakeClock) -> None:
@@ -79,7 +79,7 @@ async def test_each_use_gives_a_session_another_60_days(chat: Chat, later: FakeC
         sessions.touch(session.id)
         await sessions.write_uses()
         await sessions.end_expired()
-    assert [stored.id for stored in await sessions.list_for(session.user_id or 0)] == [session.id]
+    assert [stored.id for stored in await sessions.list_for(session.user_id)] == [session.id]
 
 
 async def test_uses_are_written_at_most_once_a_minute(chat: Chat, clock: FakeClock) -> None:
@@ -87,11 +87,11 @@ async def test_uses_are_written_at_most_once_a_minute(chat: Chat, clock: FakeClo
     await chat.accounts.sessions.find(secret)
 
     chat.accounts.sessions.touch(session.id)
-    assert (await chat.accounts.sessions.list_for(session.user_id or 0))[0].last_used_at == session.last_used_at
+    assert (await chat.accounts.sessions.list_for(session.user_id))[0].last_used_at == session.last_used_at
 
     await clock.advance(61)
     chat.accounts.sessions.touch(session.id, "192.0.2.9")
-    used = (await chat.accounts.sessions.list_for(session.user_id or 0))[0]
+    used = (await chat.accounts.sessions.list_for(session.user_id))[0]
     assert (used.last_used_at, used.address) == (session.last_used_at + timedelta(seconds=61), "192.0.2.9")
 
 
@@ -110,7 +110,7 @@ async def test_the_last_use_is_still_known_after_a_restart(chat: Chat, clock: Fa
 
 async def test_ending_a_session_tells_its_pages_and_spares_the_others(chat: Chat) -> None:
     secret, session = await open_session(chat)
-    user_id = session.user_id or 0
+    user_id = session.user_id
     other_secret, _ = await chat.accounts.open_session(user_id)
     await chat.accounts.sessions.find(secret)
 
