@@ -12,7 +12,7 @@ from livechat.services.directory import Directory
 from livechat.services.drafts import Drafts
 from livechat.services.presence import Presence
 from livechat.services.pubsub import PubSub
-from livechat.services.rate_limits.token_bucket import RateLimiter
+from livechat.services.rate_limits.token_buckets import TokenBuckets
 from livechat.services.rooms.memberships import Memberships
 from livechat.services.rooms.messages import Messages
 from livechat.services.rooms.room_event_routing import RoomEventRouting
@@ -45,7 +45,7 @@ class Chat:
         self.typing = TypingTracker(self.bus, self.access, self.directory, clock)
         self.drafts = Drafts(self.db, self.access, clock)
         self.viewer_states = ViewerStates(self.bus, self.access, self.directory)
-        self.limiter = RateLimiter(
+        self.limiter = TokenBuckets(
             clock,
             burst=settings.message_burst,
             rate_per_second=settings.message_rate_per_second,

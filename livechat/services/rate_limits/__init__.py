@@ -1,1 +1,1 @@
-"""Rate limits: how often somebody may do something."""
+"""How often somebody may do something. `take` counts an act or raises RateLimited; `refund` uncounts one."""

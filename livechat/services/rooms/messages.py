@@ -2,13 +2,13 @@
 
 from livechat.config import Settings
 from livechat.db import Database
-from livechat.errors import Invalid, NotFound, RateLimited
+from livechat.errors import Invalid, NotFound
 from livechat.ids import MessageId, RoomId, UserId
 from livechat.records import PostedMessage
 from livechat.services.access import Access, Rule, allowed
 from livechat.services.directory import Directory
 from livechat.services.drafts import Drafts
-from livechat.services.rate_limits.token_bucket import RateLimiter
+from livechat.services.rate_limits.token_buckets import TokenBuckets
 from livechat.services.rooms.room_registry import RoomRegistry
 from livechat.services.typing_tracker import TypingTracker
 from livechat.store import messages as store
@@ -29,7 +29,7 @@ class Messages:
         access: Access,
         directory: Directory,
         registry: RoomRegistry,
-        limiter: RateLimiter,
+        limiter: TokenBuckets,
         drafts: Drafts,
         typing: TypingTracker,
     ) -> None:
@@ -51,9 +51,7 @@ class Messages:
         body = self._clean(body)
         if not 0 < len(client_message_id) <= CLIENT_MESSAGE_ID_MAX_CHARACTERS:
             raise Invalid("client_message_id", "This message cannot be sent. Reload the page.")
-        verdict = self._limiter.take(user_id)
-        if not verdict.ok:
-            raise RateLimited(verdict.retry_after_ms)
+        self._limiter.take(user_id)
         author = self._directory.person(user_id)
         message = await self._registry.get(room_id).post(author, body, client_message_id)
         self._drafts.sent(user_id, room_id, client_message_id)

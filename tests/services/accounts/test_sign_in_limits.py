@@ -1,9 +1,9 @@
 import pytest
 
 from livechat.chat import Chat
+from livechat.config import Settings
 from livechat.errors import ChatError, Invalid, RateLimited
 from livechat.services.accounts.request_source import RequestSource
-from livechat.services.rate_limits.sliding_window import MAX_KEYS, SlidingWindow
 from tests.fakes import FakeClock
 
 PASSWORD = "correct horse battery"
@@ -27,28 +27,6 @@ async def alice(chat: Chat) -> RequestSource:
     await chat.accounts.register(EMAIL, "Alice", PASSWORD, source=home)
     await chat.accounts.sign_in(EMAIL, PASSWORD, source=home)
     return home
-
-
-async def test_a_window_holds_its_limit_exactly(clock: FakeClock) -> None:
-    attempts = SlidingWindow(clock, limit=3, seconds=60)
-    for _ in range(3):
-        attempts.take("key")
-        await clock.advance(10)
-    with pytest.raises(RateLimited) as refusal:
-        attempts.take("key")
-    assert refusal.value.retry_after_ms == 30_000
-
-    await clock.advance(30)
-    attempts.take("key")
-    with pytest.raises(RateLimited):
-        attempts.take("key")
-
-
-async def test_many_keys_take_no_more_than_their_room(clock: FakeClock) -> None:
-    attempts = SlidingWindow(clock, limit=3, seconds=60)
-    for key in range(MAX_KEYS + 500):
-        attempts.take(key)
-    assert len(attempts._tried_at) == MAX_KEYS
 
 
 async def test_of_a_thousand_tries_from_one_address_ten_are_heard_while_the_owner_gets_in(
@@ -139,7 +117,8 @@ async def test_who_has_heard_of_enough_taken_emails_does_not_learn_which_are_fre
         await chat.accounts.register("free@example.org", "Mallory", PASSWORD, source=source)
 
 
-async def test_without_limits_everything_is_heard(chat: Chat, alice: RequestSource) -> None:
-    off = SlidingWindow(chat.clock, limit=1, seconds=60, enabled=False)
-    for _ in range(50):
-        off.take("key")
+async def test_without_limits_everything_is_heard(settings: Settings, clock: FakeClock) -> None:
+    settings.limits = "off"
+    async with Chat(settings, clock=clock).running() as chat:
+        heard = [await outcome(chat, RequestSource("198.51.100.1")) for _ in range(15)]
+    assert heard == [Invalid] * 15

@@ -4,16 +4,9 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 
 from livechat.clock import Clock
+from livechat.errors import RateLimited
 
 SWEEP_AT = 10_000  # buckets; full ones say nothing and are dropped
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """`ok`, or how long until the next try succeeds."""
-
-    ok: bool
-    retry_after_ms: int = 0
 
 
 @dataclass(slots=True)
@@ -22,7 +15,7 @@ class _Bucket:
     filled_at: float
 
 
-class RateLimiter:
+class TokenBuckets:
     """Counts what each key (a person, an address) does."""
 
     def __init__(self, clock: Clock, *, burst: int, rate_per_second: float, enabled: bool = True) -> None:
@@ -32,21 +25,14 @@ class RateLimiter:
         self._enabled = enabled
         self._buckets: dict[Hashable, _Bucket] = {}
 
-    def take(self, key: Hashable) -> Verdict:
-        """Take one token if there is one."""
+    def take(self, key: Hashable) -> None:
+        """Count one act. Raises RateLimited, and counts nothing then."""
         if not self._enabled:
-            return Verdict(ok=True)
+            return
         bucket = self._filled(key)
-        if bucket.tokens >= 1:
-            bucket.tokens -= 1
-            return Verdict(ok=True)
-        return Verdict(ok=False, retry_after_ms=max(1, round((1 - bucket.tokens) / self._rate * 1_000)))
-
-    def give_back(self, key: Hashable) -> None:
-        """Return a token whose act did not take place."""
-        if self._enabled:
-            bucket = self._filled(key)
-            bucket.tokens = min(self._burst, bucket.tokens + 1)
+        if bucket.tokens < 1:
+            raise RateLimited(max(1, round((1 - bucket.tokens) / self._rate * 1_000)))
+        bucket.tokens -= 1
 
     def __len__(self) -> int:
         """How many buckets are kept."""
