@@ -95,8 +95,6 @@ def fault_of_import(path: Path, module: str, name: str) -> str:
     place, other = place_of(path), place_imported(f"{module}.{name}" if module == "livechat" else module)
     if other is None or other == place:
         return ""
-    if place == "commands" and other == "app" and path.name == "serve.py":  # it is the same as `python app.py`
-        return ""
     if place == "web":
         allowed = other not in ("components", "live") and floor_of(other) < floor_of(place)
     elif place == "pages":

@@ -1,1 +1,1 @@
-"""What the command line offers: one module per command."""
+"""What the command line offers: a module per command. `livechat.__main__` names them and adds `serve`."""

@@ -6,8 +6,7 @@ from datetime import datetime
 
 import typer
 
-from livechat.chat import Chat
-from livechat.config import load_settings
+from livechat.commands.opened_chat import opened_chat
 from livechat.demo.fill import fill
 from livechat.demo.team import DEMO_ROOMS, TEAM
 from livechat.demo.transcript import MESSAGES
@@ -35,10 +34,5 @@ def new_password() -> str:
 
 
 async def _fill(passwords: dict[str, str]) -> Account:
-    chat = Chat(load_settings())
-    await chat.db.open()
-    try:
+    async with opened_chat() as chat:
         return await fill(chat, datetime.now().astimezone(), passwords)
-    finally:
-        chat.accounts.close()
-        await chat.db.close()

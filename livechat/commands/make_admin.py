@@ -4,8 +4,7 @@ import asyncio
 
 import typer
 
-from livechat.chat import Chat
-from livechat.config import load_settings
+from livechat.commands.opened_chat import opened_chat
 from livechat.records import Account
 
 
@@ -16,10 +15,5 @@ def make_admin(email: str) -> None:
 
 
 async def _make_admin(email: str) -> Account:
-    chat = Chat(load_settings())
-    await chat.db.open()
-    try:
+    async with opened_chat() as chat:
         return await chat.accounts.administration.make_admin(email)
-    finally:
-        chat.accounts.close()
-        await chat.db.close()

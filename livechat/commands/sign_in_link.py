@@ -4,8 +4,7 @@ import asyncio
 
 import typer
 
-from livechat.chat import Chat
-from livechat.config import load_settings
+from livechat.commands.opened_chat import opened_chat
 from livechat.services.accounts.one_time_links import SIGN_IN_LINK_MINUTES
 from livechat.web.startup_banner import addresses
 
@@ -17,12 +16,6 @@ def sign_in_link(email: str) -> None:
 
 
 async def _sign_in_link(email: str) -> str:
-    settings = load_settings()
-    chat = Chat(settings)
-    await chat.db.open()
-    try:
+    async with opened_chat() as chat:
         path = await chat.accounts.administration.make_sign_in_path_by_email(email)
-    finally:
-        chat.accounts.close()
-        await chat.db.close()
-    return f"{addresses(settings)[0]}{path}"
+        return f"{addresses(chat.settings)[0]}{path}"
