@@ -27,6 +27,13 @@ class Invalid(ChatError):
         self.field = field
 
 
+class LinkSpent(Invalid):
+    """A link that works once has been used, is too old, or was never made."""
+
+    def __init__(self) -> None:
+        super().__init__("link", "This link has been used or is too old. Ask for a new one.")
+
+
 class RateLimited(ChatError):
     """Too many requests; the same one will succeed after `retry_after_ms` milliseconds."""
 

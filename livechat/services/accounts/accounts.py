@@ -1,6 +1,7 @@
 """Accounts: register, sign in, change what one is called and how one signs in."""
 
 import asyncio
+from contextlib import suppress
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from livechat.clock import Clock
 from livechat.config import Settings
 from livechat.db import Database
-from livechat.errors import Forbidden, Invalid
+from livechat.errors import Forbidden, Invalid, NotFound
 from livechat.ids import UserId
 from livechat.records import Account, Session
 from livechat.services.accounts.account_changes import AccountChanges
@@ -25,6 +26,7 @@ from livechat.services.pubsub import PubSub
 from livechat.store import sign_in_sources, users
 
 WRONG = "Email or password is wrong."
+NOBODY = (UserId(0), None)  # looked at like anybody: the time of an answer does not tell whose email is known
 DEACTIVATED = "This account is deactivated. Ask an administrator of this server."
 
 
@@ -70,7 +72,7 @@ class Accounts:
     ) -> Account:
         """Make an account; with the setup link's secret its owner is the server's administrator.
 
-        Raises Invalid (also for a spent setup link), Forbidden, RateLimited or Unavailable.
+        Raises Invalid, LinkSpent, Forbidden, RateLimited or Unavailable.
         """
         if setup is None and self._settings.registration != "open":
             raise Forbidden("This server is by invitation: ask the person who runs it.")
@@ -79,17 +81,7 @@ class Accounts:
         self._limits.count_registration(source)
         hashed = await self.passwords.hash(password)
         try:
-            async with self._db.write() as tx:
-                if setup is not None:
-                    await self.links.spend_setup(tx, setup)
-                account = await users.insert(
-                    tx,
-                    email=email,
-                    hashed_password=hashed,
-                    display_name=display_name,
-                    is_admin=setup is not None,
-                    inserted_at=self._clock.now(),
-                )
+            account = await self._insert(email, hashed, display_name, setup)
         except IntegrityError:
             self._limits.count_taken_email(source)
             raise Invalid("email", "This email has an account already. Log in instead.") from None
@@ -97,37 +89,72 @@ class Accounts:
         return account
 
     async def sign_in(
-        self, email: str, password: str, *, remember: bool = False, source: RequestSource = UNKNOWN_SOURCE
+        self,
+        email: str,
+        password: str,
+        *,
+        remember: bool = False,
+        source: RequestSource = UNKNOWN_SOURCE,
+        setup: str | None = None,
     ) -> tuple[str, Session]:
-        """The new session and the secret that opens it. Raises Invalid, Forbidden, RateLimited, Unavailable."""
-        email = folded_email(email)
+        """The new session, in the place of the browser's earlier one, and the secret that opens it.
+
+        With the setup link's secret the person is the server's administrator from now on.
+        Raises Invalid, LinkSpent, Forbidden, RateLimited or Unavailable.
+        """
+        user_id, hashed = await self._prove(folded_email(email), password, source)
+        renewed = await self.passwords.hash(password) if self.passwords.is_outdated(hashed) else hashed
+        async with self.sessions.replacing(source.session_secret) as tx:
+            if await users.get_hashed_password(tx, user_id) != hashed:  # changed while it was compared
+                raise Invalid("password", WRONG)
+            if renewed != hashed:
+                await users.update(tx, user_id, hashed_password=renewed)
+            claimed = None if setup is None else await self.links.claim(tx, user_id, setup)
+            opened = await self._open(tx, user_id, remember, source)
+        if claimed is not None:
+            self._changes.publish(claimed)
+        return opened
+
+    async def open_session(
+        self, user_id: UserId, *, remember: bool = False, source: RequestSource = UNKNOWN_SOURCE
+    ) -> tuple[str, Session]:
+        """A session for somebody who has just proved who they are, in the place of the browser's earlier one.
+
+        Raises Forbidden or Unavailable.
+        """
+        async with self.sessions.replacing(source.session_secret) as tx:
+            return await self._open(tx, user_id, remember, source)
+
+    async def sign_out(self, secret: str) -> None:
+        """End the session that the secret opens, if there is one. Raises Unavailable."""
+        session = await self.sessions.find(secret)
+        if session is not None:
+            with suppress(NotFound):  # it has ended meanwhile
+                await self.sessions.end(session.user_id, session.id)
+
+    async def _insert(self, email: str, hashed_password: str, display_name: str, setup: str | None) -> Account:
+        async with self._db.write() as tx:
+            if setup is not None:
+                await self.links.spend_setup(tx, setup)
+            return await users.insert(
+                tx,
+                email=email,
+                hashed_password=hashed_password,
+                display_name=display_name,
+                is_admin=setup is not None,
+                inserted_at=self._clock.now(),
+            )
+
+    async def _prove(self, email: str, password: str, source: RequestSource) -> tuple[UserId, str]:
+        """Whose email and password these are, and the password's hash."""
         async with self._db.read() as tx:
-            user_id, hashed = await users.find_credentials(tx, email) or (UserId(0), None)
+            user_id, hashed = await users.find_credentials(tx, email) or NOBODY
             known = await sign_in_sources.find_known(tx, user_id, source.labels)
         keys = self._limits.count_attempt(email, source, known)
         if not await self.passwords.matches(hashed, password) or hashed is None:
             raise Invalid("password", WRONG)
         self._limits.forgive(keys)
-        renewed = await self.passwords.hash(password) if self.passwords.is_outdated(hashed) else hashed
-        async with self._db.write() as tx:
-            if await users.get_hashed_password(tx, user_id) != hashed:  # changed while it was compared
-                raise Invalid("password", WRONG)
-            if renewed != hashed:
-                await users.update(tx, user_id, hashed_password=renewed)
-            return await self._open(tx, user_id, remember, source)
-
-    async def open_session(
-        self, user_id: UserId, *, remember: bool = False, source: RequestSource = UNKNOWN_SOURCE
-    ) -> tuple[str, Session]:
-        """A session for somebody who has just proved who they are. Raises Forbidden."""
-        async with self._db.write() as tx:
-            return await self._open(tx, user_id, remember, source)
-
-    async def sign_out(self, secret: str) -> None:
-        """End the session that the secret opens, if there is one."""
-        session = await self.sessions.find(secret)
-        if session is not None:
-            await self.sessions.end(session.user_id, session.id)
+        return user_id, hashed
 
     async def _open(
         self, tx: AsyncConnection, user_id: UserId, remember: bool, source: RequestSource

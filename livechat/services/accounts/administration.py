@@ -60,10 +60,9 @@ class Administration:
         self._changes.publish(account)
 
     async def claim(self, user_id: UserId, secret: str) -> Account:
-        """Use up the setup link: the person is the server's administrator. Raises Invalid."""
+        """Use up the setup link: the person is the server's administrator. Raises LinkSpent or Unavailable."""
         async with self._db.write() as tx:
-            await self._links.spend_setup(tx, secret)
-            account = await users.update(tx, user_id, is_admin=True)
+            account = await self._links.claim(tx, user_id, secret)
         self._changes.publish(account)
         return account
 

@@ -6,15 +6,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.clock import Clock
 from livechat.db import Database
-from livechat.errors import Invalid
+from livechat.errors import LinkSpent
 from livechat.ids import UserId
+from livechat.records import Account
 from livechat.services.accounts.secret_tokens import digest, new_secret
 from livechat.store import one_time_links, users
 
 SETUP_LINK_DAYS = 30  # and each start of an unclaimed server makes a new one
 SIGN_IN_LINK_MINUTES = 15
-
-SPENT = "This link has been used or is too old. Ask for a new one."
 
 
 class OneTimeLinks:
@@ -56,13 +55,18 @@ class OneTimeLinks:
             return await one_time_links.find_sign_in(tx, digest(secret), self._clock.now())
 
     async def spend_setup(self, tx: AsyncConnection, secret: str) -> None:
-        """Use it up in the caller's transaction. Raises Invalid."""
+        """Use it up in the caller's transaction. Raises LinkSpent."""
         if not await one_time_links.spend_setup(tx, digest(secret), self._clock.now()):
-            raise Invalid("link", SPENT)
+            raise LinkSpent
+
+    async def claim(self, tx: AsyncConnection, user_id: UserId, secret: str) -> Account:
+        """Use the setup link up in the caller's transaction: the person administers the server. Raises LinkSpent."""
+        await self.spend_setup(tx, secret)
+        return await users.update(tx, user_id, is_admin=True)
 
     async def spend_sign_in(self, tx: AsyncConnection, secret: str) -> UserId:
-        """Use it up in the caller's transaction; whom it signs in. Raises Invalid."""
+        """Use it up in the caller's transaction; whom it signs in. Raises LinkSpent."""
         user_id = await one_time_links.spend_sign_in(tx, digest(secret), self._clock.now())
         if user_id is None:
-            raise Invalid("link", SPENT)
+            raise LinkSpent
         return user_id

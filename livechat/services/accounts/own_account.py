@@ -3,11 +3,11 @@
 from sqlalchemy.exc import IntegrityError
 
 from livechat.db import Database
-from livechat.errors import Invalid
+from livechat.errors import Invalid, LinkSpent
 from livechat.ids import UserId
 from livechat.records import Account
 from livechat.services.accounts.account_changes import AccountChanges
-from livechat.services.accounts.one_time_links import SPENT, OneTimeLinks
+from livechat.services.accounts.one_time_links import OneTimeLinks
 from livechat.services.accounts.passwords import Passwords
 from livechat.services.accounts.profile_fields import clean_about, clean_display_name, clean_email
 from livechat.services.accounts.session_end_reasons import PASSWORD_CHANGED
@@ -77,7 +77,7 @@ class OwnAccount:
     async def set_password_by_link(self, secret: str, new_password: str) -> UserId:
         """Use up a sign-in link for a new password; whose it is. Every session ends. Raises Invalid."""
         if await self._links.signs_in(secret) is None:
-            raise Invalid("link", SPENT)
+            raise LinkSpent
         self._passwords.check(new_password, field="new_password")
         hashed = await self._passwords.hash(new_password)
         async with self._db.write() as tx:

@@ -1,20 +1,22 @@
-"""From where somebody knocks: an address and a browser, as far as they tell."""
+"""Where a request comes from: an address and a browser, as far as they tell."""
 
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 
 from livechat.services.accounts.secret_tokens import digest
 
-DEVICE_NAME_MAX_CHARACTERS = 80
-
 
 @dataclass(frozen=True, slots=True)
 class RequestSource:
-    """`device_secret` is the long-lived cookie of a browser in which somebody has signed in, if there is one."""
+    """`device_secret` is the long-lived cookie of a browser in which somebody has signed in, if there is one.
+
+    `session_secret` is the cookie of the session that the browser has so far: the next one takes its place.
+    """
 
     address: str = ""
     device_secret: str = ""
     device_name: str = ""
+    session_secret: str = ""
 
     @property
     def network(self) -> str:

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -67,6 +69,18 @@ class Sessions:
             address=address,
         )
         return secret, session
+
+    @asynccontextmanager
+    async def replacing(self, secret: str) -> AsyncIterator[AsyncConnection]:
+        """A transaction that starts another session in the place of the one that the secret opens, if there is one.
+
+        Raises Unavailable.
+        """
+        earlier = await self.find(secret)
+        async with self._db.write() as tx:
+            yield tx
+            ended = [earlier] if earlier is not None and await stored_sessions.delete(tx, earlier.id) else []
+        self.publish_ended(ended, ENDED)
 
     async def find(self, secret: str) -> Session | None:
         """The session that the secret opens, unless it has ended or expired."""

@@ -47,7 +47,7 @@ class PasswordLinkPage:
             opened = await self._accounts.open_session(user_id, source=source)
         except ChatError as error:
             return spent_page() if is_spent(error) else await self._page(user_id, secret, Form(error=error))
-        return await start_session(self._accounts, request, source, opened, HOME)
+        return start_session(request, source, opened, HOME)
 
     async def _page(self, user_id: UserId, secret: str, fields: Form) -> Response:
         account = await self._accounts.own.get(user_id)

@@ -7,7 +7,7 @@ from starlette.types import Scope
 
 from livechat.services.accounts.request_source import RequestSource
 from livechat.services.accounts.secret_tokens import SECRET_MAX_CHARACTERS, new_secret
-from livechat.web.login.cookies import DEVICE_COOKIE, read_cookie
+from livechat.web.login.cookies import DEVICE_COOKIE, SESSION_COOKIE, read_cookie
 
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 SYSTEMS = (
@@ -29,6 +29,7 @@ def request_source_of(scope: Scope) -> RequestSource:
         address=client[0] if client else "",
         device_secret=presented if 0 < len(presented) <= SECRET_MAX_CHARACTERS else new_secret(),
         device_name=device_name(Headers(scope=scope).get("user-agent", "")),
+        session_secret=read_cookie(scope, SESSION_COOKIE),
     )
 
 

@@ -67,7 +67,7 @@ class SecurityPage:
             )
         except ChatError as error:
             return await self._page(request, password_form=Form(error=error))
-        return await start_session(self._accounts, request, source, opened, f"{PATH}?done=password")
+        return start_session(request, source, opened, f"{PATH}?done=password")
 
     async def end_session(self, request: Request) -> Response:
         try:

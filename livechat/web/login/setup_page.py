@@ -6,9 +6,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from livechat.config import Settings
-from livechat.errors import ChatError, Invalid
+from livechat.errors import ChatError, LinkSpent
 from livechat.services.accounts.accounts import Accounts
-from livechat.services.accounts.one_time_links import SPENT
 from livechat.web.html.form_data import read_form
 from livechat.web.html.forms import Form, button, form
 from livechat.web.html.layout import document, notice
@@ -61,7 +60,7 @@ class SetupPage:
             opened = await self._accounts.open_session(account.id, source=source)
         except ChatError as error:
             return spent_page() if is_spent(error) else self._register_page(secret, Form(typed, error))
-        return await start_session(self._accounts, request, source, opened, HOME)
+        return start_session(request, source, opened, HOME)
 
     async def show_sign_in(self, request: Request) -> Response:
         secret = request.path_params["secret"]
@@ -79,12 +78,12 @@ class SetupPage:
                 typed.get("password", ""),
                 remember=typed.get("remember") == "yes",
                 source=source,
+                setup=secret,
             )
-            await self._accounts.administration.claim(opened[1].user_id, secret)
         except ChatError as error:
             fields = Form(typed, error)
             return spent_page() if is_spent(error) else sign_in_page(HOME, fields, action=f"/setup/{secret}/account")
-        return await start_session(self._accounts, request, source, opened, HOME)
+        return start_session(request, source, opened, HOME)
 
     async def claim(self, request: Request) -> Response:
         person_id = getattr(request.state, "person_id", None)
@@ -107,14 +106,14 @@ class SetupPage:
 
 
 def is_spent(error: ChatError) -> bool:
-    return isinstance(error, Invalid) and error.field == "link"
+    return isinstance(error, LinkSpent)
 
 
 def spent_page() -> Response:
     """What every link shows that is spent, too old or invented."""
     return document(
         "This link is spent",
-        notice(SPENT),
+        notice(str(LinkSpent())),
         h.p[h.a(href="/login")["Go to the sign-in page"]],
         status_code=410,
     )

@@ -57,7 +57,7 @@ class SignInPages:
             )
         except ChatError as error:
             return sign_in_page(local_path(typed.get("next")), Form(typed, error))
-        return await start_session(self._accounts, request, source, opened, local_path(typed.get("next")))
+        return start_session(request, source, opened, local_path(typed.get("next")))
 
     async def show_register(self, request: Request) -> Response:
         wanted = local_path(request.query_params.get("next"))
@@ -76,7 +76,7 @@ class SignInPages:
             opened = await self._accounts.open_session(account.id, source=source)
         except ChatError as error:
             return self._register_page(local_path(typed.get("next")), Form(typed, error))
-        return await start_session(self._accounts, request, source, opened, local_path(typed.get("next")))
+        return start_session(request, source, opened, local_path(typed.get("next")))
 
     async def sign_out(self, request: Request) -> Response:
         await self._accounts.sign_out(read_cookie(request.scope, SESSION_COOKIE))

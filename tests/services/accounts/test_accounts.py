@@ -3,11 +3,12 @@ import asyncio
 import pytest
 
 from livechat.chat import Chat
-from livechat.errors import Forbidden, Invalid
-from livechat.events import PEOPLE, PersonUpdated
+from livechat.errors import Forbidden, Invalid, LinkSpent
+from livechat.events import PEOPLE, SESSIONS, PersonUpdated, SessionEnded
 from livechat.records import Account
 from livechat.services.accounts.passwords import Passwords
 from livechat.services.accounts.request_source import RequestSource
+from livechat.services.accounts.session_end_reasons import ENDED
 from livechat.store import users
 
 PASSWORD = "correct horse battery"
@@ -97,6 +98,39 @@ async def test_signing_out_ends_the_session(chat: Chat) -> None:
 
 async def test_signing_out_with_a_secret_that_opens_nothing_is_no_error(chat: Chat) -> None:
     await chat.accounts.sign_out("nothing")
+
+
+async def test_signing_out_twice_at_once_is_no_error(chat: Chat) -> None:
+    await register(chat)
+    secret, _ = await chat.accounts.sign_in("alice@example.org", PASSWORD)
+
+    await asyncio.gather(chat.accounts.sign_out(secret), chat.accounts.sign_out(secret))
+
+    assert await chat.accounts.sessions.find(secret) is None
+
+
+async def test_a_browser_has_one_session_at_a_time(chat: Chat) -> None:
+    alice = await register(chat)
+    secret, earlier = await chat.accounts.sign_in("alice@example.org", PASSWORD)
+
+    with chat.bus.subscribe(SESSIONS) as ended:
+        _, later = await chat.accounts.open_session(alice.id, source=RequestSource(session_secret=secret))
+
+        assert ended.waiting() == [SessionEnded(earlier.id, alice.id, ENDED)]
+    assert await chat.accounts.sessions.list_for(alice.id) == [later]
+
+
+async def test_a_sign_in_that_fails_leaves_the_browser_its_session(chat: Chat) -> None:
+    await register(chat)
+    secret, session = await chat.accounts.sign_in("alice@example.org", PASSWORD)
+    source = RequestSource(session_secret=secret)
+
+    with pytest.raises(Invalid):
+        await chat.accounts.sign_in("alice@example.org", "wrong", source=source)
+    with pytest.raises(LinkSpent):
+        await chat.accounts.sign_in("alice@example.org", PASSWORD, source=source, setup="spent")
+
+    assert await chat.accounts.sessions.find(secret) == session
 
 
 async def test_a_deactivated_person_cannot_sign_in(chat: Chat) -> None:

@@ -1,7 +1,7 @@
 import pytest
 
 from livechat.chat import Chat
-from livechat.errors import Forbidden, Invalid, NotFound
+from livechat.errors import Forbidden, Invalid, LinkSpent, NotFound
 from livechat.events import user_topic
 from livechat.services.accounts.one_time_links import SIGN_IN_LINK_MINUTES
 from livechat.store import users
@@ -36,6 +36,41 @@ async def test_a_setup_link_works_once(chat: Chat) -> None:
 
     async with chat.db.read() as tx:
         assert await users.find_by_email(tx, "bob@example.org") is None
+
+
+async def test_who_signs_in_with_the_setup_link_is_the_administrator(chat: Chat) -> None:
+    secret = await setup_secret(chat)
+    alice = await chat.accounts.register("alice@example.org", "Alice", PASSWORD)
+
+    _, session = await chat.accounts.sign_in("alice@example.org", PASSWORD, setup=secret)
+
+    assert session.user_id == alice.id
+    assert chat.directory.person(alice.id).is_admin
+    assert not await chat.accounts.links.is_setup(secret)
+
+
+async def test_who_signs_in_with_a_spent_setup_link_gets_no_session_and_no_rights(chat: Chat) -> None:
+    secret = await setup_secret(chat)
+    await chat.accounts.register("bob@example.org", "Bob", PASSWORD, setup=secret)
+    alice = await chat.accounts.register("alice@example.org", "Alice", PASSWORD)
+
+    with pytest.raises(LinkSpent):
+        await chat.accounts.sign_in("alice@example.org", PASSWORD, setup=secret)
+
+    assert await chat.accounts.sessions.list_for(alice.id) == []
+    assert not (await chat.accounts.own.get(alice.id)).is_admin
+
+
+async def test_whoever_cannot_sign_in_spends_no_setup_link(chat: Chat) -> None:
+    secret = await setup_secret(chat)
+    alice = await chat.accounts.register("alice@example.org", "Alice", PASSWORD)
+    async with chat.db.write() as tx:
+        await users.update(tx, alice.id, is_active=False)
+
+    with pytest.raises(Forbidden):
+        await chat.accounts.sign_in("alice@example.org", PASSWORD, setup=secret)
+
+    assert await chat.accounts.links.is_setup(secret)
 
 
 async def test_a_registration_that_fails_spends_no_setup_link(chat: Chat) -> None:

@@ -61,6 +61,21 @@ async def test_who_has_an_account_signs_in_through_the_link(
         assert (await other.get("/admin")).status_code == 200
 
 
+async def test_who_signs_in_through_a_spent_link_stays_outside(
+    browser: httpx.AsyncClient, site: FastAPI, chat: Chat, setup_path: str
+) -> None:
+    await register(browser)
+    async with browser_on(site) as bob, browser_on(site) as other:
+        await bob.post(setup_path, data=ALICE | {"email": "bob@example.org"})
+
+        answer = await other.post(f"{setup_path}/account", data=ALICE)
+
+        assert answer.status_code == 410
+        assert "has been used" in answer.text
+        assert "set-cookie" not in answer.headers
+    assert len(await chat.accounts.sessions.list_for(1)) == 1
+
+
 async def test_who_is_signed_in_claims_with_one_button(browser: httpx.AsyncClient, setup_path: str) -> None:
     await register(browser)
     assert "Become administrator" in (await browser.get(setup_path)).text

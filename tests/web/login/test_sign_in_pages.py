@@ -1,3 +1,4 @@
+import asyncio
 import re
 
 import httpx
@@ -6,6 +7,7 @@ from fastapi import FastAPI
 
 from livechat.chat import Chat
 from livechat.web.login.cookies import DEVICE_COOKIE, SESSION_COOKIE
+from tests.fakes import settle
 from tests.web.conftest import PASSWORD, browser_on, register, sign_in
 
 
@@ -140,6 +142,18 @@ async def test_signing_out_forgets_the_cookie_and_ends_the_session(browser: http
 
 async def test_signing_out_without_a_session_is_no_error(browser: httpx.AsyncClient) -> None:
     assert (await browser.post("/logout")).status_code == 303
+
+
+async def test_signing_out_twice_at_once_is_no_error(browser: httpx.AsyncClient, chat: Chat) -> None:
+    await register(browser)
+    await browser.get("/")
+
+    async with chat.db.write():  # both have found the session when the first may end it
+        leaving = [asyncio.create_task(browser.post("/logout")) for _ in range(2)]
+        await settle()
+    answers = await asyncio.gather(*leaving)
+
+    assert [answer.headers.get("location") for answer in answers] == ["/login"] * 2
 
 
 async def test_a_planted_cookie_is_not_what_one_is_signed_in_with(browser: httpx.AsyncClient) -> None:
