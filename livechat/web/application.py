@@ -14,6 +14,7 @@ from livechat.web.login.password_link import PasswordLinkPage
 from livechat.web.login.security_page import SecurityPage
 from livechat.web.login.setup_page import SetupPage
 from livechat.web.login.sign_in_pages import SignInPages
+from livechat.web.middleware.chat_errors import ChatErrorMiddleware
 from livechat.web.middleware.proxy import ProxyMiddleware, parse_networks
 from livechat.web.middleware.same_origin import SameOriginMiddleware
 from livechat.web.middleware.security_headers import SecurityHeadersMiddleware
@@ -43,6 +44,7 @@ def outer_middleware(chat: Chat) -> list[Middleware]:
         Middleware(ProxyMiddleware, trusted_proxies=settings.trusted_proxies, public_url=settings.public_url),
         Middleware(SecurityHeadersMiddleware),
         Middleware(SameOriginMiddleware, public_url=settings.public_url),
+        Middleware(ChatErrorMiddleware),
         Middleware(SessionMiddleware, accounts=chat.accounts, open_routes=open_routes(chat)),
     ]
 

@@ -10,7 +10,14 @@ MAX_BYTES = 16_384
 MAX_FIELDS = 20
 
 
-async def read_form(request: Request) -> dict[str, str]:
+class FormData(dict[str, str]):
+    """What was typed, by the fields' names; what was not sent is empty."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+async def read_form(request: Request) -> FormData:
     """The fields by their names, the last of each. Raises Invalid."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
@@ -21,6 +28,6 @@ async def read_form(request: Request) -> dict[str, str]:
         if len(body) > MAX_BYTES:
             raise Invalid("form", "That is too much text for this form.")
     try:
-        return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MAX_FIELDS))
+        return FormData(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MAX_FIELDS))
     except ValueError:
         raise Invalid("form", "This is not what the form sends.") from None

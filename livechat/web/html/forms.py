@@ -1,28 +1,23 @@
 """The parts of our plain forms: labelled fields, what is wrong with them, buttons."""
 
+from collections.abc import Mapping
+
 import htpy as h
 
-from livechat.errors import ChatError, Invalid, RateLimited, Unavailable
-
-STATUS_CODES = {Invalid: 422, RateLimited: 429, Unavailable: 503}
-
-
-def status_code_of(error: ChatError | None) -> int:
-    """How a form that is shown again answers."""
-    return 200 if error is None else STATUS_CODES.get(type(error), 403)
+from livechat.errors import ChatError, Invalid
 
 
 class Form:
     """A form's fields after a try: what was typed (never a password), and the sentence on what is wrong."""
 
-    def __init__(self, typed: dict[str, str] | None = None, error: ChatError | None = None) -> None:
+    def __init__(self, typed: Mapping[str, str] | None = None, error: ChatError | None = None) -> None:
         self._typed = typed or {}
         self._error = error
         self._wrong_field = error.field if isinstance(error, Invalid) else None
 
-    @property
-    def status_code(self) -> int:
-        return status_code_of(self._error)
+    def typed(self, name: str) -> str:
+        """What the field holds."""
+        return self._typed.get(name, "")
 
     def complaint(self) -> h.Element | None:
         """The sentence above the fields, read out at once."""
@@ -42,7 +37,7 @@ class Form:
                 id=name,
                 name=name,
                 type=kind,
-                value=None if kind == "password" else self._typed.get(name, ""),
+                value=None if kind == "password" else self.typed(name),
                 autocomplete=autocomplete,
                 autocapitalize="none" if kind == "email" else None,
                 aria_invalid="true" if is_wrong else None,
@@ -54,8 +49,11 @@ class Form:
 
     def checkbox(self, name: str, label: str) -> h.Element:
         return h.label(".checkbox")[
-            h.input(type="checkbox", name=name, value="yes", checked=self._typed.get(name) == "yes"), label
+            h.input(type="checkbox", name=name, value="yes", checked=self.typed(name) == "yes"), label
         ]
+
+
+EMPTY = Form()
 
 
 def hidden(name: str, value: str) -> h.VoidElement:

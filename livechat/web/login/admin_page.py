@@ -8,7 +8,6 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from livechat.config import Settings
-from livechat.errors import ChatError, Forbidden, NotFound
 from livechat.records import Account
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.accounts.one_time_links import SIGN_IN_LINK_MINUTES
@@ -23,7 +22,6 @@ class AdminPage:
     """Plain forms; the services ask again whether one may."""
 
     def __init__(self, accounts: Accounts, settings: Settings) -> None:
-        self._accounts = accounts
         self._administration = accounts.administration
         self._settings = settings
 
@@ -36,15 +34,19 @@ class AdminPage:
         ]
 
     async def show(self, request: Request) -> Response:
-        return await self._page(request)
+        accounts = await self._administration.list_accounts(request.state.person_id)
+        rows = (_row(account, account.id == request.state.person_id) for account in accounts)
+        return document(
+            "People",
+            h.ul(".rows", aria_label="People")[rows],
+            h.p(".aside")[h.a(href="/")["Back to the rooms"]],
+            wide=True,
+        )
 
     async def make_link(self, request: Request) -> Response:
-        try:
-            account, path = await self._administration.make_sign_in_path(
-                request.state.person_id, request.path_params["user_id"]
-            )
-        except ChatError as error:
-            return _refused(error)
+        account, path = await self._administration.make_sign_in_path(
+            request.state.person_id, request.path_params["user_id"]
+        )
         address = f"{self._settings.public_url or _asked(request)}{path}"
         return document(
             f"Link for {account.display_name}",
@@ -57,31 +59,12 @@ class AdminPage:
         )
 
     async def deactivate(self, request: Request) -> Response:
-        try:
-            await self._administration.deactivate(request.state.person_id, request.path_params["user_id"])
-        except ChatError as error:
-            return _refused(error)
+        await self._administration.deactivate(request.state.person_id, request.path_params["user_id"])
         return RedirectResponse(PATH, 303)
 
     async def reactivate(self, request: Request) -> Response:
-        try:
-            await self._administration.reactivate(request.state.person_id, request.path_params["user_id"])
-        except ChatError as error:
-            return _refused(error)
+        await self._administration.reactivate(request.state.person_id, request.path_params["user_id"])
         return RedirectResponse(PATH, 303)
-
-    async def _page(self, request: Request) -> Response:
-        try:
-            accounts = await self._administration.list_accounts(request.state.person_id)
-        except ChatError as error:
-            return _refused(error)
-        rows = (_row(account, account.id == request.state.person_id) for account in accounts)
-        return document(
-            "People",
-            h.ul(".rows", aria_label="People")[rows],
-            h.p(".aside")[h.a(href="/")["Back to the rooms"]],
-            wide=True,
-        )
 
 
 def _row(account: Account, is_own: bool) -> h.Node:
@@ -116,10 +99,3 @@ def _qr_code(address: str) -> Markup:
 
 def _asked(request: Request) -> str:
     return f"{SCHEMES[request.scope['scheme']]}://{request.headers.get('host', '')}"
-
-
-def _refused(error: ChatError) -> Response:
-    status_code = 404 if isinstance(error, NotFound) else 403 if isinstance(error, Forbidden) else 422
-    return document(
-        "Not possible", notice(str(error)), h.p[h.a(href="/")["Back to the rooms"]], status_code=status_code
-    )

@@ -6,16 +6,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from livechat.config import Settings
-from livechat.errors import ChatError
-from livechat.ids import UserId
+from livechat.errors import LinkSpent
 from livechat.services.accounts.accounts import Accounts
-from livechat.web.html.form_data import read_form
-from livechat.web.html.forms import Form, button, form
+from livechat.web.html.form_data import FormData
+from livechat.web.html.form_route import FormRoute
+from livechat.web.html.forms import EMPTY, Form, button, form
 from livechat.web.html.layout import document, notice
 from livechat.web.login.next_url import HOME
 from livechat.web.login.request_source import request_source_of
-from livechat.web.login.setup_page import is_spent, spent_page
 from livechat.web.login.start_session import start_session
+
+PATH = "/sign-in/{secret}"
 
 
 class PasswordLinkPage:
@@ -26,30 +27,13 @@ class PasswordLinkPage:
         self._settings = settings
 
     def routes(self) -> list[Route]:
-        return [
-            Route("/sign-in/{secret}", self.show, methods=["GET"]),
-            Route("/sign-in/{secret}", self.set_password, methods=["POST"]),
-        ]
+        return [Route(PATH, self.show, methods=["GET"]), FormRoute(PATH, self.set_password, show=self.show)]
 
-    async def show(self, request: Request) -> Response:
+    async def show(self, request: Request, fields: Form = EMPTY) -> Response:
         secret = request.path_params["secret"]
         user_id = await self._accounts.links.signs_in(secret)
-        return spent_page() if user_id is None else await self._page(user_id, secret, Form())
-
-    async def set_password(self, request: Request) -> Response:
-        secret, source = request.path_params["secret"], request_source_of(request.scope)
-        user_id = await self._accounts.links.signs_in(secret)
         if user_id is None:
-            return spent_page()
-        try:
-            typed = await read_form(request)
-            await self._accounts.own.set_password_by_link(secret, typed.get("new_password", ""))
-            opened = await self._accounts.open_session(user_id, source=source)
-        except ChatError as error:
-            return spent_page() if is_spent(error) else await self._page(user_id, secret, Form(error=error))
-        return start_session(request, source, opened, HOME)
-
-    async def _page(self, user_id: UserId, secret: str, fields: Form) -> Response:
+            raise LinkSpent
         account = await self._accounts.own.get(user_id)
         return document(
             "Set a new password",
@@ -68,5 +52,10 @@ class PasswordLinkPage:
                 ),
                 button("Set password"),
             ),
-            status_code=fields.status_code,
         )
+
+    async def set_password(self, request: Request, typed: FormData) -> Response:
+        source = request_source_of(request.scope)
+        user_id = await self._accounts.own.set_password_by_link(request.path_params["secret"], typed["new_password"])
+        opened = await self._accounts.open_session(user_id, source=source)
+        return start_session(request, source, opened, HOME)

@@ -6,11 +6,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from livechat.config import Settings
-from livechat.errors import ChatError
-from livechat.records import Session
 from livechat.services.accounts.accounts import Accounts
-from livechat.web.html.form_data import read_form
-from livechat.web.html.forms import Form
+from livechat.web.html.form_data import FormData
+from livechat.web.html.form_route import FormRoute
+from livechat.web.html.forms import EMPTY, Form
 from livechat.web.html.layout import document, notice
 from livechat.web.login.request_source import request_source_of
 from livechat.web.login.security_view import PATH, email_section, password_section, sessions_section
@@ -34,8 +33,8 @@ class SecurityPage:
     def routes(self) -> list[Route]:
         return [
             Route(PATH, self.show, methods=["GET"]),
-            Route(f"{PATH}/email", self.change_email, methods=["POST"]),
-            Route(f"{PATH}/password", self.change_password, methods=["POST"]),
+            FormRoute(f"{PATH}/email", self.change_email, show=self.show_email_again),
+            FormRoute(f"{PATH}/password", self.change_password, show=self.show_password_again),
             Route(f"{PATH}/sessions/{{session_id:int}}/end", self.end_session, methods=["POST"]),
             Route(f"{PATH}/sessions/end-others", self.end_others, methods=["POST"]),
         ]
@@ -43,37 +42,24 @@ class SecurityPage:
     async def show(self, request: Request) -> Response:
         return await self._page(request, done=DONE.get(request.query_params.get("done", ""), ""))
 
-    async def change_email(self, request: Request) -> Response:
-        typed: dict[str, str] = {}
-        try:
-            typed = await read_form(request)
-            await self._accounts.own.change_email(
-                request.state.person_id, typed.get("email", ""), typed.get("password", "")
-            )
-        except ChatError as error:
-            return await self._page(request, email_form=Form(typed, error))
+    async def show_email_again(self, request: Request, fields: Form) -> Response:
+        return await self._page(request, email_form=fields)
+
+    async def change_email(self, request: Request, typed: FormData) -> Response:
+        await self._accounts.own.change_email(request.state.person_id, typed["email"], typed["password"])
         return _done("email")
 
-    async def change_password(self, request: Request) -> Response:
-        source = request_source_of(request.scope)
-        session: Session = request.state.session
-        try:
-            typed = await read_form(request)
-            await self._accounts.own.change_password(
-                request.state.person_id, typed.get("current_password", ""), typed.get("new_password", "")
-            )
-            opened = await self._accounts.open_session(
-                request.state.person_id, remember=session.remembered, source=source
-            )
-        except ChatError as error:
-            return await self._page(request, password_form=Form(error=error))
+    async def show_password_again(self, request: Request, fields: Form) -> Response:
+        return await self._page(request, password_form=fields)
+
+    async def change_password(self, request: Request, typed: FormData) -> Response:
+        user_id, source = request.state.person_id, request_source_of(request.scope)
+        await self._accounts.own.change_password(user_id, typed["current_password"], typed["new_password"])
+        opened = await self._accounts.open_session(user_id, remember=request.state.session.remembered, source=source)
         return start_session(request, source, opened, f"{PATH}?done=password")
 
     async def end_session(self, request: Request) -> Response:
-        try:
-            await self._accounts.sessions.end(request.state.person_id, request.path_params["session_id"])
-        except ChatError as error:
-            return await self._page(request, done=str(error))
+        await self._accounts.sessions.end(request.state.person_id, request.path_params["session_id"])
         return _done("session")
 
     async def end_others(self, request: Request) -> Response:
@@ -81,25 +67,18 @@ class SecurityPage:
         return _done("others")
 
     async def _page(
-        self,
-        request: Request,
-        *,
-        done: str = "",
-        email_form: Form | None = None,
-        password_form: Form | None = None,
+        self, request: Request, *, done: str = "", email_form: Form | None = None, password_form: Form = EMPTY
     ) -> Response:
         account = await self._accounts.own.get(request.state.person_id)
         sessions = await self._accounts.sessions.list_for(account.id)
-        shown = email_form or password_form or Form()
         return document(
             "Sign-in and security",
             notice(done) if done else None,
             email_section(email_form or Form({"email": account.email})),
-            password_section(password_form or Form(), self._settings.password_min_characters),
+            password_section(password_form, self._settings.password_min_characters),
             sessions_section(sessions, request.state.session.id),
             h.p(".aside")[h.a(href="/profile")["Back to the profile"]],
             wide=True,
-            status_code=shown.status_code,
         )
 
 

@@ -6,15 +6,18 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from livechat.config import Settings
-from livechat.errors import ChatError, LinkSpent
+from livechat.errors import LinkSpent
 from livechat.services.accounts.accounts import Accounts
-from livechat.web.html.form_data import read_form
-from livechat.web.html.forms import Form, button, form
+from livechat.web.html.form_data import FormData
+from livechat.web.html.form_route import FormRoute
+from livechat.web.html.forms import EMPTY, Form, button, form
 from livechat.web.html.layout import document, notice
 from livechat.web.login.next_url import HOME
 from livechat.web.login.request_source import request_source_of
-from livechat.web.login.sign_in_pages import register_form, sign_in_page
+from livechat.web.login.sign_in_pages import is_signed_in, register_form, sign_in_page
 from livechat.web.login.start_session import start_session
+
+PATH = "/setup/{secret}"
 
 
 class SetupPage:
@@ -26,94 +29,61 @@ class SetupPage:
 
     def routes(self) -> list[Route]:
         return [
-            Route("/setup/{secret}", self.show, methods=["GET"]),
-            Route("/setup/{secret}", self.register, methods=["POST"]),
-            Route("/setup/{secret}/account", self.show_sign_in, methods=["GET"]),
-            Route("/setup/{secret}/account", self.sign_in, methods=["POST"]),
-            Route("/setup/{secret}/claim", self.claim, methods=["POST"]),
+            Route(PATH, self.show, methods=["GET"]),
+            FormRoute(PATH, self.register, show=self.show_register),
+            Route(f"{PATH}/account", self.show_sign_in, methods=["GET"]),
+            FormRoute(f"{PATH}/account", self.sign_in, show=self.show_sign_in),
+            Route(f"{PATH}/claim", self.claim, methods=["POST"]),
         ]
 
     async def show(self, request: Request) -> Response:
-        secret = request.path_params["secret"]
-        if not await self._accounts.links.is_setup(secret):
-            return spent_page()
-        if getattr(request.state, "session", None) is not None:
-            return document(
-                "Set up this server",
-                notice("You will be its administrator."),
-                form(f"/setup/{secret}/claim", button("Become administrator")),
-            )
-        return self._register_page(secret, Form())
+        if not is_signed_in(request):
+            return await self.show_register(request)
+        secret = await self._secret_of(request)
+        return document(
+            "Set up this server",
+            notice("You will be its administrator."),
+            form(f"/setup/{secret}/claim", button("Become administrator")),
+        )
 
-    async def register(self, request: Request) -> Response:
-        typed: dict[str, str] = {}
-        secret, source = request.path_params["secret"], request_source_of(request.scope)
-        try:
-            typed = await read_form(request)
-            account = await self._accounts.register(
-                typed.get("email", ""),
-                typed.get("display_name", ""),
-                typed.get("password", ""),
-                source=source,
-                setup=secret,
-            )
-            opened = await self._accounts.open_session(account.id, source=source)
-        except ChatError as error:
-            return spent_page() if is_spent(error) else self._register_page(secret, Form(typed, error))
-        return start_session(request, source, opened, HOME)
-
-    async def show_sign_in(self, request: Request) -> Response:
-        secret = request.path_params["secret"]
-        if not await self._accounts.links.is_setup(secret):
-            return spent_page()
-        return sign_in_page(HOME, Form(), action=f"/setup/{secret}/account")
-
-    async def sign_in(self, request: Request) -> Response:
-        typed: dict[str, str] = {}
-        secret, source = request.path_params["secret"], request_source_of(request.scope)
-        try:
-            typed = await read_form(request)
-            opened = await self._accounts.sign_in(
-                typed.get("email", ""),
-                typed.get("password", ""),
-                remember=typed.get("remember") == "yes",
-                source=source,
-                setup=secret,
-            )
-        except ChatError as error:
-            fields = Form(typed, error)
-            return spent_page() if is_spent(error) else sign_in_page(HOME, fields, action=f"/setup/{secret}/account")
-        return start_session(request, source, opened, HOME)
-
-    async def claim(self, request: Request) -> Response:
-        person_id = getattr(request.state, "person_id", None)
-        if person_id is None:
-            return RedirectResponse(f"/setup/{request.path_params['secret']}", 303)
-        try:
-            await self._accounts.administration.claim(person_id, request.path_params["secret"])
-        except ChatError:
-            return spent_page()
-        return RedirectResponse(HOME, 303)
-
-    def _register_page(self, secret: str, fields: Form) -> Response:
+    async def show_register(self, request: Request, fields: Form = EMPTY) -> Response:
+        secret = await self._secret_of(request)
         return document(
             "Set up this server",
             notice("This account will be its administrator."),
             register_form(f"/setup/{secret}", fields, self._settings),
             h.p(".aside")["I have an account: ", h.a(href=f"/setup/{secret}/account")["sign in"], "."],
-            status_code=fields.status_code,
         )
 
+    async def register(self, request: Request, typed: FormData) -> Response:
+        source, secret = request_source_of(request.scope), request.path_params["secret"]
+        account = await self._accounts.register(
+            typed["email"], typed["display_name"], typed["password"], source=source, setup=secret
+        )
+        opened = await self._accounts.open_session(account.id, source=source)
+        return start_session(request, source, opened, HOME)
 
-def is_spent(error: ChatError) -> bool:
-    return isinstance(error, LinkSpent)
+    async def show_sign_in(self, request: Request, fields: Form = EMPTY) -> Response:
+        secret = await self._secret_of(request)
+        return sign_in_page(fields, action=f"/setup/{secret}/account")
 
+    async def sign_in(self, request: Request, typed: FormData) -> Response:
+        source, secret = request_source_of(request.scope), request.path_params["secret"]
+        opened = await self._accounts.sign_in(
+            typed["email"], typed["password"], remember=typed["remember"] == "yes", source=source, setup=secret
+        )
+        return start_session(request, source, opened, HOME)
 
-def spent_page() -> Response:
-    """What every link shows that is spent, too old or invented."""
-    return document(
-        "This link is spent",
-        notice(str(LinkSpent())),
-        h.p[h.a(href="/login")["Go to the sign-in page"]],
-        status_code=410,
-    )
+    async def claim(self, request: Request) -> Response:
+        secret = request.path_params["secret"]
+        if not is_signed_in(request):
+            return RedirectResponse(f"/setup/{secret}", 303)
+        await self._accounts.administration.claim(request.state.person_id, secret)
+        return RedirectResponse(HOME, 303)
+
+    async def _secret_of(self, request: Request) -> str:
+        """The link's secret, as long as it is good. Raises LinkSpent or Unavailable."""
+        secret: str = request.path_params["secret"]
+        if not await self._accounts.links.is_setup(secret):
+            raise LinkSpent
+        return secret

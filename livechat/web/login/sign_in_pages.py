@@ -8,11 +8,10 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from livechat.config import Settings
-from livechat.errors import ChatError
-from livechat.records import Session
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.accounts.session_end_reasons import reason_of
-from livechat.web.html.form_data import read_form
+from livechat.web.html.form_data import FormData
+from livechat.web.html.form_route import FormRoute
 from livechat.web.html.forms import Form, button, form, hidden
 from livechat.web.html.layout import document, notice
 from livechat.web.login.cookies import SESSION_COOKIE, drop_session_cookie, read_cookie
@@ -31,52 +30,51 @@ class SignInPages:
     def routes(self) -> list[Route]:
         return [
             Route("/login", self.show_sign_in, methods=["GET"]),
-            Route("/login", self.sign_in, methods=["POST"]),
+            FormRoute("/login", self.sign_in, show=self.show_sign_in_again),
             Route("/register", self.show_register, methods=["GET"]),
-            Route("/register", self.register, methods=["POST"]),
+            FormRoute("/register", self.register, show=self.show_register_again),
             Route("/logout", self.sign_out, methods=["POST"]),
         ]
 
     async def show_sign_in(self, request: Request) -> Response:
         wanted = local_path(request.query_params.get("next"))
-        if signed_in(request):
+        if is_signed_in(request):
             return RedirectResponse(wanted, 303)
-        answer = sign_in_page(wanted, Form(), reason=reason_of(request.query_params.get("ended", "")))
+        answer = sign_in_page(Form({"next": wanted}), reason=reason_of(request.query_params.get("ended", "")))
         if read_cookie(request.scope, SESSION_COOKIE):
             drop_session_cookie(answer, request.scope)
         return answer
 
-    async def sign_in(self, request: Request) -> Response:
-        typed: dict[str, str] = {}
+    async def show_sign_in_again(self, _: Request, fields: Form) -> Response:
+        return sign_in_page(fields)
+
+    async def sign_in(self, request: Request, typed: FormData) -> Response:
         source = request_source_of(request.scope)
-        try:
-            typed = await read_form(request)
-            remember = typed.get("remember") == "yes"
-            opened = await self._accounts.sign_in(
-                typed.get("email", ""), typed.get("password", ""), remember=remember, source=source
-            )
-        except ChatError as error:
-            return sign_in_page(local_path(typed.get("next")), Form(typed, error))
-        return start_session(request, source, opened, local_path(typed.get("next")))
+        opened = await self._accounts.sign_in(
+            typed["email"], typed["password"], remember=typed["remember"] == "yes", source=source
+        )
+        return start_session(request, source, opened, local_path(typed["next"]))
 
     async def show_register(self, request: Request) -> Response:
         wanted = local_path(request.query_params.get("next"))
-        if signed_in(request):
+        if is_signed_in(request):
             return RedirectResponse(wanted, 303)
-        return self._register_page(wanted, Form())
+        return await self.show_register_again(request, Form({"next": wanted}))
 
-    async def register(self, request: Request) -> Response:
-        typed: dict[str, str] = {}
+    async def show_register_again(self, _: Request, fields: Form) -> Response:
+        wanted = local_path(fields.typed("next"))
+        if self._settings.registration != "open":
+            content: h.Node = notice("This server is by invitation: ask the person who runs it.")
+        else:
+            content = register_form("/register", fields, self._settings, hidden("next", wanted))
+        have_one = h.p(".aside")["I have an account: ", h.a(href=_with_next("/login", wanted))["log in"], "."]
+        return document("Create an account", content, have_one)
+
+    async def register(self, request: Request, typed: FormData) -> Response:
         source = request_source_of(request.scope)
-        try:
-            typed = await read_form(request)
-            account = await self._accounts.register(
-                typed.get("email", ""), typed.get("display_name", ""), typed.get("password", ""), source=source
-            )
-            opened = await self._accounts.open_session(account.id, source=source)
-        except ChatError as error:
-            return self._register_page(local_path(typed.get("next")), Form(typed, error))
-        return start_session(request, source, opened, local_path(typed.get("next")))
+        account = await self._accounts.register(typed["email"], typed["display_name"], typed["password"], source=source)
+        opened = await self._accounts.open_session(account.id, source=source)
+        return start_session(request, source, opened, local_path(typed["next"]))
 
     async def sign_out(self, request: Request) -> Response:
         await self._accounts.sign_out(read_cookie(request.scope, SESSION_COOKIE))
@@ -84,23 +82,15 @@ class SignInPages:
         drop_session_cookie(answer, request.scope)
         return answer
 
-    def _register_page(self, wanted: str, fields: Form) -> Response:
-        if self._settings.registration != "open":
-            content: h.Node = notice("This server is by invitation: ask the person who runs it.")
-        else:
-            content = register_form("/register", fields, self._settings, hidden("next", wanted))
-        have_one = h.p(".aside")["I have an account: ", h.a(href=_with_next("/login", wanted))["log in"], "."]
-        return document("Create an account", content, have_one, status_code=fields.status_code)
 
-
-def signed_in(request: Request) -> bool:
+def is_signed_in(request: Request) -> bool:
     """Whether the request belongs to a session."""
-    session: Session | None = getattr(request.state, "session", None)
-    return session is not None
+    return getattr(request.state, "session", None) is not None
 
 
-def sign_in_page(wanted: str, fields: Form, *, reason: str = "", action: str = "/login") -> Response:
+def sign_in_page(fields: Form, *, reason: str = "", action: str = "/login") -> Response:
     """The sign-in form; `reason` says why one has come here."""
+    wanted = local_path(fields.typed("next"))
     return document(
         "Log in",
         notice(reason) if reason else None,
@@ -115,7 +105,6 @@ def sign_in_page(wanted: str, fields: Form, *, reason: str = "", action: str = "
         ),
         h.p(".aside")["New here? ", h.a(href=_with_next("/register", wanted))["Register"], "."],
         h.p(".hint")["Forgotten the password? An administrator of this server can give you a link to set a new one."],
-        status_code=fields.status_code,
     )
 
 

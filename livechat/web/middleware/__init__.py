@@ -1,1 +1,1 @@
-"""ASGI middleware, from the outside in: proxy headers, security headers, same origin (CSRF), session."""
+"""ASGI middleware, from the outside in: proxy, security headers, same origin (CSRF), errors of the chat, session."""

@@ -1,0 +1,41 @@
+"""Answers what the chat refuses, wherever in a request that is: a `ChatError` is no bug and leaves no traceback."""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from livechat.errors import ChatError
+from livechat.web.errors import answer_to
+
+TRY_AGAIN_LATER = 1013  # how a WebSocket closes
+
+
+class ChatErrorMiddleware:
+    """Turns each `ChatError` of a page, an act or the session's lookup into an answer; bugs go on outward."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._answer(scope, receive, send)
+            return
+        try:
+            await self._app(scope, receive, send)
+        except ChatError:
+            if scope["type"] != "websocket":
+                raise
+            await send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noting)
+        except ChatError as error:
+            if started:
+                raise
+            await answer_to(error, scope)(scope, receive, send)
