@@ -4,7 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -114,8 +114,9 @@ async def _connect(path: Path) -> aiosqlite.Connection:
     try:
         return await asyncio.shield(connecting)
     except asyncio.CancelledError:
-        await connecting
-        await connection.close()
+        with suppress(sqlite3.Error):  # a refusal must not stand in the cancellation's place
+            await connecting
+            await connection.close()
         raise
 
 

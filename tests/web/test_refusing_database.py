@@ -14,8 +14,8 @@ from livechat.errors import Unavailable
 from livechat.web.application import plain_routes
 from livechat.web.assets import LOOK_URL
 from livechat.web.html.layout import STYLESHEET_PATH
+from tests.refusing_database import refusing_database
 from tests.web.conftest import PASSWORD, browser_on, register, sign_in
-from tests.web.refusing_database import refusing_database
 
 NEW_PASSWORD = "a brand new secret"
 FIELDS = {
