@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from livechat.db import Database
 from livechat.ids import RoomId
 from livechat.models import Membership, Message, Role, Room, TokenKind, User, UserToken
-from livechat.services.accounts.secret_tokens import digest
+from livechat.services.secret_tokens import digest
 
 SIDE_ROOMS = 19  # with the one under measurement, 20 stand in everybody's sidebar
 FIRST_NAMES = ("Ann", "Ben", "Cem", "Dana", "Eli", "Fay", "Gus", "Hana", "Ivo", "Jun", "Kai", "Lea")

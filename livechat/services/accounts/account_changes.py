@@ -1,8 +1,10 @@
 """Keeps everybody's idea of a person in step with the stored account."""
 
+from contextlib import suppress
+
 from livechat.clock import Clock
 from livechat.db import Database
-from livechat.errors import NotFound
+from livechat.errors import NotFound, Unavailable
 from livechat.events import PEOPLE, PersonUpdated, user_topic
 from livechat.ids import UserId
 from livechat.records import Account
@@ -32,10 +34,14 @@ class AccountChanges:
         """Notice administrators whom the command line has named while the server runs, for ever."""
         while True:
             await clock.sleep(FOLLOW_EVERY_SECONDS)
-            async with self._db.read() as tx:
-                for user_id in await users.list_admin_ids(tx):
-                    if not self._is_known_admin(user_id):
-                        self.publish(await users.get(tx, user_id))
+            with suppress(Unavailable):  # which the database has logged; the next look may succeed
+                await self._publish_new_admins()
+
+    async def _publish_new_admins(self) -> None:
+        async with self._db.read() as tx:
+            for user_id in await users.list_admin_ids(tx):
+                if not self._is_known_admin(user_id):
+                    self.publish(await users.get(tx, user_id))
 
     def _is_known_admin(self, user_id: UserId) -> bool:
         try:

@@ -18,7 +18,8 @@ from livechat.services.accounts.one_time_links import OneTimeLinks
 from livechat.services.accounts.own_account import OwnAccount
 from livechat.services.accounts.passwords import Passwords
 from livechat.services.accounts.profile_fields import clean_display_name, clean_email, folded_email
-from livechat.services.accounts.request_source import UNKNOWN_SOURCE, RequestSource
+from livechat.services.accounts.request_source import NO_SOURCE, RequestSource
+from livechat.services.accounts.session_upkeep import SessionUpkeep
 from livechat.services.accounts.sessions import Sessions
 from livechat.services.accounts.sign_in_limits import SignInLimits
 from livechat.services.directory import Directory
@@ -27,7 +28,6 @@ from livechat.store import sign_in_sources, users
 
 WRONG = "Email or password is wrong."
 NOBODY = (UserId(0), None)  # looked at like anybody: the time of an answer does not tell whose email is known
-DEACTIVATED = "This account is deactivated. Ask an administrator of this server."
 
 
 class Accounts:
@@ -55,26 +55,20 @@ class Accounts:
     async def run(self) -> None:
         """Follow what time and the command line do to accounts, for ever."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self.sessions.run(), name="sessions")
+            tasks.create_task(SessionUpkeep(self.sessions, self._clock).run(), name="sessions")
             tasks.create_task(self._changes.poll_for_new_admins(self._clock), name="people")
 
     def close(self) -> None:
         self.passwords.close()
 
     async def register(
-        self,
-        email: str,
-        display_name: str,
-        password: str,
-        *,
-        source: RequestSource = UNKNOWN_SOURCE,
-        setup: str | None = None,
+        self, email: str, display_name: str, password: str, *, source: RequestSource = NO_SOURCE, setup: str = ""
     ) -> Account:
         """Make an account; with the setup link's secret its owner is the server's administrator.
 
         Raises Invalid, LinkSpent, Forbidden, RateLimited or Unavailable.
         """
-        if setup is None and self._settings.registration != "open":
+        if not setup and self._settings.registration != "open":
             raise Forbidden("This server is by invitation: ask the person who runs it.")
         email, display_name = clean_email(email), clean_display_name(display_name)
         self.passwords.check(password)
@@ -89,13 +83,7 @@ class Accounts:
         return account
 
     async def sign_in(
-        self,
-        email: str,
-        password: str,
-        *,
-        remember: bool = False,
-        source: RequestSource = UNKNOWN_SOURCE,
-        setup: str | None = None,
+        self, email: str, password: str, *, remember: bool = False, source: RequestSource = NO_SOURCE, setup: str = ""
     ) -> tuple[str, Session]:
         """The new session, in the place of the browser's earlier one, and the secret that opens it.
 
@@ -105,18 +93,15 @@ class Accounts:
         user_id, hashed = await self._prove(folded_email(email), password, source)
         renewed = await self.passwords.hash(password) if self.passwords.is_outdated(hashed) else hashed
         async with self.sessions.replacing(source.session_secret) as tx:
-            if await users.get_hashed_password(tx, user_id) != hashed:  # changed while it was compared
-                raise Invalid("password", WRONG)
-            if renewed != hashed:
-                await users.update(tx, user_id, hashed_password=renewed)
-            claimed = None if setup is None else await self.links.claim(tx, user_id, setup)
+            await self._renew_password(tx, user_id, hashed, renewed)
+            claimed = await self.links.claim(tx, user_id, setup) if setup else None
             opened = await self._open(tx, user_id, remember, source)
         if claimed is not None:
             self._changes.publish(claimed)
         return opened
 
     async def open_session(
-        self, user_id: UserId, *, remember: bool = False, source: RequestSource = UNKNOWN_SOURCE
+        self, user_id: UserId, *, remember: bool = False, source: RequestSource = NO_SOURCE
     ) -> tuple[str, Session]:
         """A session for somebody who has just proved who they are, in the place of the browser's earlier one.
 
@@ -132,37 +117,35 @@ class Accounts:
             with suppress(NotFound):  # it has ended meanwhile
                 await self.sessions.end(session.user_id, session.id)
 
-    async def _insert(self, email: str, hashed_password: str, display_name: str, setup: str | None) -> Account:
+    async def _insert(self, email: str, hashed_password: str, display_name: str, setup: str) -> Account:
+        values = {"email": email, "hashed_password": hashed_password, "display_name": display_name}
         async with self._db.write() as tx:
-            if setup is not None:
+            if setup:
                 await self.links.spend_setup(tx, setup)
-            return await users.insert(
-                tx,
-                email=email,
-                hashed_password=hashed_password,
-                display_name=display_name,
-                is_admin=setup is not None,
-                inserted_at=self._clock.now(),
-            )
+            return await users.insert(tx, **values, is_admin=bool(setup), inserted_at=self._clock.now())
 
     async def _prove(self, email: str, password: str, source: RequestSource) -> tuple[UserId, str]:
         """Whose email and password these are, and the password's hash."""
         async with self._db.read() as tx:
             user_id, hashed = await users.find_credentials(tx, email) or NOBODY
             known = await sign_in_sources.find_known(tx, user_id, source.labels)
-        keys = self._limits.count_attempt(email, source, known)
-        if not await self.passwords.matches(hashed, password) or hashed is None:
-            raise Invalid("password", WRONG)
-        self._limits.forgive(keys)
+        with self._limits.attempt(email, source, known):
+            if not await self.passwords.matches(hashed, password) or hashed is None:
+                raise Invalid("password", WRONG)
         return user_id, hashed
+
+    async def _renew_password(self, tx: AsyncConnection, user_id: UserId, hashed: str, renewed: str) -> None:
+        """Raises Invalid when the password was changed while it was compared."""
+        if await users.get_hashed_password(tx, user_id) != hashed:
+            raise Invalid("password", WRONG)
+        if renewed != hashed:
+            await users.update(tx, user_id, hashed_password=renewed)
 
     async def _open(
         self, tx: AsyncConnection, user_id: UserId, remember: bool, source: RequestSource
     ) -> tuple[str, Session]:
         if not (await users.get(tx, user_id)).is_active:
-            raise Forbidden(DEACTIVATED)
+            raise Forbidden("This account is deactivated. Ask an administrator of this server.")
         await sign_in_sources.remember(tx, user_id, source.labels, self._clock.now())
         await users.note_seen(tx, [(user_id, self._clock.now())])
-        return await self.sessions.start(
-            tx, user_id, remember=remember, device=source.device_name, address=source.address
-        )
+        return await self.sessions.start(tx, user_id, source, remember=remember)

@@ -24,13 +24,13 @@ class Administration:
         self._links = links
 
     async def list_accounts(self, admin_id: UserId) -> list[Account]:
-        """Everybody. Raises Forbidden."""
+        """Everybody. Raises Forbidden or Unavailable."""
         async with self._db.read() as tx:
             await _require_admin(tx, admin_id)
             return await users.list_accounts(tx)
 
     async def make_sign_in_path(self, admin_id: UserId, user_id: UserId) -> tuple[Account, str]:
-        """A one-time link for somebody who cannot sign in. Raises Forbidden or NotFound."""
+        """A one-time link for somebody who cannot sign in. Raises Forbidden, NotFound or Unavailable."""
         async with self._db.write() as tx:
             await _require_admin(tx, admin_id)
             account = await _account(tx, user_id)
@@ -39,7 +39,7 @@ class Administration:
             return account, await self._links.make_sign_in_path(tx, user_id)
 
     async def deactivate(self, admin_id: UserId, user_id: UserId) -> None:
-        """Shut somebody out at once; what they wrote stays. Raises Forbidden or NotFound."""
+        """Shut somebody out at once; what they wrote stays. Raises Forbidden, NotFound or Unavailable."""
         async with self._db.write() as tx:
             await _require_admin(tx, admin_id)
             if admin_id == user_id:
@@ -52,7 +52,7 @@ class Administration:
         self._sessions.publish_ended(ended, DEACTIVATED)
 
     async def reactivate(self, admin_id: UserId, user_id: UserId) -> None:
-        """Let somebody in again. Raises Forbidden or NotFound."""
+        """Let somebody in again. Raises Forbidden, NotFound or Unavailable."""
         async with self._db.write() as tx:
             await _require_admin(tx, admin_id)
             await _account(tx, user_id)
@@ -67,7 +67,7 @@ class Administration:
         return account
 
     async def make_admin(self, email: str) -> Account:
-        """For whoever has the server's shell: name an administrator. Raises NotFound."""
+        """For whoever has the server's shell: name an administrator. Raises NotFound or Unavailable."""
         async with self._db.write() as tx:
             account = await _account_by_email(tx, email)
             account = await users.update(tx, account.id, is_admin=True)
@@ -76,7 +76,7 @@ class Administration:
         return account
 
     async def make_sign_in_path_by_email(self, email: str) -> str:
-        """For whoever has the server's shell: a one-time link. Raises NotFound."""
+        """For whoever has the server's shell: a one-time link. Raises NotFound or Unavailable."""
         async with self._db.write() as tx:
             account = await _account_by_email(tx, email)
             return await self._links.make_sign_in_path(tx, account.id)

@@ -9,7 +9,7 @@ from livechat.db import Database
 from livechat.errors import LinkSpent
 from livechat.ids import UserId
 from livechat.records import Account
-from livechat.services.accounts.secret_tokens import digest, new_secret
+from livechat.services.secret_tokens import digest, new_secret
 from livechat.store import one_time_links, users
 
 SETUP_LINK_DAYS = 30  # and each start of an unclaimed server makes a new one

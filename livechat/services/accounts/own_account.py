@@ -37,16 +37,16 @@ class OwnAccount:
         self._links = links
 
     async def get(self, user_id: UserId) -> Account:
-        """The account as its owner sees it."""
+        """The account as its owner sees it. Raises Unavailable."""
         async with self._db.read() as tx:
             return await users.get(tx, user_id)
 
     async def change_profile(self, user_id: UserId, *, display_name: str, about: str) -> Account:
-        """What the others see. Raises Invalid."""
+        """What the others see. Raises Invalid or Unavailable."""
         return await self._change(user_id, display_name=clean_display_name(display_name), about=clean_about(about))
 
     async def change_avatar(self, user_id: UserId, avatar_url: str) -> Account:
-        """The address of the picture, empty for initials."""
+        """The address of the picture, empty for initials. Raises Unavailable."""
         return await self._change(user_id, avatar_url=avatar_url)
 
     async def change_email(self, user_id: UserId, email: str, current_password: str) -> Account:
@@ -75,7 +75,10 @@ class OwnAccount:
         self._sessions.publish_ended(ended, PASSWORD_CHANGED)
 
     async def set_password_by_link(self, secret: str, new_password: str) -> UserId:
-        """Use up a sign-in link for a new password; whose it is. Every session ends. Raises Invalid."""
+        """Use up a sign-in link for a new password; whose it is. Every session ends.
+
+        Raises Invalid, LinkSpent or Unavailable.
+        """
         if await self._links.signs_in(secret) is None:
             raise LinkSpent
         self._passwords.check(new_password, field="new_password")
@@ -88,12 +91,11 @@ class OwnAccount:
         return user_id
 
     async def _prove(self, user_id: UserId, password: str, *, field: str = "current_password") -> str:
-        keys = self._limits.count_proof(user_id)
-        async with self._db.read() as tx:
-            hashed = await users.get_hashed_password(tx, user_id)
-        if not await self._passwords.matches(hashed, password):
-            raise Invalid(field, "That is not your current password.")
-        self._limits.forgive(keys)
+        with self._limits.proof(user_id):
+            async with self._db.read() as tx:
+                hashed = await users.get_hashed_password(tx, user_id)
+            if not await self._passwords.matches(hashed, password):
+                raise Invalid(field, "That is not your current password.")
         return hashed
 
     async def _change(self, user_id: UserId, **values: str) -> Account:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 
-from livechat.services.accounts.secret_tokens import digest
+from livechat.services.secret_tokens import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +44,4 @@ class RequestSource:
         return (self.by_address, self.by_device) if self.by_device else (self.by_address,)
 
 
-UNKNOWN_SOURCE = RequestSource()
+NO_SOURCE = RequestSource()

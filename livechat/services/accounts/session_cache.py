@@ -3,14 +3,16 @@
 import dataclasses
 from datetime import datetime, timedelta
 
+from livechat.db import Database
 from livechat.records import Session
+from livechat.store import sessions, users
 
 SESSION_IDLE_DAYS = 60
 NOTE_USE_EVERY_SECONDS = 60.0
 
 
 class SessionCache:
-    """Holds living sessions only, so it needs no other bound. Every method is synchronous."""
+    """Holds living sessions only, so it needs no other bound."""
 
     def __init__(self) -> None:
         self._by_hash: dict[bytes, Session] = {}
@@ -50,10 +52,15 @@ class SessionCache:
         """The session with its last use, also when that is not written down yet."""
         return self._used.get(session.id, session)
 
-    def take_uses(self) -> list[Session]:
-        """What is to be written down now; give back what could not be."""
+    async def write_uses(self, db: Database) -> None:
+        """Write down the uses that are only here so far. Raises Unavailable, and keeps them then."""
         used, self._used = self._used, {}
-        return list(used.values())
-
-    def give_back_uses(self, used: list[Session]) -> None:
-        self._used = {session.id: session for session in used if session.id in self} | self._used
+        if not used:
+            return
+        try:
+            async with db.write() as tx:
+                await sessions.note_used(tx, list(used.values()))
+                await users.note_seen(tx, [(use.user_id, use.last_used_at) for use in used.values()])
+        except BaseException:
+            self._used = {session_id: use for session_id, use in used.items() if session_id in self} | self._used
+            raise

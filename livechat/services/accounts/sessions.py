@@ -1,7 +1,5 @@
 """Who is signed in, and where: sessions, remembered in memory once they have been used."""
 
-import asyncio
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -10,21 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.clock import Clock
 from livechat.db import Database
-from livechat.errors import NotFound, Unavailable
+from livechat.errors import NotFound
 from livechat.events import SESSIONS, SessionEnded, user_topic
 from livechat.ids import UserId
 from livechat.records import Session
-from livechat.services.accounts.secret_tokens import SECRET_MAX_CHARACTERS, digest, new_secret
+from livechat.services.accounts.request_source import RequestSource
 from livechat.services.accounts.session_cache import SESSION_IDLE_DAYS, SessionCache
 from livechat.services.accounts.session_end_reasons import ENDED, EXPIRED
 from livechat.services.pubsub import PubSub
-from livechat.store import one_time_links, users
+from livechat.services.secret_tokens import SECRET_MAX_CHARACTERS, digest, new_secret
+from livechat.store import one_time_links
 from livechat.store import sessions as stored_sessions
-
-WRITE_USES_EVERY_SECONDS = 10.0
-END_EXPIRED_EVERY_SECONDS = 3_600.0
-
-log = logging.getLogger(__name__)
 
 
 class Sessions:
@@ -37,24 +31,8 @@ class Sessions:
         self._memory = SessionCache()
         self._endings = 0
 
-    async def run(self) -> None:
-        """Write down when sessions were used, and end those that nobody uses, for ever."""
-        looked_at = float("-inf")
-        try:
-            while True:
-                await self._clock.sleep(WRITE_USES_EVERY_SECONDS)
-                try:
-                    await self.write_uses()
-                    if self._clock.monotonic() - looked_at >= END_EXPIRED_EVERY_SECONDS:
-                        await self.end_expired()
-                        looked_at = self._clock.monotonic()
-                except Unavailable:
-                    log.warning("uses of sessions cannot be written down just now")
-        finally:
-            await asyncio.shield(self.write_uses())
-
     async def start(
-        self, tx: AsyncConnection, user_id: UserId, *, remember: bool, device: str, address: str
+        self, tx: AsyncConnection, user_id: UserId, source: RequestSource, *, remember: bool
     ) -> tuple[str, Session]:
         """A new session inside the caller's transaction, and the secret that opens it."""
         secret, now = new_secret(), self._clock.now()
@@ -65,8 +43,8 @@ class Sessions:
             inserted_at=now,
             expires_at=now + timedelta(days=SESSION_IDLE_DAYS),
             remembered=remember,
-            device=device,
-            address=address,
+            device=source.device_name,
+            address=source.address,
         )
         return secret, session
 
@@ -83,7 +61,7 @@ class Sessions:
         self.publish_ended(ended, ENDED)
 
     async def find(self, secret: str) -> Session | None:
-        """The session that the secret opens, unless it has ended or expired."""
+        """The session that the secret opens, unless it has ended or expired. Raises Unavailable."""
         if not secret or len(secret) > SECRET_MAX_CHARACTERS:
             return None
         token_hash = digest(secret)
@@ -104,7 +82,7 @@ class Sessions:
             self._memory.touch(session, self._clock.now(), address)
 
     async def list_for(self, user_id: UserId) -> list[Session]:
-        """Somebody's sessions, the one used last first."""
+        """Somebody's sessions, the one used last first. Raises Unavailable."""
         async with self._db.read() as tx:
             stored = await stored_sessions.list_for(tx, user_id)
         newest = map(self._memory.newest, stored)
@@ -112,7 +90,7 @@ class Sessions:
         return sorted(alive, key=lambda session: session.last_used_at, reverse=True)
 
     async def end(self, user_id: UserId, session_id: int, reason: str = ENDED) -> None:
-        """End one of somebody's sessions. Raises NotFound when it is not theirs."""
+        """End one of somebody's sessions. Raises NotFound when it is not theirs, or Unavailable."""
         async with self._db.write() as tx:
             ended = await self.remove(tx, user_id, only=session_id)
         if not ended:
@@ -120,7 +98,7 @@ class Sessions:
         self.publish_ended(ended, reason)
 
     async def end_all(self, user_id: UserId, *, but: int | None = None, reason: str = ENDED) -> None:
-        """End all of somebody's sessions, or all but one."""
+        """End all of somebody's sessions, or all but one. Raises Unavailable."""
         async with self._db.write() as tx:
             ended = await self.remove(tx, user_id, but=but)
         self.publish_ended(ended, reason)
@@ -145,21 +123,11 @@ class Sessions:
             self._bus.publish(user_topic(session.user_id), event)
 
     async def write_uses(self) -> None:
-        """Write down the uses that are only in memory so far."""
-        used = self._memory.take_uses()
-        if not used:
-            return
-        seen = {use.user_id: use.last_used_at for use in used}
-        try:
-            async with self._db.write() as tx:
-                await stored_sessions.note_used(tx, used)
-                await users.note_seen(tx, list(seen.items()))
-        except BaseException:
-            self._memory.give_back_uses(used)
-            raise
+        """Write down the uses that are only in memory so far. Raises Unavailable."""
+        await self._memory.write_uses(self._db)
 
     async def end_expired(self) -> None:
-        """End what nobody has used for too long."""
+        """End what nobody has used for too long. Raises Unavailable."""
         async with self._db.write() as tx:
             ended = await stored_sessions.delete_expired(tx, self._clock.now())
             await one_time_links.delete_expired(tx, self._clock.now())

@@ -1,6 +1,7 @@
 """Who may try to sign in or register just now, so that guessing is slow and no owner is locked out."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from livechat.clock import Clock
 from livechat.config import Settings
@@ -9,8 +10,6 @@ from livechat.services.accounts.request_source import RequestSource
 from livechat.services.rate_limits.sliding_window import SlidingWindow
 
 MAX_TAKEN_EMAILS_PER_HOUR = 10
-
-Keys = tuple[Hashable, ...]
 
 
 class SignInLimits:
@@ -23,33 +22,21 @@ class SignInLimits:
         self._taken_emails = SlidingWindow(clock, limit=MAX_TAKEN_EMAILS_PER_HOUR, seconds=3_600, enabled=limited)
         self._registrations = SlidingWindow(clock, limit=per_hour, seconds=3_600, enabled=limited)
 
-    def count_attempt(self, email: str, source: RequestSource, known: frozenset[str]) -> Keys:
-        """Count one try of a password; `known` are the labels of sources where the account has signed in.
+    def attempt(self, email: str, source: RequestSource, known: frozenset[str]) -> AbstractContextManager[None]:
+        """Count a try of a password that fails inside; `known` are the labels where the account has signed in.
 
         A browser in which the owner has signed in counts by itself: neither strangers elsewhere nor a guesser
         behind the same address use up its tries. Raises RateLimited.
         """
-        keys: Keys
         if source.by_device in known:
-            keys = ((source.by_device, email),)
-        elif source.by_address in known:
-            keys = (source.by_address,)
-        else:
-            keys = (source.by_address, ("account", email))
-        for key in keys:
-            self._attempts.take(key)
-        return keys
+            return self._counted((source.by_device, email))
+        if source.by_address in known:
+            return self._counted(source.by_address)
+        return self._counted(source.by_address, ("account", email))
 
-    def count_proof(self, user_id: UserId) -> Keys:
-        """Count one try of the current password by somebody who is signed in. Raises RateLimited."""
-        key = ("current password", user_id)
-        self._attempts.take(key)
-        return (key,)
-
-    def forgive(self, keys: Keys) -> None:
-        """The password was right: the try does not count."""
-        for key in keys:
-            self._attempts.refund(key)
+    def proof(self, user_id: UserId) -> AbstractContextManager[None]:
+        """Count a try of the current password, by somebody who is signed in, that fails inside. Raises RateLimited."""
+        return self._counted(("current password", user_id))
 
     def count_registration(self, source: RequestSource) -> None:
         """Count one registration. Raises RateLimited, too, for who has heard of too many taken emails."""
@@ -62,3 +49,11 @@ class SignInLimits:
         Raises RateLimited.
         """
         self._taken_emails.take(source.by_address)
+
+    @contextmanager
+    def _counted(self, *keys: Hashable) -> Iterator[None]:
+        for key in keys:
+            self._attempts.take(key)
+        yield
+        for key in keys:  # the password was right: the try does not count
+            self._attempts.refund(key)

@@ -6,7 +6,7 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from livechat.services.accounts.request_source import RequestSource
-from livechat.services.accounts.secret_tokens import SECRET_MAX_CHARACTERS, new_secret
+from livechat.services.secret_tokens import SECRET_MAX_CHARACTERS, new_secret
 from livechat.web.login.cookies import DEVICE_COOKIE, SESSION_COOKIE, read_cookie
 
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))

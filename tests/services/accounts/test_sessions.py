@@ -6,10 +6,11 @@ from livechat.chat import Chat
 from livechat.errors import NotFound
 from livechat.events import SESSIONS, SessionEnded, user_topic
 from livechat.records import Session
-from livechat.services.accounts.secret_tokens import digest
+from livechat.services.accounts.request_source import NO_SOURCE
 from livechat.services.accounts.session_cache import SESSION_IDLE_DAYS
 from livechat.services.accounts.session_end_reasons import ENDED, EXPIRED
 from livechat.services.accounts.sessions import Sessions
+from livechat.services.secret_tokens import digest
 from tests.fakes import FakeClock
 from tests.people import person
 
@@ -55,7 +56,7 @@ def later() -> FakeClock:
 async def open_later(chat: Chat, later: FakeClock) -> tuple[Sessions, str, Session]:
     sessions, alice = Sessions(chat.db, chat.bus, later), await person(chat, "Alice")
     async with chat.db.write() as tx:
-        secret, session = await sessions.start(tx, alice.id, remember=True, device="", address="")
+        secret, session = await sessions.start(tx, alice.id, NO_SOURCE, remember=True)
     await sessions.find(secret)
     return sessions, secret, session
 
@@ -93,19 +94,6 @@ async def test_uses_are_written_at_most_once_a_minute(chat: Chat, clock: FakeClo
     chat.accounts.sessions.touch(session.id, "192.0.2.9")
     used = (await chat.accounts.sessions.list_for(session.user_id))[0]
     assert (used.last_used_at, used.address) == (session.last_used_at + timedelta(seconds=61), "192.0.2.9")
-
-
-async def test_the_last_use_is_still_known_after_a_restart(chat: Chat, clock: FakeClock) -> None:
-    secret, session = await open_session(chat)
-    await chat.accounts.sessions.find(secret)
-    await clock.advance(61)
-    chat.accounts.sessions.touch(session.id)
-
-    await chat.supervisor.stop_child("accounts")
-
-    async with chat.db.read() as tx:
-        rows = await tx.exec_driver_sql("SELECT last_used_at FROM user_token")
-        assert "10:01:01" in str(rows.scalar_one())
 
 
 async def test_ending_a_session_tells_its_pages_and_spares_the_others(chat: Chat) -> None:
