@@ -42,14 +42,7 @@ class PasswordLinkPage:
                 f"/sign-in/{secret}",
                 fields.complaint(),
                 h.input(type="hidden", name="email", value=account.email, autocomplete="username"),
-                fields.field(
-                    "new_password",
-                    "New password",
-                    kind="password",
-                    autocomplete="new-password",
-                    hint=f"At least {self._settings.password_min_characters} characters.",
-                    first=True,
-                ),
+                self._password_field(fields),
                 button("Set password"),
             ),
         )
@@ -59,3 +52,9 @@ class PasswordLinkPage:
         user_id = await self._accounts.own.set_password_by_link(request.path_params["secret"], typed["new_password"])
         opened = await self._accounts.open_session(user_id, source=source)
         return start_session(request, source, opened, HOME)
+
+    def _password_field(self, fields: Form) -> h.Element:
+        hint = f"At least {self._settings.password_min_characters} characters."
+        return fields.field(
+            "new_password", "New password", kind="password", autocomplete="new-password", hint=hint, first=True
+        )

@@ -3,6 +3,7 @@ import pytest
 from fastapi import FastAPI
 
 from livechat.chat import Chat
+from livechat.ids import UserId
 from tests.web.conftest import PASSWORD, browser_on, register
 
 ALICE = {"email": "alice@example.org", "display_name": "Alice", "password": PASSWORD}
@@ -73,7 +74,7 @@ async def test_who_signs_in_through_a_spent_link_stays_outside(
         assert answer.status_code == 410
         assert "has been used" in answer.text
         assert "set-cookie" not in answer.headers
-    assert len(await chat.accounts.sessions.list_for(1)) == 1
+    assert len(await chat.accounts.sessions.list_for(UserId(1))) == 1
 
 
 async def test_who_is_signed_in_claims_with_one_button(browser: httpx.AsyncClient, setup_path: str) -> None:
