@@ -10,9 +10,11 @@ from pathlib import Path
 
 from livechat.chat import Chat
 from livechat.config import Settings
+from livechat.ids import RoomId
 from livechat.records import Person, RoomInfo
 
 PEOPLE = 4
+ROOM = RoomId(1)
 SENT_TWICE_EVERY = 5  # as after a timeout
 
 
@@ -55,7 +57,7 @@ async def post(chat: Chat, notes: Notes, author: Person, room: RoomInfo, key: st
 
 async def retry_open_ends(chat: Chat, notes: Notes) -> None:
     """Send again what nobody has acknowledged."""
-    people, room = list(chat.directory.people), chat.directory.room(1)
+    people, room = list(chat.directory.people), chat.directory.room(ROOM)
     for key in notes.open_ends:
         await post(chat, notes, people[int(key.split("-")[0])], room, key)
 
@@ -65,7 +67,7 @@ async def chatter(folder: Path, life: int) -> None:
     notes = Notes(folder / "notes")
     async with Chat(settings_of(folder)).running() as chat:
         await retry_open_ends(chat, notes)
-        people, room = list(chat.directory.people), chat.directory.room(1)
+        people, room = list(chat.directory.people), chat.directory.room(ROOM)
         notes.add("alive", life)
 
         async def talk(number: int) -> None:

@@ -5,7 +5,7 @@ from xdist.scheduler import LoadScopeScheduling
 BROWSER_TESTS = "tests/browser/"
 
 
-class OneBrowser(LoadScopeScheduling):
+class OneBrowser(LoadScopeScheduling):  # type: ignore[misc]  # xdist tells no types
     """Two browsers at a time on two cores would slow each other's typing and scrolling."""
 
     def _split_scope(self, nodeid: str) -> str:

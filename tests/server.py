@@ -20,12 +20,22 @@ STOP_SECONDS = 40.0
 class Server:
     """One data directory and one port on 127.0.0.1; it may be started, ended and started again."""
 
-    def __init__(self, folder: Path, *, port: int | None = None, **settings: object) -> None:
+    def __init__(self, folder: Path, **settings: object) -> None:
         self.folder = folder
-        self.port = port or free_port()
         self.program: tuple[str, ...] = (str(ROOT / "app.py"),)
-        self.settings = {name: str(value) for name, value in settings.items()}
+        self.settings = {
+            "host": "127.0.0.1",
+            "port": free_port(),
+            "data_dir": folder / "data",
+            "uploads_dir": folder / "uploads",
+            "registrations_per_hour": 100_000,
+            **settings,
+        }
         self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def port(self) -> int:
+        return int(str(self.settings["port"]))
 
     @property
     def origin(self) -> str:
@@ -98,16 +108,8 @@ class Server:
     def environment(self) -> dict[str, str]:
         """The variables that it is started with: its settings and no others."""
         own = {name: value for name, value in os.environ.items() if not name.startswith("LIVECHAT_")}
-        given = {
-            "host": "127.0.0.1",
-            "port": self.port,
-            "data_dir": self.folder / "data",
-            "uploads_dir": self.folder / "uploads",
-            "registrations_per_hour": 100_000,
-            **self.settings,
-        }
         own["PYTHONPATH"] = str(ROOT)
-        return own | {f"LIVECHAT_{name.upper()}": str(value) for name, value in given.items()}
+        return own | {f"LIVECHAT_{name.upper()}": str(value) for name, value in self.settings.items()}
 
 
 def free_port() -> int:

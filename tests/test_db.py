@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from livechat.db import Database
 from livechat.errors import Unavailable
+from livechat.ids import UserId
 from livechat.records import Person, RoomInfo
 from livechat.store import messages, rooms
 from tests.store.rows import add_person, add_room, check_index, new_message, say
@@ -178,7 +179,7 @@ async def test_another_process_that_holds_the_file_is_waited_for_and_then_told(
 
 
 async def test_a_refusal_at_the_commit_stores_nothing(db: Database, alice: Person, room: RoomInfo) -> None:
-    nobody = Person(99, "Nobody")
+    nobody = Person(UserId(99), "Nobody")
 
     async def speak() -> None:
         async with db.write() as tx:

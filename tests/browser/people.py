@@ -32,7 +32,11 @@ class Visitor:
     async def signed_up(cls, browser: Browser, origin: str, name: str, **how: Any) -> Self:
         """A new account, signed in, at no page yet."""
         context = await browser.new_context(base_url=origin, **how)
-        form = {"email": f"{name}-{next(_numbers)}@example.org", "display_name": name, "password": PASSWORD}
+        form: dict[str, str | float | bool] = {
+            "email": f"{name}-{next(_numbers)}@example.org",
+            "display_name": name,
+            "password": PASSWORD,
+        }
         answer = await context.request.post("/register", form=form, headers={"Origin": origin}, max_redirects=0)
         assert answer.status == 303, await answer.text()
         return cls(name, context, await context.new_page())

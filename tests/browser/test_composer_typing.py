@@ -16,6 +16,7 @@ from playwright.async_api import Browser, Page, expect
 
 from livechat.chat import Chat
 from livechat.config import Settings
+from livechat.ids import RoomId, UserId
 from tests.browser.conftest import loop_fixture
 from tests.browser.delay_proxy import DelayProxy
 from tests.browser.people import Visitor
@@ -58,7 +59,7 @@ async def fill_room(server: Server) -> None:
     settings = Settings(_env_file=None, data_dir=server.folder / "data", host="127.0.0.1", limits="off")
     async with Chat(settings).running() as chat:
         for number in range(ROWS):
-            await chat.messages.post(1, 1, f"Row {number}", f"row-{number}")
+            await chat.messages.post(UserId(1), RoomId(1), f"Row {number}", f"row-{number}")
 
 
 async def show_rows(visitor: Visitor, most: int) -> None:

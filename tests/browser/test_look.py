@@ -2,15 +2,15 @@
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, ViewportSize, expect
 
 from tests.browser.people import SignUp, Visitor
 
-PHONE = {"width": 375, "height": 667}
-PHONE_WITH_KEYBOARD = {"width": 375, "height": 330}
-NARROWEST = {"width": 320, "height": 568}
-TABLET = {"width": 768, "height": 1024}
-DESKTOP = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 375, "height": 667}
+PHONE_WITH_KEYBOARD: ViewportSize = {"width": 375, "height": 330}
+NARROWEST: ViewportSize = {"width": 320, "height": 568}
+TABLET: ViewportSize = {"width": 768, "height": 1024}
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle" * 3
 
 WIDEST = "() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - window.innerWidth"
@@ -64,7 +64,7 @@ async def test_each_theme_follows_the_system(sign_up: SignUp) -> None:
 
 
 @pytest.mark.parametrize("size", [NARROWEST, PHONE, TABLET, DESKTOP], ids=lambda size: f"{size['width']} px")
-async def test_nothing_scrolls_sideways(sign_up: SignUp, size: dict[str, int]) -> None:
+async def test_nothing_scrolls_sideways(sign_up: SignUp, size: ViewportSize) -> None:
     alice = await in_full_room(sign_up, f"Wide {size['width']}", viewport=size)
 
     assert await alice.page.evaluate(WIDEST) <= 0

@@ -1,14 +1,17 @@
 """The way back in for somebody who has forgotten the password, on a phone and by keyboard alone."""
 
 import re
+from typing import Literal
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from tests.server import Server
 
-PHONE = {"width": 375, "height": 667}
+Scheme = Literal["light", "dark"]
+
+PHONE: ViewportSize = {"width": 375, "height": 667}
 PASSWORD = "correct horse battery"
 NEW_PASSWORD = "a brand new secret"
 NAME_OF_FOCUSED = """() => {
@@ -19,7 +22,7 @@ NAME_OF_FOCUSED = """() => {
 
 async def phone_of(chromium: Browser) -> Page:
     """A phone of its own, with its own cookies."""
-    return await (await chromium.new_context(viewport=PHONE)).new_page()  # type: ignore[arg-type]
+    return await (await chromium.new_context(viewport=PHONE)).new_page()
 
 
 async def tab_to(page: Page, name: str) -> None:
@@ -97,12 +100,12 @@ async def test_a_page_that_missed_its_end_finds_the_sign_in_page_and_stays_there
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/login", "/register", "/login?ended=password", "/sign-in/spent"])
-async def test_a_door_is_one_accessible_screen(chromium: Browser, server: Server, path: str, scheme: str) -> None:
-    context = await chromium.new_context(viewport=PHONE, color_scheme=scheme)  # type: ignore[arg-type]
+async def test_a_door_is_one_accessible_screen(chromium: Browser, server: Server, path: str, scheme: Scheme) -> None:
+    context = await chromium.new_context(viewport=PHONE, color_scheme=scheme)
     page = await context.new_page()
     await page.goto(f"{server.origin}{path}")
 
-    found = await Axe().run(page)  # type: ignore[no-untyped-call]
+    found = await Axe().run(page)
 
     assert found.violations_count == 0, found.generate_report()
     assert await page.evaluate("document.documentElement.scrollHeight") <= PHONE["height"]
@@ -110,8 +113,8 @@ async def test_a_door_is_one_accessible_screen(chromium: Browser, server: Server
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_the_pages_of_accounts_are_accessible(chromium: Browser, own_server: Server, scheme: str) -> None:
-    context = await chromium.new_context(viewport=PHONE, color_scheme=scheme)  # type: ignore[arg-type]
+async def test_the_pages_of_accounts_are_accessible(chromium: Browser, own_server: Server, scheme: Scheme) -> None:
+    context = await chromium.new_context(viewport=PHONE, color_scheme=scheme)
     page = await context.new_page()
     setup_link = re.search(r"http://\S+/setup/\S+", own_server.output)
     assert setup_link is not None
@@ -121,10 +124,10 @@ async def test_the_pages_of_accounts_are_accessible(chromium: Browser, own_serve
 
     for path in ("/profile/security", "/admin"):
         await page.goto(f"{own_server.origin}{path}")
-        found = await Axe().run(page)  # type: ignore[no-untyped-call]
+        found = await Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
         assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     await page.get_by_role("button", name="Sign-in link").click()
     assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    found = await Axe().run(page)  # type: ignore[no-untyped-call]
+    found = await Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

@@ -8,6 +8,7 @@ from livechat.demo.fill import fill
 from livechat.demo.team import DEMO_ROOMS, TEAM
 from livechat.demo.transcript import MESSAGES
 from livechat.errors import Forbidden
+from livechat.ids import MessageId
 from livechat.services.directory import Directory
 from livechat.store import messages
 from tests.fakes import FakeClock
@@ -43,7 +44,7 @@ async def test_newer_messages_have_greater_ids(chat: Chat) -> None:
     await fill(chat, chat.clock.now(), PASSWORDS)
 
     async with chat.db.read() as tx:
-        found = [message for n in range(1, MESSAGES + 1) if (message := await messages.find(tx, n))]
+        found = [message for n in range(1, MESSAGES + 1) if (message := await messages.find(tx, MessageId(n)))]
     assert len(found) == MESSAGES
     assert [message.inserted_at for message in found] == sorted(message.inserted_at for message in found)
     assert chat.clock.now() - found[-1].inserted_at < timedelta(minutes=5)
@@ -57,4 +58,4 @@ async def test_a_database_with_people_is_left_as_it_is(settings: Settings, clock
             await fill(chat, clock.now(), PASSWORDS)
 
         async with chat.db.read() as tx:
-            assert await messages.find(tx, 1) is None
+            assert await messages.find(tx, MessageId(1)) is None

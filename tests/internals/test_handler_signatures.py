@@ -65,7 +65,12 @@ def test_functions_of_the_same_code_with_other_defaults_differ() -> None:
 
 def test_a_signature_is_read_once() -> None:
     asked: list[object] = []
-    remembered = RememberedSignatures(lambda handler: bool(asked.append(handler)))
+
+    def asks(handler: object) -> bool:
+        asked.append(handler)
+        return True
+
+    remembered = RememberedSignatures(asks)
 
     for handlers in (Handlers(), Handlers()):
         remembered(handlers.one)
@@ -78,5 +83,5 @@ def test_nicegui_asks_by_that_name(monkeypatch: pytest.MonkeyPatch) -> None:
 
     remember_signatures()
 
-    assert isinstance(observables.helpers.expects_arguments, RememberedSignatures)
-    assert isinstance(events.helpers.expects_arguments, RememberedSignatures)
+    for module in (observables, events):
+        assert isinstance(vars(module)["helpers"].expects_arguments, RememberedSignatures)

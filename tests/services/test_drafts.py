@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from livechat.chat import Chat
 from livechat.config import Settings
 from livechat.errors import Unavailable
+from livechat.ids import RoomId, UserId
 from livechat.records import SavedDraft
 from livechat.services.drafts import RETRY_SECONDS, Drafts
 from livechat.store import drafts as store
@@ -13,7 +14,7 @@ from tests.fakes import FakeClock
 from tests.people import person, room
 
 
-async def stored(chat: Chat) -> dict[tuple[int, int], SavedDraft]:
+async def stored(chat: Chat) -> dict[tuple[UserId, RoomId], SavedDraft]:
     async with chat.db.read() as tx:
         return await store.list_all(tx)
 

@@ -1,6 +1,7 @@
 """Services that crash come back; nobody waits for ever."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from livechat.services.supervisor import ChildState, Supervisor
 from tests.fakes import FakeClock, settle
@@ -81,7 +82,7 @@ async def test_a_service_that_returns_is_done() -> None:
 async def test_leaving_the_supervisor_ends_its_services_last_started_first() -> None:
     ended: list[str] = []
 
-    def service(name: str):
+    def service(name: str) -> Callable[[], Awaitable[None]]:
         async def run() -> None:
             try:
                 await asyncio.Event().wait()

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from livechat.db import Database
+from livechat.ids import RoomId
 from livechat.store import messages
 from tests.store.rows import check_index
 
@@ -42,8 +43,8 @@ async def test_killing_the_process_loses_nothing_acknowledged(tmp_path: Path) ->
     db = Database(path)
     await db.open()
     async with db.read() as tx:
-        last = await messages.get_last_position(tx, room_id)
-        stored = await messages.list_newest(tx, room_id, 10_000)
+        last = await messages.get_last_position(tx, RoomId(room_id))
+        stored = await messages.list_newest(tx, RoomId(room_id), 10_000)
     await check_index(db)
     await db.close()
 

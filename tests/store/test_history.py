@@ -6,11 +6,12 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.db import Database
+from livechat.ids import RoomId
 from livechat.records import Person, RoomInfo
 from livechat.store import messages, rooms
 from tests.store.rows import add_room, say
 
-Read = Callable[[AsyncConnection, int], Awaitable[object]]
+Read = Callable[[AsyncConnection, RoomId], Awaitable[object]]
 
 
 @pytest.fixture
@@ -65,8 +66,8 @@ async def test_history_is_read_by_index_and_not_sorted(db: Database, told: RoomI
     assert "TEMP B-TREE" not in plan
 
 
-async def test_retries_are_looked_up_by_index(db: Database, told: RoomInfo) -> None:
-    plan = await _plan(db, lambda tx: messages.find_by_client_id(tx, 1, "a"))
+async def test_retries_are_looked_up_by_index(db: Database, alice: Person, told: RoomInfo) -> None:
+    plan = await _plan(db, lambda tx: messages.find_by_client_id(tx, alice.id, "a"))
 
     assert "(user_id=? AND client_message_id=?)" in plan
     assert "SCAN" not in plan

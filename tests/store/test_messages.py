@@ -2,6 +2,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from livechat.db import Database
+from livechat.ids import MessageId
 from livechat.records import Person, RoomInfo
 from livechat.store import messages, rooms
 from tests.store.rows import NOON, add_room, check_index, new_message, say
@@ -24,7 +25,7 @@ async def test_what_is_not_there_is_none(db: Database, alice: Person, bob: Perso
         await messages.insert(tx, new_message(room, alice, "Hello", "one"), alice)
 
     async with db.read() as tx:
-        assert await messages.find(tx, 9_999) is None
+        assert await messages.find(tx, MessageId(9_999)) is None
         assert await messages.find_by_client_id(tx, bob.id, "one") is None
 
 

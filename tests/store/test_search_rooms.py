@@ -32,7 +32,7 @@ async def test_no_query_reaches_a_room_that_was_not_named(db: Database, alice: P
 async def test_a_thousand_rooms_can_be_searched_at_once(db: Database, alice: Person, room: RoomInfo) -> None:
     await say(db, room, alice, "ahoy")
 
-    assert len(await find(db, list(range(1, 1_001)), "ahoy")) == 1
+    assert len(await find(db, [RoomId(number) for number in range(1, 1_001)], "ahoy")) == 1
 
 
 async def test_the_excerpt_marks_each_word_that_was_found(db: Database, alice: Person, room: RoomInfo) -> None:

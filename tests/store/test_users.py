@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from livechat.db import Database
+from livechat.ids import UserId
 from livechat.records import Person
 from livechat.store import users
 from tests.store.rows import NOON, add_person
@@ -15,7 +16,7 @@ async def test_an_account_is_found_by_its_email_and_its_id(db: Database, alice: 
         assert account is not None
         assert account.person == alice
         assert await users.find(tx, alice.id) == account
-        assert await users.find(tx, 99) is None
+        assert await users.find(tx, UserId(99)) is None
         assert await users.find_by_email(tx, "nobody@example.org") is None
 
 

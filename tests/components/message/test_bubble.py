@@ -1,25 +1,29 @@
 """One message as everybody sees it."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from livechat.components.message.bubble import is_grouped, message_bubble, message_element
+from livechat.ids import MessageId, RoomId, UserId
 from livechat.records import Person, PostedMessage, Quote
 from tests.components.markup import Node, read
 
-ALICE, BOB = Person(1, "Alice"), Person(2, "Bob")
+ALICE, BOB = Person(UserId(1), "Alice"), Person(UserId(2), "Bob")
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 HOSTILE = '"><img src=x onerror=alert(1)><script>alert(1)</script>'
 NAMES = ["Al", "x" * 300, "مريم", HOSTILE, "  ", "👩‍🚀"]
 
 
-def message(body: str = "hello", author: Person = ALICE, *, at: datetime = NOON, number: int = 7, **more: object):
-    return PostedMessage(number, 1, number, author, body, f"id-{number}", at, **more)
+def message(
+    body: str = "hello", author: Person = ALICE, *, at: datetime = NOON, number: int = 7, **more: Any
+) -> PostedMessage:
+    return PostedMessage(MessageId(number), RoomId(1), number, author, body, f"id-{number}", at, **more)
 
 
-def drawn(*args: object, before: PostedMessage | None = None, **options: object) -> Node:
-    return read(message_bubble(message(*args, **options), before, "harbour", UTC))
+def drawn(body: str = "hello", *, before: PostedMessage | None = None, **options: Any) -> Node:
+    return read(message_bubble(message(body, **options), before, "harbour", UTC))
 
 
 def test_it_shows_author_time_and_text() -> None:
@@ -37,7 +41,7 @@ def test_its_time_links_to_it() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_any_name_stays_text(name: str) -> None:
-    row = drawn(author=Person(3, name))
+    row = drawn(author=Person(UserId(3), name))
 
     assert row.one("bdi").text == name
     assert not row.all("script")
@@ -98,7 +102,7 @@ def test_a_deleted_message_keeps_nothing_of_its_text() -> None:
 
 
 def test_a_reply_shows_what_it_answers_and_leads_there() -> None:
-    quote = drawn(reply_to=Quote(3, BOB, HOSTILE)).one("a", class_="message-quote")
+    quote = drawn(reply_to=Quote(MessageId(3), BOB, HOSTILE)).one("a", class_="message-quote")
 
     assert quote.attributes["href"] == "/rooms/harbour?m=3"
     assert quote.name == f"Bob {HOSTILE}"
@@ -110,7 +114,7 @@ def test_messages_of_one_author_within_five_minutes_are_grouped() -> None:
     assert is_grouped(message(at=NOON + timedelta(minutes=5)), first, UTC)
     assert not is_grouped(message(at=NOON + timedelta(minutes=5, seconds=1)), first, UTC)
     assert not is_grouped(message(author=BOB), first, UTC)
-    assert not is_grouped(message(reply_to=Quote(1, BOB, "x")), first, UTC)
+    assert not is_grouped(message(reply_to=Quote(MessageId(1), BOB, "x")), first, UTC)
     assert not is_grouped(first, None, UTC)
 
 

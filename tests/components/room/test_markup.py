@@ -1,6 +1,8 @@
 """Cards, headers, the sidebar and empty places."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,17 +12,18 @@ from livechat.components.room.header import room_header
 from livechat.components.sidebar import sidebar
 from livechat.components.style_rule import highlighted, joined_rooms, own_messages
 from livechat.components.times import last_activity
+from livechat.ids import MessageId, RoomId, UserId
 from livechat.records import Person, RoomInfo
 from tests.components.markup import read
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 HOSTILE = '"><script>alert(1)</script>'
 NAMES = ["harbour", "x" * 80, "غرفة", HOSTILE]
-FACTS = {"member_count": 12, "online_count": 4}
+FACTS: Mapping[str, Any] = {"member_count": 12, "online_count": 4}
 
 
 def room(name: str = "harbour", *, is_private: bool = False, description: str = "Boats") -> RoomInfo:
-    return RoomInfo(5, name, description, "harbour", 1, is_private, NOW)
+    return RoomInfo(RoomId(5), name, description, "harbour", UserId(1), is_private, NOW)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -63,7 +66,7 @@ def test_the_header_tells_name_and_counts(name: str) -> None:
 
 
 def test_the_sidebar_marks_the_current_room_and_offers_the_account() -> None:
-    bar = read(sidebar((room("harbour"),), Person(1, "Ann", is_admin=True), "/rooms/harbour"))
+    bar = read(sidebar((room("harbour"),), Person(UserId(1), "Ann", is_admin=True), "/rooms/harbour"))
 
     (current,) = bar.all("a", aria_current="page")
     assert current.name == "# harbour"
@@ -72,7 +75,7 @@ def test_the_sidebar_marks_the_current_room_and_offers_the_account() -> None:
 
 
 def test_administration_is_offered_to_administrators_only() -> None:
-    assert "Administration" not in read(sidebar((), Person(1, "Ann"), "/")).text
+    assert "Administration" not in read(sidebar((), Person(UserId(1), "Ann"), "/")).text
 
 
 def test_an_empty_place_says_what_to_do() -> None:
@@ -86,20 +89,20 @@ def test_where_there_are_no_rooms_a_button_makes_the_first() -> None:
 
 
 def test_who_is_in_no_room_is_told_so_beside_the_page() -> None:
-    assert "None yet" in read(sidebar((), Person(1, "Ann"), "/")).text
-    assert "None yet" not in read(sidebar((room("harbour"),), Person(1, "Ann"), "/")).text
+    assert "None yet" in read(sidebar((), Person(UserId(1), "Ann"), "/")).text
+    assert "None yet" not in read(sidebar((room("harbour"),), Person(UserId(1), "Ann"), "/")).text
 
 
 def test_the_sidebar_marks_lobby_and_search() -> None:
     for path, name in (("/", "All rooms"), ("/search", "Search")):
-        (current,) = read(sidebar((), Person(1, "Ann"), path)).all("a", aria_current="page")
+        (current,) = read(sidebar((), Person(UserId(1), "Ann"), path)).all("a", aria_current="page")
         assert current.name == name
 
 
 def test_style_rules_hold_integers_only() -> None:
-    assert "#m7 " in highlighted(7)
-    assert '[data-author="3"]' in own_messages(3)
-    assert joined_rooms([1, 2]).count("data-room") == 2
+    assert "#m7 " in highlighted(MessageId(7))
+    assert '[data-author="3"]' in own_messages(UserId(3))
+    assert joined_rooms([RoomId(1), RoomId(2)]).count("data-room") == 2
     assert joined_rooms([]) == ""
     with pytest.raises(ValueError, match="invalid literal"):
-        highlighted("}</style>")
+        highlighted("}</style>")  # type: ignore[arg-type]  # what must not get through

@@ -1,19 +1,20 @@
 from datetime import UTC, datetime
 
 from livechat.components.search.results import nothing_found, search_results
+from livechat.ids import MessageId, RoomId, UserId
 from livechat.records import Person, PostedMessage, RoomInfo, SearchHit
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-ROOM = RoomInfo(3, "<Quay>", "", "quay", 1, False, NOON)
+ROOM = RoomInfo(RoomId(3), "<Quay>", "", "quay", UserId(1), False, NOON)
 
 
 def hit(*excerpt: tuple[str, bool], author: str = "Alice") -> SearchHit:
-    message = PostedMessage(7, 3, 0, Person(1, author), "body", "key", NOON)
+    message = PostedMessage(MessageId(7), ROOM.id, 0, Person(UserId(1), author), "body", "key", NOON)
     return SearchHit(message, -1.0, excerpt)
 
 
 def shown(*hits: SearchHit, limit: int = 50) -> str:
-    return str(search_results(hits, {3: ROOM}, limit=limit, now=NOON, zone=UTC))
+    return str(search_results(hits, {ROOM.id: ROOM}, limit=limit, now=NOON, zone=UTC))
 
 
 def test_a_hit_leads_to_its_message_and_marks_the_words() -> None:

@@ -281,7 +281,8 @@ async def test_a_screen_that_crashed_tells_the_state_again(
     await watcher.connect()
     told = len(watcher.peer.transport.written)
 
-    chat.bus.publish(room_topic(harbour.id), TypingStarted(harbour.id, None))  # nobody: it cannot be shown
+    nobody = TypingStarted(harbour.id, None)  # type: ignore[arg-type]  # it cannot be shown
+    chat.bus.publish(room_topic(harbour.id), nobody)
     await settle()
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
     await say(chat, alice, harbour, "while it was down")

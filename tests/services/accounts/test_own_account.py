@@ -3,6 +3,7 @@ import pytest
 from livechat.chat import Chat
 from livechat.errors import Invalid, RateLimited
 from livechat.events import SESSIONS
+from livechat.ids import UserId
 from livechat.services.accounts.session_end_reasons import PASSWORD_CHANGED
 from tests.people import person
 
@@ -11,11 +12,11 @@ NEW_PASSWORD = "a brand new secret"
 
 
 @pytest.fixture
-async def alice(chat: Chat) -> int:
+async def alice(chat: Chat) -> UserId:
     return (await chat.accounts.register("alice@example.org", "Alice", PASSWORD)).id
 
 
-async def test_a_new_password_replaces_the_old_one(chat: Chat, alice: int) -> None:
+async def test_a_new_password_replaces_the_old_one(chat: Chat, alice: UserId) -> None:
     await chat.accounts.own.change_password(alice, PASSWORD, NEW_PASSWORD)
 
     await chat.accounts.sign_in("alice@example.org", NEW_PASSWORD)
@@ -23,7 +24,7 @@ async def test_a_new_password_replaces_the_old_one(chat: Chat, alice: int) -> No
         await chat.accounts.sign_in("alice@example.org", PASSWORD)
 
 
-async def test_a_new_password_ends_every_session_and_link(chat: Chat, alice: int) -> None:
+async def test_a_new_password_ends_every_session_and_link(chat: Chat, alice: UserId) -> None:
     opened = [await chat.accounts.sign_in("alice@example.org", PASSWORD) for _ in range(2)]
     link = await chat.accounts.administration.make_sign_in_path_by_email("alice@example.org")
 
@@ -36,7 +37,7 @@ async def test_a_new_password_ends_every_session_and_link(chat: Chat, alice: int
     assert PASSWORD_CHANGED
 
 
-async def test_without_the_current_password_nothing_changes(chat: Chat, alice: int) -> None:
+async def test_without_the_current_password_nothing_changes(chat: Chat, alice: UserId) -> None:
     with pytest.raises(Invalid, match="not your current password"):
         await chat.accounts.own.change_password(alice, "a guess of a guest", NEW_PASSWORD)
     with pytest.raises(Invalid, match="not your current password"):
@@ -44,7 +45,7 @@ async def test_without_the_current_password_nothing_changes(chat: Chat, alice: i
     await chat.accounts.sign_in("alice@example.org", PASSWORD)
 
 
-async def test_at_an_open_screen_the_password_is_guessed_ten_times_a_minute(chat: Chat, alice: int) -> None:
+async def test_at_an_open_screen_the_password_is_guessed_ten_times_a_minute(chat: Chat, alice: UserId) -> None:
     for _ in range(10):
         with pytest.raises(Invalid):
             await chat.accounts.own.change_password(alice, "a guess of a guest", NEW_PASSWORD)
@@ -53,13 +54,13 @@ async def test_at_an_open_screen_the_password_is_guessed_ten_times_a_minute(chat
 
 
 @pytest.mark.parametrize("password", ["short", "x" * 1_025])
-async def test_a_new_password_follows_the_rules(chat: Chat, alice: int, password: str) -> None:
+async def test_a_new_password_follows_the_rules(chat: Chat, alice: UserId, password: str) -> None:
     with pytest.raises(Invalid) as refusal:
         await chat.accounts.own.change_password(alice, PASSWORD, password)
     assert refusal.value.field == "new_password"
 
 
-async def test_one_signs_in_with_the_new_email(chat: Chat, alice: int) -> None:
+async def test_one_signs_in_with_the_new_email(chat: Chat, alice: UserId) -> None:
     await chat.accounts.own.change_email(alice, " Alice@Home.example ", PASSWORD)
 
     await chat.accounts.sign_in("alice@home.example", PASSWORD)
@@ -67,7 +68,7 @@ async def test_one_signs_in_with_the_new_email(chat: Chat, alice: int) -> None:
         await chat.accounts.sign_in("alice@example.org", PASSWORD)
 
 
-async def test_an_email_of_somebody_else_is_refused(chat: Chat, alice: int) -> None:
+async def test_an_email_of_somebody_else_is_refused(chat: Chat, alice: UserId) -> None:
     await chat.accounts.register("bob@example.org", "Bob", PASSWORD)
     with pytest.raises(Invalid, match="Somebody else"):
         await chat.accounts.own.change_email(alice, "bob@example.org", PASSWORD)

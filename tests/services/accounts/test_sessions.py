@@ -5,6 +5,7 @@ import pytest
 from livechat.chat import Chat
 from livechat.errors import NotFound
 from livechat.events import SESSIONS, SessionEnded, user_topic
+from livechat.ids import UserId
 from livechat.records import Session
 from livechat.services.accounts.request_source import NO_SOURCE
 from livechat.services.accounts.session_cache import SESSION_IDLE_DAYS
@@ -17,8 +18,8 @@ from tests.people import person
 DAY_SECONDS = 86_400
 
 
-async def open_session(chat: Chat, name: str = "Alice", **more: bool) -> tuple[str, Session]:
-    return await chat.accounts.open_session((await person(chat, name)).id, **more)
+async def open_session(chat: Chat, name: str = "Alice") -> tuple[str, Session]:
+    return await chat.accounts.open_session((await person(chat, name)).id)
 
 
 async def test_a_session_is_found_by_its_secret_alone(chat: Chat) -> None:

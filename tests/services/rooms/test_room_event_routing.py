@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
@@ -27,11 +28,11 @@ from tests.people import person, room
 class Ears:
     """Who listens, and to what."""
 
-    services: Subscription[object]
-    lobby: Subscription[object]
-    inside: Subscription[object]
-    member: Subscription[object]
-    stranger: Subscription[object]
+    services: Subscription[Any]
+    lobby: Subscription[Any]
+    inside: Subscription[Any]
+    member: Subscription[Any]
+    stranger: Subscription[Any]
 
     def heard(self) -> dict[str, list[object]]:
         return {name: events for name, ear in vars(self).items() if (events := ear.waiting())}

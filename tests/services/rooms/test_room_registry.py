@@ -4,6 +4,7 @@ import pytest
 
 from livechat.chat import Chat
 from livechat.errors import NotFound
+from livechat.ids import RoomId
 from tests.fakes import FakeClock
 from tests.people import person, room, say
 
@@ -55,4 +56,4 @@ async def test_a_room_that_somebody_has_open_goes_on(chat: Chat, clock: FakeCloc
 
 async def test_a_room_that_does_not_exist_has_no_server(chat: Chat) -> None:
     with pytest.raises(NotFound):
-        chat.registry.get(9_999)
+        chat.registry.get(RoomId(9_999))

@@ -7,6 +7,7 @@ import pytest
 from livechat.chat import Chat
 from livechat.errors import Forbidden, Invalid, NotFound, RateLimited, Unavailable
 from livechat.events import MessagePosted, room_topic
+from livechat.ids import RoomId
 from livechat.services.supervisor import ChildState
 from tests.fakes import FakeClock, settle
 from tests.people import person, room, say
@@ -61,7 +62,7 @@ async def test_a_private_room_answers_a_stranger_like_a_missing_one(chat: Chat) 
     with pytest.raises(NotFound) as private:
         await say(chat, mallory, attic, "hello")
     with pytest.raises(NotFound) as missing:
-        await chat.messages.post(mallory.id, 9_999, "hello", "id-1")
+        await chat.messages.post(mallory.id, RoomId(9_999), "hello", "id-1")
 
     assert str(private.value) == str(missing.value)
 

@@ -15,7 +15,9 @@ async def test_its_maker_is_the_rooms_administrator(chat: Chat) -> None:
     harbour = await chat.rooms.create(alice.id, name="  The   Harbour ", description="Boats")
 
     assert (harbour.name, harbour.slug, harbour.description) == ("The Harbour", "the-harbour", "Boats")
-    assert chat.directory.member(alice.id, harbour.id).role == Role.ADMIN
+    member = chat.directory.member(alice.id, harbour.id)
+    assert member is not None
+    assert member.role == Role.ADMIN
 
 
 async def test_a_taken_slug_gets_a_suffix_and_a_renamed_room_keeps_its_own(chat: Chat) -> None:

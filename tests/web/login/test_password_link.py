@@ -5,6 +5,7 @@ import pytest
 from fastapi import FastAPI
 
 from livechat.chat import Chat
+from livechat.ids import UserId
 from tests.web.conftest import PASSWORD, browser_on, register, sign_in
 
 NEW_PASSWORD = "a brand new secret"
@@ -16,7 +17,7 @@ async def link(chat: Chat, browser: httpx.AsyncClient) -> str:
     await register(browser, "alice")
     await chat.accounts.register("bob@example.org", "Bob", PASSWORD)
     await chat.accounts.administration.make_admin("bob@example.org")
-    _, path = await chat.accounts.administration.make_sign_in_path(2, 1)
+    _, path = await chat.accounts.administration.make_sign_in_path(UserId(2), UserId(1))
     return path
 
 

@@ -29,7 +29,7 @@ async def test_a_bug_shows_a_sentence_and_no_trace(site: FastAPI) -> None:
     def broken() -> None:
         raise RuntimeError("a secret in a trace")
 
-    site.router.routes.insert(0, Route("/login", broken))  # type: ignore[arg-type]
+    site.router.routes.insert(0, Route("/login", broken))
     transport = httpx.ASGITransport(site, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://chat.test") as browser:
         answer = await browser.get("/login")

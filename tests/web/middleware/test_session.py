@@ -3,6 +3,7 @@ import pytest
 from fastapi import FastAPI
 
 from livechat.chat import Chat
+from livechat.ids import UserId
 from livechat.web.login.cookies import SESSION_COOKIE
 from tests.web.conftest import browser_on, register
 
@@ -35,7 +36,7 @@ async def test_a_form_without_a_session_is_refused(browser: httpx.AsyncClient) -
 @pytest.mark.parametrize("secret", ["x", "A" * 43, "A" * 5_000, "é", "a b", "../../etc/passwd", "\x00"])
 async def test_an_invented_secret_is_no_session(browser: httpx.AsyncClient, secret: str) -> None:
     cookie = f"{SESSION_COOKIE}={secret}".encode()
-    answer = await browser.get("/", headers={b"cookie": cookie})  # type: ignore[arg-type]
+    answer = await browser.get("/", headers={b"cookie": cookie})
     assert answer.status_code == 303
 
 
@@ -61,9 +62,9 @@ async def test_nobody_uploads_to_a_page_that_is_not_theirs(browser: httpx.AsyncC
 
 async def test_a_session_counts_as_used_by_its_requests(browser: httpx.AsyncClient, site: FastAPI, chat: Chat) -> None:
     await register(browser)
-    before = (await chat.accounts.sessions.list_for(1))[0].last_used_at
+    before = (await chat.accounts.sessions.list_for(UserId(1)))[0].last_used_at
     await chat.clock.advance(90)  # type: ignore[attr-defined]
 
     await browser.get("/")
 
-    assert (await chat.accounts.sessions.list_for(1))[0].last_used_at > before
+    assert (await chat.accounts.sessions.list_for(UserId(1)))[0].last_used_at > before

@@ -205,7 +205,7 @@ async def test_a_frame_that_just_fits_is_heard(alice: Person) -> None:
     assert await alice.has_clicked(1)
 
 
-WRONG = [
+WRONG: list[object] = [
     None,
     [],
     "text",
