@@ -1,6 +1,5 @@
 """The start, the refusals to start, and the end, with real processes."""
 
-import asyncio
 import os
 import re
 import socket
@@ -28,22 +27,6 @@ async def server(tmp_path: Path) -> AsyncIterator[Server]:
     yield server
     if server.is_running:
         await server.kill()
-
-
-async def first_page_after(server: Server) -> float:
-    """Seconds from nothing to the first page."""
-    began = time.monotonic()
-    server.launch()
-    async with httpx.AsyncClient(base_url=server.origin, trust_env=False) as browser:
-        while True:
-            try:
-                answer = await browser.get("/register")
-            except httpx.TransportError:
-                assert server.is_running, server.output
-                await asyncio.sleep(0.01)
-            else:
-                assert answer.status_code == 200
-                return time.monotonic() - began
 
 
 def processor_seconds_of_children() -> float:
@@ -75,21 +58,24 @@ def command(server: Server, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 async def test_the_first_page_is_there_within_three_seconds(server: Server) -> None:
+    """In seconds of the processor's, as a machine that is busy with other things keeps it waiting."""
     before = processor_seconds_of_children()
-    waited = await first_page_after(server)
-    await server.stop()
-    worked = processor_seconds_of_children() - before
 
-    # On a machine that is busy with other things it waits for longer than it works.
-    assert min(waited, worked) <= START_LIMIT_SECONDS, (waited, worked)
+    await server.start()
+    async with httpx.AsyncClient(base_url=server.origin, trust_env=False) as browser:
+        assert (await browser.get("/register")).status_code == 200
+    await server.stop()
+
+    assert processor_seconds_of_children() - before <= START_LIMIT_SECONDS
 
 
 async def test_it_says_where_it_is_and_ends_in_order_at_a_signal(server: Server) -> None:
-    await server.start()
     began = time.monotonic()
+    await server.start()
+    started = time.monotonic()
 
     assert await server.stop() == 0
-    assert time.monotonic() - began <= 5
+    assert time.monotonic() - started <= started - began
     assert "Traceback" not in server.output
     assert re.search(rf"  {server.origin}\n.*  {server.origin}/setup/\S+\n", server.output, re.DOTALL)
 

@@ -1,5 +1,6 @@
 """Pages in rooms and in the lobby, without NiceGUI and without a browser."""
 
+import asyncio
 from itertools import count
 from typing import Any
 
@@ -8,6 +9,7 @@ from livechat.live.lobby import CARDS_ID, LobbyViewer
 from livechat.live.room.viewer import Viewer
 from livechat.live.screens import Screens
 from livechat.records import Person, RoomInfo
+from tests.fakes import settle
 from tests.internals.peers import FakeClient, Peer, eventually
 
 _numbers = count(1)
@@ -107,7 +109,12 @@ class Watcher:
         self.memberships_seen += 1
 
     def expelled(self, sentence: str) -> None:
+        """Say why, and leave some turns later, as a page does that goes to the lobby in a task of its own."""
         self.sentences.append(sentence)
+        self._going = asyncio.create_task(self._go())
+
+    async def _go(self) -> None:
+        await settle()
         self.leave()
 
     def failed(self, sentence: str) -> None:

@@ -5,7 +5,7 @@ from nicegui.testing import User
 
 from livechat.chat import Chat
 from livechat.components.room.form import RoomForm
-from livechat.components.style_rule import StyleRule, joined_rooms
+from livechat.components.style_rule import joined_rooms
 from livechat.pages.lobby import OwnRooms
 from livechat.records import Person
 from tests.fakes import settle
@@ -99,4 +99,3 @@ async def test_the_title_is_the_products(page: User) -> None:
     await page.open("/")
 
     assert title_of(page) == "livechat"
-    assert isinstance(page.find(kind=OwnRooms).elements.pop(), StyleRule)

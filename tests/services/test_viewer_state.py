@@ -1,10 +1,5 @@
 """Each person's own state: their name and their rooms, bound to by whatever page they have open."""
 
-import gc
-import weakref
-
-from nicegui import binding
-
 from livechat.chat import Chat
 from livechat.events import PEOPLE, PersonUpdated
 from livechat.ids import UserId
@@ -22,7 +17,7 @@ async def names(chat: Chat, user_id: UserId) -> list[str]:
     return [room.name for room in chat.viewer_states.for_person(user_id).rooms]
 
 
-async def test_a_desk_follows_rooms_and_memberships(chat: Chat) -> None:
+async def test_a_state_follows_rooms_and_memberships(chat: Chat) -> None:
     alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
     state = chat.viewer_states.for_person(bob.id)
     harbour = await room(chat, alice, "Harbour")
@@ -38,7 +33,7 @@ async def test_a_desk_follows_rooms_and_memberships(chat: Chat) -> None:
     assert chat.viewer_states.for_person(bob.id) is state
 
 
-async def test_a_desk_follows_its_persons_name(chat: Chat) -> None:
+async def test_a_state_follows_its_persons_name(chat: Chat) -> None:
     alice = await person(chat, "Alice")
     state = chat.viewer_states.for_person(alice.id)
     async with chat.db.write() as tx:
@@ -50,7 +45,7 @@ async def test_a_desk_follows_its_persons_name(chat: Chat) -> None:
     assert state.person.display_name == "Alicia"
 
 
-async def test_a_deleted_room_is_gone_from_every_desk(chat: Chat) -> None:
+async def test_a_deleted_room_is_gone_from_every_state(chat: Chat) -> None:
     alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
     harbour = await room(chat, alice, "Harbour", bob)
     viewer_states = [chat.viewer_states.for_person(alice.id), chat.viewer_states.for_person(bob.id)]
@@ -61,7 +56,7 @@ async def test_a_deleted_room_is_gone_from_every_desk(chat: Chat) -> None:
     assert [state.rooms for state in viewer_states] == [(), ()]
 
 
-async def test_what_is_said_moves_no_desk(chat: Chat) -> None:
+async def test_what_is_said_changes_no_state(chat: Chat) -> None:
     alice = await person(chat, "Alice")
     harbour = await room(chat, alice)
     state = chat.viewer_states.for_person(alice.id)
@@ -86,16 +81,3 @@ async def test_states_are_right_after_too_many_events(chat: Chat) -> None:
     await settle()
 
     assert [room.name for room in state.rooms] == ["Harbour"]
-
-
-async def test_a_desk_goes_with_its_last_page(chat: Chat) -> None:
-    alice = await person(chat, "Alice")
-    state = weakref.ref(chat.viewer_states.for_person(alice.id))
-
-    gc.collect()
-
-    assert state() is None
-
-
-def test_nothing_is_polled() -> None:
-    assert not binding.active_links

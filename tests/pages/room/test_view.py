@@ -65,7 +65,6 @@ async def test_who_has_the_room_open_is_present_and_who_goes_elsewhere_is_not(
     await page.open(f"/rooms/{harbour.slug}")
     assert chat.presence.online(harbour.id) == [alice]
 
-    page.find(kind=ui.sub_pages)
     with page.client:  # type: ignore[union-attr]
         ui.navigate.to(f"/rooms/{attic.slug}")
     await eventually(lambda: chat.presence.online(attic.id) == [alice])

@@ -153,17 +153,22 @@ async def test_a_hash_of_yesterdays_strength_is_renewed_at_sign_in(chat: Chat) -
         assert "m=19456,t=2,p=1" in await users.get_hashed_password(tx, alice.id)
 
 
-async def test_a_sign_in_that_a_password_change_overtakes_fails(chat: Chat) -> None:
+async def test_a_sign_in_that_a_password_change_overtakes_fails(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
     alice = await register(chat)
     renewed = await chat.accounts.passwords.hash("another good one")
+    matches, answers = chat.accounts.passwords.matches, []
 
-    late = asyncio.create_task(chat.accounts.sign_in("alice@example.org", PASSWORD))
-    await asyncio.sleep(0.005)  # it is comparing
-    async with chat.db.write() as tx:
-        await users.update(tx, alice.id, hashed_password=renewed)
+    async def overtaken(hashed: str | None, password: str) -> bool:
+        answers.append(await matches(hashed, password))
+        async with chat.db.write() as tx:
+            await users.update(tx, alice.id, hashed_password=renewed)
+        return answers[-1]
 
+    monkeypatch.setattr(chat.accounts.passwords, "matches", overtaken)
     with pytest.raises(Invalid):
-        await late
+        await chat.accounts.sign_in("alice@example.org", PASSWORD)
+
+    assert answers == [True]
 
 
 async def test_an_account_keeps_no_password_in_sight(chat: Chat) -> None:
