@@ -31,6 +31,12 @@ class Notes:
     def lines(self) -> Iterator[list[str]]:
         return (line.split() for line in self._path.read_text().splitlines())
 
+    def lines_since(self, *words: object) -> int:
+        """How many lines there are since the one with these words, which may not be there yet: then -1."""
+        lines = list(self.lines())
+        begun = [str(word) for word in words]
+        return len(lines) - 1 - lines.index(begun) if begun in lines else -1
+
     @property
     def acknowledged(self) -> dict[str, int]:
         """client_message_id → message id."""

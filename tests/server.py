@@ -1,16 +1,17 @@
 """The product itself, `python app.py`, in a process of its own."""
 
-import asyncio
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Self
 
 import httpx
+
+from tests.eventually import eventually
 
 ROOT = Path(__file__).parent.parent
 START_SECONDS = 30.0
@@ -39,7 +40,8 @@ class Server:
 
     @property
     def origin(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        scheme = "https" if "tls_certificate" in self.settings else "http"
+        return f"{scheme}://127.0.0.1:{self.port}"
 
     @property
     def database(self) -> Path:
@@ -55,15 +57,11 @@ class Server:
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
-    async def start(self) -> Self:
-        """Start it and wait until it answers."""
+    async def start(self, *, trusting: ssl.SSLContext | None = None) -> Self:
+        """Start it and wait until it answers; `trusting` tells which certificates will do."""
         self.launch()
-        deadline = time.monotonic() + START_SECONDS
-        async with httpx.AsyncClient(base_url=self.origin, trust_env=False) as browser:
-            while not await _answers(browser):
-                assert self.is_running, self.output
-                assert time.monotonic() < deadline, self.output
-                await asyncio.sleep(0.02)
+        async with httpx.AsyncClient(base_url=self.origin, verify=trusting or True, trust_env=False) as browser:
+            await eventually(lambda: self._answers(browser), seconds=START_SECONDS, instead=lambda: self.output)
         return self
 
     def launch(self) -> None:
@@ -93,11 +91,16 @@ class Server:
     async def ended(self) -> int:
         """Wait for its end; the exit code."""
         assert self._process is not None
-        deadline = time.monotonic() + STOP_SECONDS
-        while (code := self._process.poll()) is None:
-            assert time.monotonic() < deadline, f"the server does not end\n{self.output}"
-            await asyncio.sleep(0.01)
-        return code
+        await eventually(lambda: not self.is_running, seconds=STOP_SECONDS, instead=lambda: self.output)
+        return self._process.wait()
+
+    async def _answers(self, browser: httpx.AsyncClient) -> bool:
+        assert self.is_running, self.output
+        try:
+            await browser.get("/health")
+        except httpx.TransportError:
+            return False
+        return True
 
     async def _end(self, number: signal.Signals) -> int:
         assert self._process is not None
@@ -118,11 +121,3 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-async def _answers(browser: httpx.AsyncClient) -> bool:
-    try:
-        await browser.get("/health")
-    except httpx.TransportError:
-        return False
-    return True

@@ -3,17 +3,17 @@
 import multiprocessing
 import random
 import sqlite3
-import time
 from contextlib import closing
 from pathlib import Path
 
 from livechat.chat import Chat
 from tests.chatter import PEOPLE, Notes, retry_open_ends, run_chatter, settings_of
+from tests.eventually import eventually
 from tests.people import person, room
 from tests.store.rows import check_index
 
 LIVES = 20
-LONGEST_LIFE_SECONDS = 0.3
+LONGEST_LIFE_LINES = 200
 PATIENCE_SECONDS = 30.0
 
 
@@ -23,18 +23,13 @@ async def prepare(folder: Path) -> None:
         await room(chat, people[0], "Harbour", *people[1:])
 
 
-def live_and_be_killed(folder: Path, notes: Notes, life: int, seconds: float) -> None:
-    """One life, ended while people post."""
+async def live_and_be_killed(folder: Path, notes: Notes, life: int, lines: int) -> None:
+    """One life, ended while people post, as soon as they have noted so many lines."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.chatter"])
     process = context.Process(target=run_chatter, args=(folder, life))
     process.start()
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while ["alive", str(life)] not in notes.lines():
-        assert process.is_alive()
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
-    time.sleep(seconds)
+    await eventually(lambda: notes.lines_since("alive", life) >= lines, seconds=PATIENCE_SECONDS)
     process.kill()
     process.join()
 
@@ -44,7 +39,7 @@ async def test_every_acknowledged_message_is_there_once_after_twenty_kills(tmp_p
     notes, chance = Notes(tmp_path / "notes"), random.Random(20)
 
     for life in range(LIVES):
-        live_and_be_killed(tmp_path, notes, life, chance.uniform(0, LONGEST_LIFE_SECONDS))
+        await live_and_be_killed(tmp_path, notes, life, chance.randrange(LONGEST_LIFE_LINES))
     acknowledged_before = notes.acknowledged
     async with Chat(settings_of(tmp_path)).running() as chat:
         await retry_open_ends(chat, notes)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from tests.browser.views import different, view_of
+from tests.eventually import eventually
 
 PASSWORD = "correct horse battery"
 CONVERGE_SECONDS = 5.0
@@ -128,6 +129,10 @@ class Visitor:
         await self.composer.press("Enter")
         await expect(self.composer).to_have_value("")
 
+    async def type_on(self, keys: str, *, seconds_a_key: float = 0.04) -> None:
+        """Press key after key at a steady pace; a newline is Enter."""
+        await self.page.keyboard.type(keys, delay=seconds_a_key * 1_000)
+
     async def sees(self, text: str) -> None:
         await expect(self.row(text)).to_have_count(1)
 
@@ -154,10 +159,12 @@ class Visitor:
         fresh = await self.context.new_page()
         await fresh.goto(self.page.url)
         await expect(fresh.locator(".cards, [role=log], .not-here").first).to_be_attached()
-        for _ in range(int(CONVERGE_SECONDS / 0.1)):
+        difference = ""
+
+        async def is_the_same() -> bool:
+            nonlocal difference
             difference = different(await view_of(self.page), await view_of(fresh))
-            if not difference:
-                break
-            await fresh.wait_for_timeout(100)
+            return not difference
+
+        await eventually(is_the_same, seconds=CONVERGE_SECONDS, instead=lambda: f"{self.name} at {path}: {difference}")
         await fresh.close()
-        assert not difference, f"{self.name} at {path}: {difference}"

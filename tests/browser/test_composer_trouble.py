@@ -1,11 +1,8 @@
 """Writing in trouble: limits, texts too long, broken lines, a server that dies. Nothing typed is lost or sent twice."""
 
-import asyncio
 import random
 import re
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,7 +10,10 @@ from playwright.async_api import Locator, Page, WebSocket, expect
 
 from tests.browser.conftest import loop_fixture
 from tests.browser.delay_proxy import DelayProxy
+from tests.browser.kept import Kept
+from tests.browser.killing import MOMENTS, press_enter_and_kill
 from tests.browser.people import SignUp, Visitor
+from tests.eventually import eventually
 from tests.server import Server
 
 BACK_SECONDS = 20.0  # Socket.IO waits up to 5 s before it tries again
@@ -39,36 +39,9 @@ async def alice(line: DelayProxy, sign_up: SignUp) -> Visitor:
     return alice
 
 
-class Kept:
-    """What the database holds of a visitor's room."""
-
-    def __init__(self, visitor: Visitor, server: Server) -> None:
-        self._path = server.database
-        self._slug = urlsplit(visitor.page.url).path.removeprefix("/rooms/")
-
-    def _bodies(self, table: str) -> list[str]:
-        query = f"SELECT body FROM {table} JOIN room ON room.id = room_id WHERE slug = ? ORDER BY {table}.rowid"
-        with closing(sqlite3.connect(self._path)) as database:
-            return [body for (body,) in database.execute(query, [self._slug])]
-
-    @property
-    def messages(self) -> list[str]:
-        return self._bodies("message")
-
-    @property
-    def drafts(self) -> list[str]:
-        return self._bodies("draft")
-
-
 @pytest.fixture
 def kept(alice: Visitor, server: Server) -> Kept:
-    return Kept(alice, server)
-
-
-async def type_on(page: Page, keys: str, seconds_a_key: float = 0.04) -> None:
-    for key in keys:
-        await page.keyboard.press("Enter" if key == "\n" else key)
-        await asyncio.sleep(seconds_a_key)
+    return Kept(server, urlsplit(alice.page.url).path.removeprefix("/rooms/"))
 
 
 async def paste(visitor: Visitor, text: str) -> None:
@@ -109,7 +82,7 @@ class TestAtTheRateLimit:
         return own_server
 
     async def test_the_text_stays_the_wait_is_shown_and_then_it_is_sent(self, alice: Visitor, kept: Kept) -> None:
-        await type_on(alice.page, "one\ntwo\nthree\n")
+        await alice.type_on("one\ntwo\nthree\n")
 
         await expect(note(alice)).to_contain_text("Try again in")
         await expect(alice.composer).to_have_value("three")
@@ -132,7 +105,7 @@ class TestAtTheRateLimit:
         self, alice: Visitor, kept: Kept, line: DelayProxy
     ) -> None:
         line.delay_seconds = 0.1
-        await type_on(alice.page, "one\ntwo\nthree\nfour")
+        await alice.type_on("one\ntwo\nthree\nfour")
 
         await expect(alice.composer).to_have_value("three\nfour")
         await expect(note(alice)).to_be_hidden()
@@ -189,9 +162,9 @@ async def test_a_line_that_breaks_again_and_again_loses_no_key(alice: Visitor, k
     for _ in range(4):
         underway = "".join(chance.choices(ALPHABET, k=3))
         offline = "".join(chance.choice(ALPHABET) + "\n" * (chance.random() < 0.15) for _ in range(60))
-        await type_on(alice.page, underway)
+        await alice.type_on(underway)
         line.cut()
-        await type_on(alice.page, offline)
+        await alice.type_on(offline)
         typed += underway + offline
         await settled(alice, kept, typed)
 
@@ -199,12 +172,12 @@ async def test_a_line_that_breaks_again_and_again_loses_no_key(alice: Visitor, k
 async def test_a_line_that_falls_silent_before_it_breaks_loses_no_key(
     alice: Visitor, kept: Kept, line: DelayProxy
 ) -> None:
-    await type_on(alice.page, "before\nwhile ")
+    await alice.type_on("before\nwhile ")
     line.is_silent = True
-    await type_on(alice.page, "silent\nand ")
+    await alice.type_on("silent\nand ")
     line.cut()
     line.is_silent = False
-    await type_on(alice.page, "after")
+    await alice.type_on("after")
 
     await settled(alice, kept, "before\nwhile silent\nand after")
 
@@ -212,10 +185,10 @@ async def test_a_line_that_falls_silent_before_it_breaks_loses_no_key(
 async def test_what_was_typed_last_into_a_dead_line_is_known_after_it_is_back(
     alice: Visitor, kept: Kept, line: DelayProxy
 ) -> None:
-    await type_on(alice.page, "heard")
+    await alice.type_on("heard")
     await settled(alice, kept, "heard")
     line.is_silent = True
-    await type_on(alice.page, " unheard")
+    await alice.type_on(" unheard")
     line.cut()
     line.is_silent = False
 
@@ -226,28 +199,35 @@ async def test_what_was_typed_last_into_a_dead_line_is_known_after_it_is_back(
 async def test_a_message_on_its_way_when_the_line_breaks_is_sent_once(
     alice: Visitor, kept: Kept, line: DelayProxy
 ) -> None:
-    for number, seconds in enumerate((0.0, 0.1, 0.2, 0.3, 0.5)):
+    async def nothing_heard(_: str) -> None: ...
+
+    async def field_cleared(_: str) -> None:
+        await expect(alice.composer).to_have_value("")
+
+    typed = ""
+    for number, happens in enumerate((nothing_heard, kept.until_said, field_cleared, alice.sees)):
         line.delay_seconds = 0.1
-        await type_on(alice.page, f"number {number}\n")
-        await asyncio.sleep(seconds)
+        await alice.type_on(f"number {number}\n")
+        await happens(f"number {number}")
         line.cut()
         line.delay_seconds = 0.0
-        await type_on(alice.page, "on\n")
-
-    await settled(alice, kept, "".join(f"number {number}on" for number in range(5)))
+        await alice.type_on("on\n")
+        typed += f"number {number}on"
+        await settled(alice, kept, typed)
 
 
 async def settled(visitor: Visitor, kept: Kept, typing: str) -> None:
     """All keys are stored or in the field, in order, each once; an Enter that never arrived joins two texts."""
     keys = typing.replace("\n", "")
-    deadline = asyncio.get_running_loop().time() + BACK_SECONDS
-    while True:
+    shown = ""
+
+    async def all_are_there() -> bool:
+        nonlocal shown
         shown = await visitor.composer.input_value()
         found = "".join([*kept.messages, shown]).replace("\n", "")
-        if found == keys and "".join(kept.drafts) == shown:
-            return
-        assert asyncio.get_running_loop().time() < deadline, (keys, kept.messages, kept.drafts, shown)
-        await asyncio.sleep(0.1)
+        return found == keys and "".join(kept.drafts) == shown
+
+    await eventually(all_are_there, seconds=BACK_SECONDS, instead=lambda: (keys, kept.messages, kept.drafts, shown))
 
 
 # A server that dies
@@ -258,15 +238,13 @@ class TestWhenTheServerDies:
     def server(self, own_server: Server) -> Server:
         return own_server
 
-    @pytest.mark.parametrize("seconds", [0.0, 0.004, 0.012])
+    @pytest.mark.parametrize("moment", MOMENTS)
     async def test_a_text_in_mid_send_is_in_one_place(
-        self, alice: Visitor, server: Server, kept: Kept, seconds: float
+        self, alice: Visitor, server: Server, kept: Kept, moment: str
     ) -> None:
-        await type_on(alice.page, "the text")
+        await alice.type_on("the text")
         await settled(alice, kept, "the text")
-        await alice.page.keyboard.press("Enter")
-        await asyncio.sleep(seconds)
-        await server.kill()
+        await press_enter_and_kill(alice, server, kept, moment)
 
         in_draft = kept.drafts
         assert [*kept.messages, *in_draft] == ["the text"]
@@ -281,23 +259,23 @@ class TestWhenTheServerDies:
 
 
 async def test_a_draft_open_in_two_tabs_is_sent_by_both_as_it_reads_in_each(alice: Visitor, kept: Kept) -> None:
-    await type_on(alice.page, "plan")
+    await alice.type_on("plan")
     await settled(alice, kept, "plan")
     other = await alice.new_tab()
     await other.page.goto(alice.page.url)
     await expect(other.composer).to_have_value("plan")
 
-    await type_on(alice.page, " A\n")
+    await alice.type_on(" A\n")
     await alice.sees("plan A")
     await other.composer.press("End")
-    await type_on(other.page, " B\n")
+    await other.type_on(" B\n")
 
     await alice.sees("plan B")
     assert kept.messages == ["plan A", "plan B"]
 
 
 async def test_the_same_draft_sent_from_two_tabs_is_one_message(alice: Visitor, kept: Kept) -> None:
-    await type_on(alice.page, "plan")
+    await alice.type_on("plan")
     await settled(alice, kept, "plan")
     other = await alice.new_tab()
     await other.page.goto(alice.page.url)

@@ -3,22 +3,19 @@
 `LIVECHAT_TEST_MESSAGES=100` types as many as were promised; the ordinary run types a few.
 """
 
-import asyncio
 import os
 import random
-import sqlite3
-import time
 from collections.abc import AsyncIterator
-from contextlib import closing
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, expect
 
 from livechat.chat import Chat
 from livechat.config import Settings
 from livechat.ids import RoomId, UserId
 from tests.browser.conftest import loop_fixture
 from tests.browser.delay_proxy import DelayProxy
+from tests.browser.kept import Kept
 from tests.browser.people import Visitor
 from tests.server import Server
 
@@ -78,19 +75,6 @@ def some_messages(seed: int) -> list[str]:
     return [f"{chance.choice('ABCDEFGH')}{word}." for word in words]
 
 
-async def type_on(page: Page, keys: str, seconds_a_key: float) -> None:
-    """Press key after key at a steady pace; a newline is Enter."""
-    began = time.monotonic()
-    for number, key in enumerate(keys):
-        await asyncio.sleep(max(0.0, began + number * seconds_a_key - time.monotonic()))
-        await page.keyboard.press("Enter" if key == "\n" else key)
-
-
-def stored_since_filling(server: Server) -> list[str]:
-    with closing(sqlite3.connect(server.database)) as database:
-        return [body for (body,) in database.execute("SELECT body FROM message WHERE id > ? ORDER BY id", [ROWS])]
-
-
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(("seconds_a_key", "delay_seconds"), [(0.04, 0.005), (0.12, 0.05)])
 async def test_what_is_typed_straight_on_arrives_key_by_key(
@@ -100,8 +84,8 @@ async def test_what_is_typed_straight_on_arrives_key_by_key(
     line.delay_seconds = delay_seconds
     await alice.composer.click()
 
-    await type_on(alice.page, "\n".join(messages) + "\nand a half", seconds_a_key)
+    await alice.type_on("\n".join(messages) + "\nand a half", seconds_a_key=seconds_a_key)
 
     await expect(alice.composer).to_have_value("and a half", timeout=SCREEN_SECONDS * 1_000)
-    assert stored_since_filling(own_server) == messages
+    assert Kept(own_server).messages[ROWS:] == messages
     await alice.sees(messages[-1])

@@ -1,23 +1,22 @@
 """Broken lines, restarts and crashes, as people at their pages live through them."""
 
-import asyncio
-import random
-import sqlite3
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 
 import pytest
 from playwright.async_api import expect
 
 from tests.browser.conftest import loop_fixture
 from tests.browser.delay_proxy import DelayProxy
+from tests.browser.kept import Kept
+from tests.browser.killing import MOMENTS, press_enter_and_kill
 from tests.browser.people import SignUp, Visitor
 from tests.browser.test_history import posting
 from tests.server import Server
 
 BACK_MILLISECONDS = 30_000  # Socket.IO waits up to 5 s before it tries again, and the server has to start
-KILLS = 10
+KILLS = 9
 CUTS = 5
 
 
@@ -96,18 +95,16 @@ async def test_after_a_crash_everybody_is_where_they_were(sign_up: SignUp, own_s
 
 
 async def test_a_text_sent_while_the_server_is_killed_stands_in_one_place(sign_up: SignUp, own_server: Server) -> None:
-    alice, chance = await sign_up("alice"), random.Random(10)
+    alice, kept = await sign_up("alice"), Kept(own_server)
     slug = await alice.make_room("Reef")
 
     for number in range(KILLS):
         text = f"sent at the wrong moment: {number}"
         await alice.composer.press_sequentially(text)
-        await until_drafted(own_server, text)
-        await alice.composer.press("Enter")
-        await asyncio.sleep(chance.uniform(0, 0.02))  # the moment is what the test is about
-        await own_server.kill()
+        await kept.until_drafted(text)
+        await press_enter_and_kill(alice, own_server, kept, MOMENTS[number % len(MOMENTS)])
 
-        in_history, in_draft = bodies(own_server, "message").count(text), bodies(own_server, "draft").count(text)
+        in_history, in_draft = kept.messages.count(text), kept.drafts.count(text)
         assert in_history + in_draft == 1
         await alice.page.goto("about:blank")  # or it would come back by itself at the same moment
         await own_server.start()
@@ -118,19 +115,7 @@ async def test_a_text_sent_while_the_server_is_killed_stands_in_one_place(sign_u
         await alice.sees(text)
         await expect(alice.composer).to_have_value("")
 
-    assert bodies(own_server, "message") == [f"sent at the wrong moment: {number}" for number in range(KILLS)]
-
-
-def bodies(server: Server, table: str) -> list[str]:
-    with closing(sqlite3.connect(server.database)) as database:
-        return [body for (body,) in database.execute(f"SELECT body FROM {table} ORDER BY rowid")]
-
-
-async def until_drafted(server: Server, text: str) -> None:
-    deadline = time.monotonic() + 10
-    while text not in bodies(server, "draft"):
-        assert time.monotonic() < deadline
-        await asyncio.sleep(0.01)
+    assert kept.messages == [f"sent at the wrong moment: {number}" for number in range(KILLS)]
 
 
 async def test_a_signal_ends_the_server_in_order_while_pages_are_open(sign_up: SignUp, own_server: Server) -> None:

@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Playwright, expect
 
 from tests.browser.conftest import ARGUMENTS, loop_fixture
 from tests.browser.people import SignUp, Visitor
+from tests.eventually import eventually
 from tests.server import Server
 
 AT_ONCE_SECONDS = 1.0
@@ -38,11 +39,8 @@ class Killable:
 
     async def address(self) -> str:
         """Where it is spoken to; it writes its port down when it is ready."""
-        deadline = time.monotonic() + PORT_SECONDS
-        while not (written := self._port_file()):
-            assert time.monotonic() < deadline
-            await asyncio.sleep(0.05)
-        return f"http://127.0.0.1:{written.split()[0]}"
+        await eventually(lambda: self._port_file() != "", seconds=PORT_SECONDS)
+        return f"http://127.0.0.1:{self._port_file().split()[0]}"
 
     def _port_file(self) -> str:
         path = self._folder / "DevToolsActivePort"
@@ -159,12 +157,12 @@ async def test_two_who_type_read_of_each_other_only(sign_up: SignUp) -> None:
     carol = await sign_up("carol")
     await carol.open_room(slug)
 
-    async def type_on(visitor: Visitor) -> None:
+    async def think_aloud(visitor: Visitor) -> None:
         await visitor.composer.press_sequentially("thinking aloud about it", delay=60)
 
     await asyncio.gather(
-        type_on(alice),
-        type_on(bob),
+        think_aloud(alice),
+        think_aloud(bob),
         expect(alice.typing_line).to_have_text("bob is typing…"),
         expect(bob.typing_line).to_have_text("alice is typing…"),
         expect(carol.typing_line).to_have_text(re.compile("(alice and bob|bob and alice) are typing…")),

@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +11,6 @@ from websockets.frames import Frame, Opcode
 from websockets.protocol import CLIENT, OPEN, Protocol
 
 from livechat.internals.fanout import EXTENSION, WRITE_BUFFER_LIMIT_BYTES, FanoutProtocol
-
-PATIENCE_SECONDS = 5.0
 
 
 class FakeTransport(asyncio.Transport):
@@ -117,14 +113,6 @@ def apply(elements: dict[str, Any], frame: bytes) -> None:
             elements.pop(element_id, None)
         else:
             elements[element_id] = {name: value for name, value in element.items() if name != "update_method"}
-
-
-async def eventually(condition: Callable[[], bool]) -> None:
-    """Wait for what other threads, those of the database, have a part in."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline
-        await asyncio.sleep(0.001)
 
 
 async def _nothing(scope: object, receive: object, send: object) -> None:

@@ -9,6 +9,7 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 
 from livechat.internals.fanout import FanoutProtocol
+from livechat.web.server import Server
 from tests.server import free_port
 
 PATIENCE_SECONDS = 5.0
@@ -54,11 +55,11 @@ async def port(application: Application) -> AsyncIterator[int]:
         ws_ping_timeout=PING_SECONDS,
         timeout_graceful_shutdown=1,
     )
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server._serve())
+    started = asyncio.Event()
+    server = Server(config, on_ready=started.set)
+    serving = asyncio.create_task(server.serve())
     async with asyncio.timeout(PATIENCE_SECONDS):
-        while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-            await asyncio.sleep(0.01)
+        await started.wait()
     yield port
     server.should_exit = True
     await serving

@@ -9,8 +9,9 @@ from livechat.live.lobby import CARDS_ID, LobbyViewer
 from livechat.live.room.viewer import Viewer
 from livechat.live.screens import Screens
 from livechat.records import Person, RoomInfo
+from tests.eventually import eventually
 from tests.fakes import settle
-from tests.internals.peers import FakeClient, Peer, eventually
+from tests.internals.peers import FakeClient, Peer
 
 _numbers = count(1)
 

@@ -8,8 +8,8 @@ from livechat.components.room.form import RoomForm
 from livechat.components.style_rule import joined_rooms
 from livechat.pages.lobby import OwnRooms
 from livechat.records import Person
+from tests.eventually import eventually
 from tests.fakes import settle
-from tests.internals.peers import eventually
 from tests.pages.elements import field, press, title_of
 from tests.people import person, room
 

@@ -1,5 +1,4 @@
-from asyncio import Event, sleep
-from time import monotonic
+from asyncio import Event
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,9 +11,8 @@ from livechat.errors import Unavailable
 from livechat.ids import UserId
 from livechat.pages.search import address_of, is_question
 from livechat.records import Person, RoomInfo, SearchHit
+from tests.eventually import eventually
 from tests.people import room, say
-
-ANSWER_SECONDS = 5.0
 
 
 @pytest.fixture
@@ -33,10 +31,7 @@ def shown(page: User) -> str:
 
 async def until_shown(page: User, text: str) -> None:
     """The database answers on a thread of its own."""
-    deadline = monotonic() + ANSWER_SECONDS
-    while text not in shown(page):
-        assert monotonic() < deadline, shown(page)
-        await sleep(0.01)
+    await eventually(lambda: text in shown(page), instead=lambda: shown(page))
 
 
 def box(page: User) -> ui.input:

@@ -1,21 +1,32 @@
 """A server with the whole web around one small page, for tests that need real sockets.
 
-Run as `python -m tests.web.small_site PORT FOLDER`.
+Run as `python -m tests.web.small_site` with the settings of a server.
 """
 
 import asyncio
-import sys
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request
 from nicegui import ui
 
 from livechat.chat import Chat
-from livechat.config import Settings
+from livechat.config import load_settings
 from livechat.web.application import install_web
 from livechat.web.nicegui.site import draw_with_nicegui
 from livechat.web.server import listen, serve
+from tests.server import Server
+
+
+@asynccontextmanager
+async def running_site(folder: Path) -> AsyncIterator[Server]:
+    """The small site in a process of its own, until it is no longer needed."""
+    site = Server(folder, limits="off")
+    site.program = ("-m", "tests.web.small_site")
+    yield await site.start()
+    assert await site.stop() == 0, site.output
 
 
 def install_page(site: FastAPI, clicks: Counter[int]) -> None:
@@ -33,8 +44,8 @@ def install_page(site: FastAPI, clicks: Counter[int]) -> None:
         ui.button("Count", on_click=count)
 
 
-async def main(port: int, folder: Path) -> None:
-    settings = Settings(_env_file=None, host="127.0.0.1", port=port, data_dir=folder, uploads_dir=folder, limits="off")
+async def main() -> None:
+    settings = load_settings()
     listener = listen(settings)
     async with Chat(settings).running() as chat:
         site, clicks = FastAPI(), Counter[int]()
@@ -45,4 +56,4 @@ async def main(port: int, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), Path(sys.argv[2])))
+    asyncio.run(main())

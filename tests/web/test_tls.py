@@ -1,4 +1,3 @@
-import asyncio
 import shutil
 import ssl
 import subprocess
@@ -8,7 +7,7 @@ import httpx
 import pytest
 from websockets.asyncio.client import connect
 
-from tests.server import START_SECONDS, Server
+from tests.server import Server
 from tests.web.conftest import register
 from tests.web.sockets.open_page import OpenPage
 
@@ -23,26 +22,12 @@ def make_certificate(folder: Path) -> tuple[Path, Path]:
     return certificate, key
 
 
-async def until_it_answers(browser: httpx.AsyncClient) -> None:
-    async with asyncio.timeout(START_SECONDS):
-        while True:
-            try:
-                await browser.get("/health")
-            except httpx.TransportError:
-                await asyncio.sleep(0.05)
-            else:
-                return
-
-
 @needs_openssl
 async def test_with_a_certificate_pages_cookies_and_sockets_travel_under_tls(tmp_path: Path) -> None:
     certificate, key = make_certificate(tmp_path)
     trusting = ssl.create_default_context(cafile=str(certificate))
-    server = Server(tmp_path, tls_certificate=certificate, tls_key=key)
-    server.launch()
-    origin = server.origin.replace("http", "https")
-    async with httpx.AsyncClient(base_url=origin, verify=trusting) as browser:
-        await until_it_answers(browser)
+    server = await Server(tmp_path, tls_certificate=certificate, tls_key=key).start(trusting=trusting)
+    async with httpx.AsyncClient(base_url=server.origin, verify=trusting) as browser:
         answer = await register(browser)
         assert all("Secure" in line for line in answer.headers.get_list("set-cookie"))
 
@@ -51,7 +36,7 @@ async def test_with_a_certificate_pages_cookies_and_sockets_travel_under_tls(tmp
         async with connect(
             page.address(),
             ssl=trusting,
-            origin=origin,  # type: ignore[arg-type]
+            origin=server.origin,  # type: ignore[arg-type]
             additional_headers=headers,
         ) as socket:
             await socket.recv()

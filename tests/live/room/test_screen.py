@@ -12,8 +12,9 @@ from livechat.records import Person, RoomInfo
 from livechat.services.accounts.account_changes import AccountChanges
 from livechat.services.pubsub import QUEUE_LIMIT
 from livechat.store import users
+from tests.eventually import eventually
 from tests.fakes import FakeClock, settle
-from tests.internals.peers import eventually, update_in
+from tests.internals.peers import update_in
 from tests.live.watchers import Watcher
 from tests.people import person, room, say
 

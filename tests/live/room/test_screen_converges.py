@@ -9,8 +9,8 @@ from livechat.chat import Chat
 from livechat.live.screens import Screens
 from livechat.records import Person, RoomInfo
 from livechat.services.access import Rule
+from tests.eventually import eventually
 from tests.fakes import FakeClock
-from tests.internals.peers import eventually
 from tests.live.watchers import Watcher
 from tests.people import person, room, say
 

@@ -10,8 +10,8 @@ from livechat.components.room.menu import RoomMenu
 from livechat.components.style_rule import StyleRule, highlighted, own_messages
 from livechat.models import Role
 from livechat.records import Member, Person, RoomInfo
+from tests.eventually import eventually
 from tests.fakes import FakeClock, settle
-from tests.internals.peers import eventually
 from tests.pages.elements import element, field, press, title_of
 from tests.people import person, room, say
 

@@ -1,26 +1,28 @@
 """What browsers may keep of the files that NiceGUI serves."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+import pytest_asyncio
 from nicegui import __version__
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from livechat.web.nicegui.asset_caching import AssetCachingMiddleware
-from tests.web.server import RunningSite, running_site
+from tests.server import Server
+from tests.web.small_site import running_site
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
-    with running_site(tmp_path_factory.mktemp("site")) as site:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def site(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+    async with running_site(tmp_path_factory.mktemp("site")) as site:
         yield site
 
 
 @pytest.mark.parametrize("path", ["static/nicegui.js", "static/fonts.css", "static/quasar.umd.prod.js"])
-def test_files_with_their_version_in_the_address_are_kept_for_ever(site: RunningSite, path: str) -> None:
+def test_files_with_their_version_in_the_address_are_kept_for_ever(site: Server, path: str) -> None:
     answer = httpx.get(f"{site.origin}/_nicegui/{__version__}/{path}")
 
     assert answer.status_code == 200
