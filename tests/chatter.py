@@ -12,6 +12,7 @@ from livechat.chat import Chat
 from livechat.config import Settings
 from livechat.ids import RoomId
 from livechat.records import Person, RoomInfo
+from tests.settings import settings_in
 
 PEOPLE = 4
 ROOM = RoomId(1)
@@ -50,9 +51,7 @@ class Notes:
 
 
 def settings_of(folder: Path) -> Settings:
-    return Settings(
-        _env_file=None, data_dir=folder, uploads_dir=folder, secret="of tests", host="127.0.0.1", limits="off"
-    )
+    return settings_in(folder, limits="off")
 
 
 async def post(chat: Chat, notes: Notes, author: Person, room: RoomInfo, key: str) -> None:

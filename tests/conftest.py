@@ -12,6 +12,7 @@ from livechat.chat import Chat
 from livechat.config import Settings
 from tests.fakes import FakeClock
 from tests.one_browser import OneBrowser
+from tests.settings import settings_in
 
 # A busy machine is not a failure: each test has pytest's time limit.
 hypothesis.settings.register_profile("livechat", deadline=None)
@@ -30,7 +31,7 @@ def clock() -> FakeClock:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(_env_file=None, data_dir=tmp_path, uploads_dir=tmp_path, secret="of tests only", host="127.0.0.1")
+    return settings_in(tmp_path)
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from livechat.chat import Chat
 from livechat.records import Person, PostedMessage, RoomInfo
 from livechat.store import users
 
+PASSWORD = "correct horse battery"
+
 _numbers = count(1)
 
 

@@ -16,6 +16,7 @@ from tests.eventually import eventually
 ROOT = Path(__file__).parent.parent
 START_SECONDS = 30.0
 STOP_SECONDS = 40.0
+COMMAND_SECONDS = 60.0
 
 
 class Server:
@@ -107,6 +108,18 @@ class Server:
         if self._process.poll() is None:
             self._process.send_signal(number)
         return await self.ended()
+
+    def command(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run `python -m livechat …` beside it, whether it runs or not."""
+        return subprocess.run(
+            [sys.executable, "-m", "livechat", *words],
+            cwd=self.folder,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            timeout=COMMAND_SECONDS,
+            check=False,
+        )
 
     def environment(self) -> dict[str, str]:
         """The variables that it is started with: its settings and no others."""

@@ -5,8 +5,6 @@ import re
 import socket
 import sqlite3
 import stat
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -15,7 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.server import ROOT, Server
+from tests.server import Server
 
 START_LIMIT_SECONDS = 3.0
 
@@ -42,19 +40,6 @@ async def refusal(server: Server) -> str:
     assert "Traceback" not in server.output
     assert server.output.count("\n") == 1
     return server.output
-
-
-def command(server: Server, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run `python -m livechat …` on the server's data."""
-    return subprocess.run(
-        [sys.executable, "-m", "livechat", *words],
-        cwd=ROOT,
-        env=server.environment(),
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
 
 
 async def test_the_first_page_is_there_within_three_seconds(server: Server) -> None:
@@ -149,7 +134,7 @@ async def test_a_file_that_is_no_database_is_said_in_a_sentence(server: Server) 
 
 async def test_what_the_routes_say_of_strangers_is_true(server: Server) -> None:
     await server.start()
-    rows = [line.split(maxsplit=2) for line in command(server, "routes").stdout.splitlines()]
+    rows = [line.split(maxsplit=2) for line in server.command("routes").stdout.splitlines()]
     who = {path: who for methods, path, who in rows if methods == "GET" and "{" not in path}
 
     assert who["/"] == who["/profile/security"] == "signed in"
@@ -163,7 +148,7 @@ async def test_what_the_routes_say_of_strangers_is_true(server: Server) -> None:
 
 
 async def test_a_command_that_cannot_be_done_says_why(server: Server) -> None:
-    done = command(server, "make-admin", "nobody@example.org")
+    done = server.command("make-admin", "nobody@example.org")
 
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1

@@ -9,8 +9,8 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locato
 
 from tests.browser.views import different, view_of
 from tests.eventually import eventually
+from tests.people import PASSWORD
 
-PASSWORD = "correct horse battery"
 CONVERGE_SECONDS = 5.0
 
 SignUp = Callable[..., Awaitable["Visitor"]]

@@ -4,8 +4,8 @@ import asyncio
 from pathlib import Path
 
 from livechat.chat import Chat
-from livechat.config import Settings
 from tests.people import person, room, say
+from tests.settings import settings_in
 
 LONG_TALK = "Long talk"
 LONG_TALK_SLUG = "long-talk"
@@ -14,10 +14,7 @@ LONG_TALK_MESSAGES = 400
 
 async def seed_long_talk(folder: Path) -> None:
     """Two people have said a lot in a public room."""
-    settings = Settings(
-        _env_file=None, data_dir=folder, uploads_dir=folder, secret="of tests", host="127.0.0.1", limits="off"
-    )
-    async with Chat(settings).running() as chat:
+    async with Chat(settings_in(folder, limits="off")).running() as chat:
         people = [await person(chat, name) for name in ("Old salt", "Young salt")]
         talk = await room(chat, people[0], LONG_TALK, people[1])
         for first in range(0, LONG_TALK_MESSAGES, 100):

@@ -11,13 +11,13 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from livechat.chat import Chat
-from livechat.config import Settings
 from livechat.ids import RoomId, UserId
 from tests.browser.conftest import loop_fixture
 from tests.browser.delay_proxy import DelayProxy
 from tests.browser.kept import Kept
 from tests.browser.people import Visitor
 from tests.server import Server
+from tests.settings import settings_in
 
 MESSAGES = int(os.environ.get("LIVECHAT_TEST_MESSAGES", "10"))
 ROWS = 300
@@ -53,8 +53,7 @@ async def alice(chromium: Browser, own_server: Server, line: DelayProxy) -> Asyn
 
 async def fill_room(server: Server) -> None:
     """Somebody has talked in the only room before."""
-    settings = Settings(_env_file=None, data_dir=server.folder / "data", host="127.0.0.1", limits="off")
-    async with Chat(settings).running() as chat:
+    async with Chat(settings_in(server.folder / "data", limits="off")).running() as chat:
         for number in range(ROWS):
             await chat.messages.post(UserId(1), RoomId(1), f"Row {number}", f"row-{number}")
 

@@ -2,8 +2,9 @@
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Locator, Page, ViewportSize, expect
+from playwright.async_api import Page, ViewportSize, expect
 
+from tests.browser.keyboard import tab_to
 from tests.browser.people import SignUp, Visitor
 
 PHONE: ViewportSize = {"width": 375, "height": 667}
@@ -144,34 +145,25 @@ async def test_on_a_desktop_rooms_and_people_can_be_hidden_and_come_back(sign_up
     await expect(alice.page.get_by_role("button", name="Hide rooms")).to_be_visible()
 
 
-async def tab_to(page: Page, target: Locator) -> None:
-    """Press Tab until the target has the focus."""
-    for _ in range(60):
-        await page.keyboard.press("Tab")
-        if await target.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError(f"{target} cannot be reached by Tab")
-
-
 async def test_a_room_can_be_made_used_and_left_by_keyboard_alone(sign_up: SignUp) -> None:
     alice = await sign_up("alice", viewport=DESKTOP)
     await alice.open_lobby()
     page = alice.page
 
-    await tab_to(page, page.get_by_role("button", name="New room"))
+    await tab_to(page.get_by_role("button", name="New room"))
     await page.keyboard.press("Enter")
     await expect(page.get_by_label("Name")).to_be_focused()
     await page.keyboard.type("By keyboard")
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("heading", name="By keyboard", level=1)).to_be_visible()
 
-    await tab_to(page, alice.composer)
+    await tab_to(alice.composer)
     await page.keyboard.type("without a mouse")
     await page.keyboard.press("Enter")
     await alice.sees("without a mouse")
 
     await page.keyboard.press("Shift+Tab")
-    await tab_to(page, page.get_by_role("button", name="Room menu"))
+    await tab_to(page.get_by_role("button", name="Room menu"))
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("menuitem", name="Leave room")).to_be_visible()
     await page.keyboard.press("Escape")

@@ -7,39 +7,19 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
+from tests.browser.keyboard import fill_in, tab_to
+from tests.people import PASSWORD
 from tests.server import Server
 
 Scheme = Literal["light", "dark"]
 
 PHONE: ViewportSize = {"width": 375, "height": 667}
-PASSWORD = "correct horse battery"
 NEW_PASSWORD = "a brand new secret"
-NAME_OF_FOCUSED = """() => {
-    const element = document.activeElement;
-    return element.ariaLabel ?? element.labels?.[0]?.textContent ?? element.textContent;
-}"""
 
 
 async def phone_of(chromium: Browser) -> Page:
     """A phone of its own, with its own cookies."""
     return await (await chromium.new_context(viewport=PHONE)).new_page()
-
-
-async def tab_to(page: Page, name: str) -> None:
-    """Press Tab until the focus is where it has to be."""
-    for _ in range(60):
-        if re.search(name, str(await page.evaluate(NAME_OF_FOCUSED))):
-            return
-        await page.keyboard.press("Tab")
-    raise AssertionError(f"no way to {name} by keyboard")
-
-
-async def fill_in(page: Page, **fields: str) -> None:
-    """Type into the fields in their order, and press Enter in the last."""
-    for label, text in fields.items():
-        await tab_to(page, f"^{label.replace('_', ' ')}$")
-        await page.keyboard.type(text)
-    await page.keyboard.press("Enter")
 
 
 async def test_from_a_wrong_password_to_ending_another_session(chromium: Browser, own_server: Server) -> None:
@@ -58,7 +38,7 @@ async def test_from_a_wrong_password_to_ending_another_session(chromium: Browser
     await expect(alice.get_by_role("alert")).to_have_text("Email or password is wrong.")
 
     await bob.goto(f"{own_server.origin}/admin")
-    await tab_to(bob, "^Sign-in link Alice$")
+    await tab_to(bob.get_by_role("button", name="Sign-in link Alice", exact=True))
     await bob.keyboard.press("Enter")
     link = await bob.get_by_label("Sign-in link", exact=True).input_value()
 
@@ -72,7 +52,7 @@ async def test_from_a_wrong_password_to_ending_another_session(chromium: Browser
     await expect(desk.get_by_role("button", name="New room")).to_be_visible()
 
     await alice.goto(f"{own_server.origin}/profile/security")
-    await tab_to(alice, "^End Chrome on Linux")
+    await tab_to(alice.get_by_role("button", name="End Chrome on Linux"))
     await alice.keyboard.press("Enter")
     await expect(desk.get_by_text("You were signed out. Please log in again.")).to_be_visible(timeout=1_000)
     await expect(desk.get_by_role("button", name="Log in")).to_be_visible()
@@ -128,6 +108,7 @@ async def test_the_pages_of_accounts_are_accessible(chromium: Browser, own_serve
         assert found.violations_count == 0, found.generate_report()
         assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     await page.get_by_role("button", name="Sign-in link").click()
+    await expect(page.get_by_label("Sign-in link", exact=True)).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     found = await Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

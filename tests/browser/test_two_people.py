@@ -2,15 +2,17 @@
 
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, Page, WebSocket, expect
+from playwright.async_api import Browser, WebSocket, expect
 
-from tests.browser.people import PASSWORD, SignUp, Visitor
+from tests.browser.keyboard import fill_in
+from tests.browser.people import SignUp, Visitor
+from tests.people import PASSWORD
 from tests.server import Server
 
 
 async def test_two_people_sign_up_and_chat_and_nothing_leaves_the_server(chromium: Browser, server: Server) -> None:
     asked: set[str] = set()
-    alice, bob = await register(chromium, server, "alice", asked), await register(chromium, server, "bob", asked)
+    alice, bob = [await watched(chromium, server, name, asked) for name in ("alice", "bob")]
 
     await alice.make_room("Harbour office")
     await bob.page.get_by_role("article", name="Harbour office").get_by_role("button", name="Join").click()
@@ -27,23 +29,16 @@ async def test_two_people_sign_up_and_chat_and_nothing_leaves_the_server(chromiu
         await visitor.context.close()
 
 
-async def register(chromium: Browser, server: Server, name: str, asked: set[str]) -> Visitor:
-    """Fill in the registration form in a new browser, noting whom the browser asks."""
+async def watched(chromium: Browser, server: Server, name: str, asked: set[str]) -> Visitor:
+    """Somebody who signs up in a new browser; it is noted whom the browser asks."""
     context = await chromium.new_context(base_url=server.origin)
     context.on("request", lambda request: note(asked, request.url))
     page = await context.new_page()
     page.on("websocket", lambda socket: note_socket(asked, socket))
-    await fill_in(page, f"{name}-of-two@example.org", name)
+    await page.goto("/register")
+    await fill_in(page, Email=f"{name}-of-two@example.org", Display_name=name, Password=PASSWORD)
     await expect(page.get_by_role("button", name="New room")).to_be_visible()
     return Visitor(name, context, page)
-
-
-async def fill_in(page: Page, email: str, name: str) -> None:
-    await page.goto("/register")
-    await page.get_by_label("Email").fill(email)
-    await page.get_by_label("Display name").fill(name)
-    await page.get_by_label("Password").fill(PASSWORD)
-    await page.get_by_role("button", name="Create account").click()
 
 
 def note(asked: set[str], url: str) -> None:

@@ -1,21 +1,12 @@
 import asyncio
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import httpx
 
 from tests.eventually import eventually
+from tests.people import PASSWORD
 from tests.server import Server
-
-PASSWORD = "correct horse battery"
-
-
-def run(server: Server, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run a command beside the server."""
-    command = [sys.executable, "-m", "livechat", *words]
-    return subprocess.run(command, env=server.environment(), capture_output=True, text=True, check=False, timeout=60)
 
 
 async def is_let_in(browser: httpx.AsyncClient) -> bool:
@@ -29,16 +20,16 @@ async def test_the_shell_names_an_administrator_and_lets_people_in_while_the_ser
         await browser.post("/register", data=form)
         assert (await browser.get("/admin")).status_code == 403
 
-        made = await asyncio.to_thread(run, server, "make-admin", "Alice@example.org")
+        made = await asyncio.to_thread(server.command, "make-admin", "Alice@example.org")
         assert made.stdout == "Alice <alice@example.org> is an administrator of this server.\n", made.stderr
         await eventually(lambda: is_let_in(browser))
 
-        printed = await asyncio.to_thread(run, server, "sign-in-link", "alice@example.org")
+        printed = await asyncio.to_thread(server.command, "sign-in-link", "alice@example.org")
         link = re.match(r"http://127\.0\.0\.1:\d+/sign-in/[\w-]{43}\n", printed.stdout)
         assert link is not None, printed.stderr
         answer = await browser.post(link[0].strip(), data={"new_password": "a brand new secret"})
         assert answer.headers["location"] == "/"
 
-        nobody = await asyncio.to_thread(run, server, "make-admin", "nobody@example.org")
+        nobody = await asyncio.to_thread(server.command, "make-admin", "nobody@example.org")
         assert (nobody.returncode, nobody.stderr) == (1, "There is no account with the email nobody@example.org.\n")
     assert await server.stop() == 0

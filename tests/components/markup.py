@@ -20,7 +20,7 @@ class Node:
     @property
     def name(self) -> str:
         """The accessible name: its label, or what is inside and not hidden."""
-        return self.attributes.get("aria-label") or self._visible().strip()
+        return self.attributes.get("aria-label") or self.visible().strip()
 
     def all(self, tag: str = "", **attributes: str) -> "list[Node]":
         """Every element below with this tag and these attributes, in order."""
@@ -39,10 +39,10 @@ class Node:
         (found,) = self.all(tag, **attributes)
         return found
 
-    def _visible(self) -> str:
+    def visible(self) -> str:
         if self.attributes.get("aria-hidden") == "true":
             return ""
-        return "".join(child if isinstance(child, str) else child._visible() for child in self.children)
+        return "".join(child if isinstance(child, str) else child.visible() for child in self.children)
 
 
 class _Reader(HTMLParser):

@@ -39,12 +39,12 @@ class FakeTransport(asyncio.Transport):
 class Peer:
     """A browser that applies updates as NiceGUI's script does: by id, null takes away."""
 
-    def __init__(self) -> None:
+    def __init__(self, shown: dict[str, Any] | None = None) -> None:
         self.protocol = FanoutProtocol(Config(app=_nothing, log_config=None), ServerState(), {})
         self.transport = FakeTransport()
         self.protocol.connection_made(self.transport)
         self.protocol.handshake_complete = True
-        self._elements: dict[str, Any] = {}
+        self._elements = shown or {}
         self._read = 0
 
     @property
@@ -69,9 +69,7 @@ class Peer:
     def reconnect(self) -> "Peer":
         """The same page on a new socket: it keeps what it shows."""
         self.transport.closing = True
-        again = Peer()
-        again._elements = dict(self.elements)
-        return again
+        return Peer(dict(self.elements))
 
 
 @dataclass

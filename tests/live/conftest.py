@@ -7,13 +7,12 @@ import pytest
 from livechat.chat import Chat
 from livechat.config import Settings
 from livechat.live.screens import Screens
+from tests.settings import settings_in
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(
-        _env_file=None, data_dir=tmp_path, uploads_dir=tmp_path, secret="of tests", host="127.0.0.1", limits="off"
-    )
+    return settings_in(tmp_path, limits="off")
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """How tests find and use a page's own elements."""
 
-import asyncio
-from typing import Any
-
-from nicegui import events, ui
+from nicegui import ui
 from nicegui.element import Element
 from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
 
 from tests.fakes import settle
 
@@ -29,19 +27,8 @@ def element_named(page: User, label: str) -> Element:
 
 async def press(page: User, name: str, command: str) -> None:
     """Press a button in shared markup that commands an element of the page."""
-    await happen(page, element(page, name), "command", {"command": command})
-
-
-async def happen(page: User, target: Element, kind: str, args: Any) -> None:
-    """What the page hears from the browser about an element."""
-    assert page.client is not None
-    for listener in tuple(target._event_listeners.values()):
-        if listener.type == kind:
-            with page.client:
-                event = events.GenericEventArguments(sender=target, client=page.client, args=args)
-                events.handle_event(listener.handler, event)
+    UserInteraction(page, {element(page, name)}, None).trigger("command", {"command": command})
     await settle()
-    await asyncio.sleep(0)
 
 
 def title_of(page: User) -> str:

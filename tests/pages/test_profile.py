@@ -1,4 +1,3 @@
-from nicegui import ui
 from nicegui.testing import User
 
 from livechat.chat import Chat
@@ -6,11 +5,7 @@ from livechat.components.profile_form import SAVED, ProfilePreview
 from livechat.components.sidebar import Sidebar
 from livechat.records import Person
 from tests.fakes import settle
-
-
-def field(page: User, label: str) -> ui.input:
-    """The field with that accessible name."""
-    return next(found for found in page.find(kind=ui.input).elements if found.props["aria-label"] == label)
+from tests.pages.elements import field
 
 
 async def test_a_new_name_is_shown_at_once_wherever_the_person_is(chat: Chat, alice: Person, page: User) -> None:

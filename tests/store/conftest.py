@@ -11,8 +11,14 @@ from tests.store.rows import add_person, add_room
 
 
 @pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    db = Database(tmp_path / "livechat.db")
+def busy_timeout_ms() -> int:
+    """For how long another process that holds the file is waited for."""
+    return 10_000
+
+
+@pytest.fixture
+async def db(tmp_path: Path, busy_timeout_ms: int) -> AsyncIterator[Database]:
+    db = Database(tmp_path / "livechat.db", busy_timeout_ms=busy_timeout_ms)
     await db.open()
     yield db
     await db.close()

@@ -42,7 +42,7 @@ def new_message(room: RoomInfo, author: Person, body: str, client_message_id: st
     return NewMessage(room.id, author.id, body, client_message_id or f"test-{next(_numbers)}", NOON)
 
 
-async def say(db: Database, room: RoomInfo, author: Person, *bodies: str) -> list[PostedMessage]:
+async def add_messages(db: Database, room: RoomInfo, author: Person, *bodies: str) -> list[PostedMessage]:
     """Store messages in one transaction."""
     async with db.write() as tx:
         stored = await messages.insert_many(tx, [(new_message(room, author, body), author) for body in bodies])

@@ -1,4 +1,4 @@
-"""What was acknowledged survives the end of the process at any moment."""
+"""What the database holds after the process was killed; of whole chats tests/test_crash.py tells."""
 
 import asyncio
 import sys
@@ -13,7 +13,7 @@ TALKER = """
 import asyncio, sys
 from pathlib import Path
 from livechat.db import Database
-from tests.store.rows import add_person, add_room, say
+from tests.store.rows import add_person, add_room, add_messages
 
 async def talk():
     db = Database(Path(sys.argv[1]))
@@ -21,14 +21,14 @@ async def talk():
     alice = await add_person(db, "Alice")
     room = await add_room(db, alice, "harbour")
     while True:
-        stored = await say(db, room, alice, "ahoy", "anybody there")
+        stored = await add_messages(db, room, alice, "ahoy", "anybody there")
         print(room.id, stored[-1].position, flush=True)
 
 asyncio.run(talk())
 """
 
 
-async def test_killing_the_process_loses_nothing_acknowledged(tmp_path: Path) -> None:
+async def test_a_killed_process_leaves_whole_transactions_and_no_others(tmp_path: Path) -> None:
     path = tmp_path / "livechat.db"
     talker = await asyncio.create_subprocess_exec(
         sys.executable, "-c", TALKER, str(path), stdout=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[2]

@@ -9,7 +9,7 @@ from livechat.db import Database
 from livechat.ids import RoomId
 from livechat.records import Person, RoomInfo
 from livechat.store import messages, rooms
-from tests.store.rows import add_room, say
+from tests.store.rows import add_messages, add_room
 
 Read = Callable[[AsyncConnection, RoomId], Awaitable[object]]
 
@@ -19,8 +19,8 @@ async def told(db: Database, alice: Person, room: RoomInfo) -> RoomInfo:
     """A room with 120 messages, "0" to "119", between those of another."""
     quay = await add_room(db, alice, "quay")
     for start in range(0, 120, 40):
-        await say(db, room, alice, *(f"{number}" for number in range(start, start + 40)))
-        await say(db, quay, alice, "elsewhere")
+        await add_messages(db, room, alice, *(f"{number}" for number in range(start, start + 40)))
+        await add_messages(db, quay, alice, "elsewhere")
     return room
 
 

@@ -5,7 +5,7 @@ from livechat.db import Database
 from livechat.ids import MessageId
 from livechat.records import Person, RoomInfo
 from livechat.store import messages, rooms
-from tests.store.rows import NOON, add_room, check_index, new_message, say
+from tests.store.rows import NOON, add_messages, add_room, check_index, new_message
 
 
 async def test_a_message_comes_back_with_its_author(db: Database, alice: Person, room: RoomInfo) -> None:
@@ -32,7 +32,7 @@ async def test_what_is_not_there_is_none(db: Database, alice: Person, bob: Perso
 async def test_a_batch_is_stored_in_its_order_without_gaps(
     db: Database, alice: Person, bob: Person, room: RoomInfo
 ) -> None:
-    await say(db, room, alice, "before")
+    await add_messages(db, room, alice, "before")
     batch = [(new_message(room, person, f"{number}"), person) for number in range(40) for person in (alice, bob)]
     async with db.write() as tx:
         stored = [message for message, _ in await messages.insert_many(tx, batch)]
@@ -47,7 +47,7 @@ async def test_a_batch_is_stored_in_its_order_without_gaps(
 async def test_each_room_counts_for_itself(db: Database, alice: Person, room: RoomInfo) -> None:
     quay = await add_room(db, alice, "quay")
     for place in (room, quay, room, quay, quay):
-        await say(db, place, alice, "hi")
+        await add_messages(db, place, alice, "hi")
 
     async with db.read() as tx:
         assert await messages.get_last_position(tx, room.id) == 1
@@ -107,11 +107,11 @@ async def test_nothing_is_stored_in_a_room_that_is_gone(db: Database, alice: Per
         await rooms.delete(tx, room.id)
 
     with pytest.raises(IntegrityError):
-        await say(db, room, alice, "hello?")
+        await add_messages(db, room, alice, "hello?")
 
 
 async def test_a_batch_may_be_larger_than_one_statement(db: Database, alice: Person, room: RoomInfo) -> None:
-    stored = await say(db, room, alice, *(f"{number}" for number in range(messages.MAX_AT_ONCE + 5)))
+    stored = await add_messages(db, room, alice, *(f"{number}" for number in range(messages.MAX_AT_ONCE + 5)))
 
     assert [message.position for message in stored] == list(range(messages.MAX_AT_ONCE + 5))
 

@@ -8,7 +8,7 @@ from livechat.db import Database
 from livechat.models import Role
 from livechat.records import Person, RoomInfo, SavedDraft
 from livechat.store import drafts, memberships, messages, rooms, search
-from tests.store.rows import NOON, add_room, check_index, new_message, say
+from tests.store.rows import NOON, add_messages, add_room, check_index, new_message
 
 
 async def test_a_room_comes_back_as_it_was_stored(db: Database, room: RoomInfo) -> None:
@@ -41,7 +41,7 @@ async def test_slugs_like_another_are_that_one_and_its_suffixed_ones(db: Databas
 
 async def test_last_messages_tell_each_rooms_newest(db: Database, alice: Person, room: RoomInfo) -> None:
     await add_room(db, alice, "silent")
-    await say(db, room, alice, "one", "two")
+    await add_messages(db, room, alice, "one", "two")
     async with db.write() as tx:
         late = replace(new_message(room, alice, "three"), inserted_at=NOON + timedelta(hours=1))
         await messages.insert(tx, late, alice)
@@ -53,7 +53,7 @@ async def test_last_messages_tell_each_rooms_newest(db: Database, alice: Person,
 async def test_deleting_a_room_takes_everything_of_it_along(db: Database, alice: Person, room: RoomInfo) -> None:
     other = await add_room(db, alice, "quay")
     for place in (room, other):
-        await say(db, place, alice, "ships ahoy", "ships again")
+        await add_messages(db, place, alice, "ships ahoy", "ships again")
         async with db.write() as tx:
             await memberships.insert(tx, room_id=place.id, user_id=alice.id, role=Role.ADMIN, joined_at=NOON)
             await drafts.put_many(tx, {(alice.id, place.id): SavedDraft("hm", "id")}, NOON)
@@ -73,12 +73,12 @@ async def test_deleting_a_room_takes_everything_of_it_along(db: Database, alice:
 
 
 async def test_a_deleted_rooms_ids_are_never_used_again(db: Database, alice: Person, room: RoomInfo) -> None:
-    [gone] = await say(db, room, alice, "bye")
+    [gone] = await add_messages(db, room, alice, "bye")
     async with db.write() as tx:
         await rooms.delete(tx, room.id)
 
     another = await add_room(db, alice, "harbour")
-    [message] = await say(db, another, alice, "hello")
+    [message] = await add_messages(db, another, alice, "hello")
 
     assert another.id > room.id
     assert message.id > gone.id

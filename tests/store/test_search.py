@@ -13,7 +13,7 @@ from livechat.migrations import migrate
 from livechat.records import Person, RoomInfo
 from livechat.store import messages, search
 from livechat.store.search import MAX_WORDS, fts_query
-from tests.store.rows import add_room, check_index, new_message, say
+from tests.store.rows import add_messages, add_room, check_index, new_message
 
 
 async def find(db: Database, room: RoomInfo, query: str, limit: int = 50) -> list[str]:
@@ -22,7 +22,7 @@ async def find(db: Database, room: RoomInfo, query: str, limit: int = 50) -> lis
 
 
 async def test_the_best_match_comes_first(db: Database, alice: Person, room: RoomInfo) -> None:
-    await say(
+    await add_messages(
         db, room, alice, "tide tide tide", "the tide comes in slowly over the sand today", "no match", "tide table"
     )
 
@@ -36,20 +36,20 @@ async def test_the_best_match_comes_first(db: Database, alice: Person, room: Roo
 
 
 async def test_of_equal_matches_the_newest_comes_first(db: Database, alice: Person, room: RoomInfo) -> None:
-    await say(db, room, alice, "boat a", "boat b", "boat c")
+    await add_messages(db, room, alice, "boat a", "boat b", "boat c")
 
     assert await find(db, room, "boat") == ["boat c", "boat b", "boat a"]
     assert await find(db, room, "boat", limit=2) == ["boat c", "boat b"]
 
 
 async def test_all_words_must_be_there_in_any_order(db: Database, alice: Person, room: RoomInfo) -> None:
-    await say(db, room, alice, "red boat", "boat, painted red", "red car")
+    await add_messages(db, room, alice, "red boat", "boat, painted red", "red car")
 
     assert set(await find(db, room, "boat red")) == {"red boat", "boat, painted red"}
 
 
 async def test_the_last_word_may_be_a_beginning(db: Database, alice: Person, room: RoomInfo) -> None:
-    await say(db, room, alice, "harbour lights")
+    await add_messages(db, room, alice, "harbour lights")
 
     for query in ("h", "ha", "harb", "lights har"):
         assert await find(db, room, query) == ["harbour lights"]
@@ -74,21 +74,21 @@ async def test_the_last_word_may_be_a_beginning(db: Database, alice: Person, roo
 async def test_words_are_found_in_many_scripts(
     db: Database, alice: Person, room: RoomInfo, text: str, query: str
 ) -> None:
-    await say(db, room, alice, text, "something else")
+    await add_messages(db, room, alice, text, "something else")
 
     assert await find(db, room, query) == [text]
 
 
 async def test_hindi_words_are_not_split_at_vowel_signs(db: Database, alice: Person, room: RoomInfo) -> None:
-    await say(db, room, alice, "हानि")
+    await add_messages(db, room, alice, "हानि")
 
     assert await find(db, room, "हिन") == []
 
 
 async def test_a_search_stays_in_its_room(db: Database, alice: Person, room: RoomInfo) -> None:
     quay = await add_room(db, alice, "quay")
-    await say(db, room, alice, "ahoy here")
-    await say(db, quay, alice, "ahoy there")
+    await add_messages(db, room, alice, "ahoy here")
+    await add_messages(db, quay, alice, "ahoy there")
 
     assert await find(db, room, "ahoy") == ["ahoy here"]
     for intruding in (f"ahoy r{quay.id}", f'ahoy" OR room : "r{quay.id}', f"r{quay.id}"):
@@ -99,13 +99,13 @@ async def test_of_a_common_word_the_newest_are_ranked(
     db: Database, alice: Person, room: RoomInfo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "MAX_RANKED", 2)
-    await say(db, room, alice, "tea tea tea", "tea with milk", "tea")
+    await add_messages(db, room, alice, "tea tea tea", "tea with milk", "tea")
 
     assert await find(db, room, "tea") == ["tea", "tea with milk"]
 
 
 async def test_the_index_follows_changes(db: Database, alice: Person, room: RoomInfo) -> None:
-    edited, gone = await say(db, room, alice, "first draught", "second draught")
+    edited, gone = await add_messages(db, room, alice, "first draught", "second draught")
     async with db.write() as tx:
         await tx.exec_driver_sql("UPDATE message SET body = 'third attempt' WHERE id = ?", (edited.id,))
         await tx.exec_driver_sql("DELETE FROM message WHERE id = ?", (gone.id,))
@@ -127,7 +127,7 @@ async def test_what_is_rolled_back_is_not_found(db: Database, alice: Person, roo
 
 @pytest.mark.parametrize("nothing", ["", " ", "*", '"', "?!", "\x00", "()", "\ud800", "🙂"])
 async def test_a_query_without_words_finds_nothing(db: Database, alice: Person, room: RoomInfo, nothing: str) -> None:
-    await say(db, room, alice, "* ( ) 🙂 text")
+    await add_messages(db, room, alice, "* ( ) 🙂 text")
 
     assert fts_query(nothing) is None
     assert await find(db, room, nothing) == []

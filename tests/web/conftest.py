@@ -8,8 +8,8 @@ from fastapi import FastAPI, Request
 
 from livechat.chat import Chat
 from livechat.web.application import outer_middleware, plain_routes
+from tests.people import PASSWORD
 
-PASSWORD = "correct horse battery"
 ORIGIN = "http://chat.test"
 
 

@@ -10,8 +10,7 @@ from livechat.services.accounts.passwords import Passwords
 from livechat.services.accounts.request_source import RequestSource
 from livechat.services.accounts.session_end_reasons import ENDED
 from livechat.store import users
-
-PASSWORD = "correct horse battery"
+from tests.people import PASSWORD
 
 
 async def register(chat: Chat, name: str = "alice") -> Account:

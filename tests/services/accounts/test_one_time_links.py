@@ -6,9 +6,7 @@ from livechat.events import user_topic
 from livechat.services.accounts.one_time_links import SIGN_IN_LINK_MINUTES
 from livechat.store import users
 from tests.fakes import FakeClock
-from tests.people import person
-
-PASSWORD = "correct horse battery"
+from tests.people import PASSWORD, person
 
 
 async def setup_secret(chat: Chat) -> str:

@@ -5,9 +5,8 @@ from livechat.errors import Invalid, RateLimited
 from livechat.events import SESSIONS, SessionEnded
 from livechat.ids import UserId
 from livechat.services.accounts.session_end_reasons import PASSWORD_CHANGED
-from tests.people import person
+from tests.people import PASSWORD, person
 
-PASSWORD = "correct horse battery"
 NEW_PASSWORD = "a brand new secret"
 
 

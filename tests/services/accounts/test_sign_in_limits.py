@@ -5,8 +5,8 @@ from livechat.config import Settings
 from livechat.errors import ChatError, Invalid, RateLimited
 from livechat.services.accounts.request_source import RequestSource
 from tests.fakes import FakeClock
+from tests.people import PASSWORD
 
-PASSWORD = "correct horse battery"
 EMAIL = "alice@example.org"
 
 

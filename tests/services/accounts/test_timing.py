@@ -8,8 +8,7 @@ from sqlalchemy import Engine, event
 
 from livechat.chat import Chat
 from livechat.errors import Invalid
-
-PASSWORD = "correct horse battery"
+from tests.people import PASSWORD
 
 Work = list[str]
 

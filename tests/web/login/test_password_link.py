@@ -6,7 +6,8 @@ from fastapi import FastAPI
 
 from livechat.chat import Chat
 from livechat.ids import UserId
-from tests.web.conftest import PASSWORD, browser_on, register, sign_in
+from tests.people import PASSWORD
+from tests.web.conftest import browser_on, register, sign_in
 
 NEW_PASSWORD = "a brand new secret"
 

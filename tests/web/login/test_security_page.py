@@ -6,7 +6,8 @@ import pytest
 from fastapi import FastAPI
 
 from livechat.web.login.cookies import SESSION_COOKIE
-from tests.web.conftest import PASSWORD, browser_on, register, sign_in
+from tests.people import PASSWORD
+from tests.web.conftest import browser_on, register, sign_in
 
 PAGE = "/profile/security"
 NEW_PASSWORD = "a brand new secret"

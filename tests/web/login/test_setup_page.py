@@ -4,7 +4,8 @@ from fastapi import FastAPI
 
 from livechat.chat import Chat
 from livechat.ids import UserId
-from tests.web.conftest import PASSWORD, browser_on, register
+from tests.people import PASSWORD
+from tests.web.conftest import browser_on, register
 
 ALICE = {"email": "alice@example.org", "display_name": "Alice", "password": PASSWORD}
 

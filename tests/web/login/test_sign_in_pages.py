@@ -8,7 +8,8 @@ from fastapi import FastAPI
 from livechat.chat import Chat
 from livechat.web.login.cookies import DEVICE_COOKIE, SESSION_COOKIE
 from tests.fakes import settle
-from tests.web.conftest import PASSWORD, browser_on, register, sign_in
+from tests.people import PASSWORD
+from tests.web.conftest import browser_on, register, sign_in
 
 
 def cookie_line(answer: httpx.Response, name: str = SESSION_COOKIE) -> str:

@@ -4,7 +4,8 @@ from fastapi import FastAPI
 
 from livechat.web.login.cookies import SESSION_COOKIE
 from livechat.web.middleware.same_origin import is_same_origin
-from tests.web.conftest import PASSWORD, browser_on, register
+from tests.people import PASSWORD
+from tests.web.conftest import browser_on, register
 
 FOREIGN = [
     "http://evil.example",

@@ -14,8 +14,9 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from livechat.web.login.cookies import SESSION_COOKIE
 from livechat.web.sockets.guard import REFUSAL
 from tests.eventually import eventually
+from tests.people import PASSWORD
 from tests.server import Server
-from tests.web.conftest import PASSWORD, register
+from tests.web.conftest import register
 from tests.web.small_site import running_site
 from tests.web.sockets.open_page import OpenPage
 

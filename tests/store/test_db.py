@@ -1,7 +1,6 @@
 import asyncio
 import sqlite3
 import stat
-from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,25 +12,13 @@ from livechat.errors import Unavailable
 from livechat.ids import UserId
 from livechat.records import Person, RoomInfo
 from livechat.store import messages, rooms
-from tests.store.rows import add_person, add_room, check_index, new_message, say
+from tests.store.rows import add_messages, add_room, check_index, new_message
 
 
 @pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    db = Database(tmp_path / "livechat.db", busy_timeout_ms=50)
-    await db.open()
-    yield db
-    await db.close()
-
-
-@pytest.fixture
-async def alice(db: Database) -> Person:
-    return await add_person(db, "Alice")
-
-
-@pytest.fixture
-async def room(db: Database, alice: Person) -> RoomInfo:
-    return await add_room(db, alice, "harbour")
+def busy_timeout_ms() -> int:
+    """So that who waits in vain does not wait for long."""
+    return 50
 
 
 async def positions(db: Database, room: RoomInfo) -> list[int]:
@@ -47,7 +34,7 @@ def modes(folder: Path) -> dict[str, int]:
 async def test_what_was_written_is_there_after_reopening(
     db: Database, alice: Person, room: RoomInfo, tmp_path: Path
 ) -> None:
-    [message] = await say(db, room, alice, "hello")
+    [message] = await add_messages(db, room, alice, "hello")
     await db.close()
 
     again = Database(tmp_path / "livechat.db")
@@ -90,7 +77,7 @@ async def test_readers_go_on_while_somebody_writes(db: Database, alice: Person, 
 async def test_a_reader_sees_one_moment(db: Database, alice: Person, room: RoomInfo) -> None:
     async with db.read() as tx:
         before = await messages.get_last_position(tx, room.id)
-        await say(db, room, alice, "meanwhile")
+        await add_messages(db, room, alice, "meanwhile")
         assert await messages.get_last_position(tx, room.id) == before == -1
 
 
@@ -112,7 +99,7 @@ async def test_an_error_takes_everything_of_its_transaction_back(db: Database, a
     with pytest.raises(KeyError):
         await quarrel()
 
-    await say(db, room, alice, "hello")
+    await add_messages(db, room, alice, "hello")
     assert await positions(db, room) == [0]
 
 
@@ -125,13 +112,13 @@ async def test_a_constraint_stays_a_constraint(db: Database, alice: Person, room
 async def test_a_cancelled_writer_leaves_nothing_half_done(
     db: Database, alice: Person, room: RoomInfo, turns: int
 ) -> None:
-    writing = asyncio.create_task(say(db, room, alice, "one", "two"))
+    writing = asyncio.create_task(add_messages(db, room, alice, "one", "two"))
     for _ in range(turns):
         await asyncio.sleep(0)
     writing.cancel()
     await asyncio.wait([writing])
 
-    await say(db, room, alice, "three")
+    await add_messages(db, room, alice, "three")
 
     assert await positions(db, room) in ([0], [0, 1, 2])
     await check_index(db)
@@ -156,11 +143,11 @@ async def test_a_full_disk_is_told_and_later_overcome(db: Database, alice: Perso
         pages = (await tx.exec_driver_sql("PRAGMA page_count")).scalar_one()
         await tx.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(Unavailable):
-        await say(db, room, alice, "x" * 100_000)
+        await add_messages(db, room, alice, "x" * 100_000)
 
     async with db.write() as tx:
         await tx.exec_driver_sql("PRAGMA max_page_count = 1000000")
-    await say(db, room, alice, "there is room again")
+    await add_messages(db, room, alice, "there is room again")
     assert await positions(db, room) == [0]
     await check_index(db)
 
@@ -171,10 +158,10 @@ async def test_another_process_that_holds_the_file_is_waited_for_and_then_told(
     with closing(sqlite3.connect(tmp_path / "livechat.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Unavailable):
-            await say(db, room, alice, "hello?")
+            await add_messages(db, room, alice, "hello?")
         other.execute("COMMIT")
 
-    await say(db, room, alice, "hello")
+    await add_messages(db, room, alice, "hello")
     assert await positions(db, room) == [0]
 
 

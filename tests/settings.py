@@ -1,0 +1,12 @@
+"""The settings that tests start from: everything in one folder, and nothing of the environment."""
+
+from pathlib import Path
+from typing import Any
+
+from livechat.config import Settings
+
+
+def settings_in(folder: Path, **more: Any) -> Settings:
+    return Settings(
+        _env_file=None, data_dir=folder, uploads_dir=folder, secret="of tests only", host="127.0.0.1", **more
+    )
