@@ -28,7 +28,7 @@ async def run(settings: Settings) -> None:
         draw_with_nicegui(site)
         screens.start()
         welcome = startup_banner(settings, await chat.accounts.links.setup_path())
-        await serve(site, settings, listener, on_ready=lambda: print(welcome, flush=True))
+        await serve(site, settings, listener, on_ready=lambda: print(welcome, flush=True))  # noqa: T201 - for who started it
 
 
 def main() -> None:

@@ -74,6 +74,7 @@ def latencies(viewers: Sequence[Viewer], posted_at: dict[int, float], numbers: r
 
 
 def in_ms(seconds: float) -> str:
+    """As the table tells it."""
     return f"{seconds * 1e3:.1f} ms"
 
 

@@ -1,4 +1,4 @@
-"""Many people sign in at the same moment: does the event loop stay free for everybody else?
+"""Many people sign in at the same moment, and the event loop stays free for everybody else.
 
 `python -m bench.sign_ins [people]` prints the loop's lag while they do, and how long they wait.
 """
@@ -100,6 +100,7 @@ async def run(folder: Path, people: int) -> bool:
 
 
 def main() -> None:
+    """Measure, or be the people who sign in."""
     if sys.argv[1:2] == ["--knock"]:
         print(json.dumps(asyncio.run(knock(sys.argv[2], int(sys.argv[3])))))
         return

@@ -9,12 +9,16 @@ from livechat.records import Member, Person, PostedMessage, RoomInfo
 
 @dataclass(frozen=True, slots=True)
 class MessagePosted:
+    """Something was said, and is stored."""
+
     wire_name: ClassVar[str] = "new_message"
     message: PostedMessage
 
 
 @dataclass(frozen=True, slots=True)
 class TypingStarted:
+    """Somebody began to write in a room."""
+
     wire_name: ClassVar[str] = "user_typing"
     room_id: RoomId
     person: Person
@@ -22,6 +26,8 @@ class TypingStarted:
 
 @dataclass(frozen=True, slots=True)
 class TypingStopped:
+    """Somebody writes no more, or has sent it."""
+
     wire_name: ClassVar[str] = "user_stopped_typing"
     room_id: RoomId
     person: Person
@@ -39,18 +45,24 @@ class PresenceChanged:
 
 @dataclass(frozen=True, slots=True)
 class RoomCreated:
+    """There is a new room."""
+
     wire_name: ClassVar[str] = "room_created"
     room: RoomInfo
 
 
 @dataclass(frozen=True, slots=True)
 class RoomUpdated:
+    """A room has another name or description, or became private or public."""
+
     wire_name: ClassVar[str] = "room_updated"
     room: RoomInfo
 
 
 @dataclass(frozen=True, slots=True)
 class RoomDeleted:
+    """A room is gone with all that was said in it; `room` is how it was."""
+
     wire_name: ClassVar[str] = "room_deleted"
     room: RoomInfo
 
@@ -75,6 +87,8 @@ class MembershipChanged:
 
 @dataclass(frozen=True, slots=True)
 class PersonUpdated:
+    """Somebody is new, or shown differently from now on."""
+
     wire_name: ClassVar[str] = "person_updated"
     person: Person
 
@@ -121,12 +135,15 @@ PRESENCE: Topic[PresenceChanged] = Topic("presence")
 
 
 def room_topic(room_id: RoomId) -> Topic[RoomEvent]:
+    """What happens in a room, for those who may read it."""
     return Topic(f"room:{room_id}")
 
 
 def presence_topic(room_id: RoomId) -> Topic[PresenceChanged]:
+    """Who comes to a room and who goes."""
     return Topic(f"room:{room_id}:presence")
 
 
 def user_topic(user_id: UserId) -> Topic[UserEvent]:
+    """What concerns one person alone."""
     return Topic(f"user:{user_id}")

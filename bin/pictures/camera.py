@@ -38,6 +38,7 @@ class Sitting:
 
 
 def main() -> None:
+    """Take the pictures that the command line asks for."""
     asked = _arguments()
     chosen = [scene for scene in SCENES if not asked.scenes or scene.name in asked.scenes]
     asked.into.mkdir(parents=True, exist_ok=True)

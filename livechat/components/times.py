@@ -4,22 +4,23 @@ from datetime import date, datetime, tzinfo
 
 
 def clock_time(moment: datetime, zone: tzinfo | None = None) -> str:
-    """`10:02`"""
+    """As in `10:02`."""
     return f"{moment.astimezone(zone):%H:%M}"
 
 
 def full_time(moment: datetime, zone: tzinfo | None = None) -> str:
-    """`Thursday, 24 November 2026, 10:02`"""
+    """As in `Thursday, 24 November 2026, 10:02`."""
     return f"{day_name(moment, zone)}, {clock_time(moment, zone)}"
 
 
 def day_name(moment: datetime, zone: tzinfo | None = None) -> str:
-    """`Thursday, 24 November 2026`"""
+    """As in `Thursday, 24 November 2026`."""
     local = moment.astimezone(zone)
     return f"{local:%A}, {local.day} {local:%B %Y}"
 
 
 def day_of(moment: datetime, zone: tzinfo | None = None) -> date:
+    """The day it is in the zone."""
     return moment.astimezone(zone).date()
 
 

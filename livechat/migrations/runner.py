@@ -33,6 +33,7 @@ def compares(name: str | None, kind: str, _: object) -> bool:
 
 
 def config_for(connection: Connection, migrations: Path) -> Config:
+    """What Alembic needs to know to work on an open connection."""
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

@@ -1,0 +1,1 @@
+"""What is kept: each table with its reads and writes, as functions on a transaction."""

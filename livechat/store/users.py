@@ -48,16 +48,19 @@ async def get(tx: AsyncConnection, user_id: UserId) -> Account:
 
 
 async def find(tx: AsyncConnection, user_id: UserId) -> Account | None:
+    """The account with that id, if there is one."""
     row = (await tx.execute(_account.where(_user.c.id == user_id))).mappings().one_or_none()
     return None if row is None else _to_account(row)
 
 
 async def find_by_email(tx: AsyncConnection, email: str) -> Account | None:
+    """The account with that email, if there is one."""
     row = (await tx.execute(_account.where(_user.c.email == email))).mappings().one_or_none()
     return None if row is None else _to_account(row)
 
 
 async def get_hashed_password(tx: AsyncConnection, user_id: UserId) -> str:
+    """The hash of the password of an account, which must exist."""
     statement = select(_user.c.hashed_password).where(_user.c.id == user_id)
     return str((await tx.execute(statement)).scalar_one())
 

@@ -53,17 +53,14 @@ def test_a_subscriber_that_falls_behind_is_told_so_and_gets_what_comes_after() -
 
 async def test_iterating_ends_when_the_subscription_is_closed() -> None:
     bus = PubSub()
-    heard: list[object] = []
     with bus.subscribe(NEWS) as subscription:
 
-        async def listen() -> None:
-            async for event in subscription:
-                heard.append(event)
+        async def listen() -> list[object]:
+            return [event async for event in subscription]
 
         task = asyncio.create_task(listen())
         bus.publish(NEWS, "hello")
         await settle()
 
-    await task
-    assert heard == ["hello"]
+    assert await task == ["hello"]
     assert bus.listeners() == 0

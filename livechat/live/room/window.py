@@ -49,8 +49,10 @@ class Window:
         return self.start > 0
 
     def grown(self, last: int) -> Self:
-        """A new block began. Who is at the end moves on, and only there far blocks go; who reads above gets new
-        blocks below up to `MAX_BLOCKS`, then stays behind.
+        """A new block began.
+
+        Who is at the end moves on, and only there far blocks go; who reads above gets new blocks below up to
+        `MAX_BLOCKS`, then stays behind.
         """
         if last <= self.last:
             return self

@@ -31,6 +31,7 @@ TRIGGERS = (
 
 
 def upgrade() -> None:
+    """Make the tables, the search index, and the triggers that keep it in step."""
     _create_people()
     _create_rooms()
     _create_messages()

@@ -57,6 +57,7 @@ EMPTY = Form()
 
 
 def hidden(name: str, value: str) -> h.VoidElement:
+    """What a form carries and nobody sees."""
     return h.input(type="hidden", name=name, value=value)
 
 
@@ -66,4 +67,5 @@ def form(action: str, *content: h.Node) -> h.Element:
 
 
 def button(label: str, *, style: str = "primary") -> h.Element:
+    """What sends the form."""
     return h.button(type="submit", class_=style)[label]

@@ -29,10 +29,12 @@ def set_session_cookie(response: Response, scope: Scope, secret: str, *, remembe
 
 
 def set_device_cookie(response: Response, scope: Scope, secret: str) -> None:
+    """Have this browser known again when it signs in the next time."""
     response.set_cookie(DEVICE_COOKIE, secret, max_age=DEVICE_DAYS * DAY_SECONDS, **_attributes(scope))
 
 
 def drop_session_cookie(response: Response, scope: Scope) -> None:
+    """Have the browser forget its session."""
     response.delete_cookie(SESSION_COOKIE, **_attributes(scope))
 
 
