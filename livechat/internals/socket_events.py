@@ -36,7 +36,7 @@ def scope_of_socket(sid: str) -> Scope:
 
 
 def sockets_of(client_id: str) -> set[str]:
-    """The sockets that shook hands for the page. (`sio.rooms(sid)` would look at everybody's.)"""
+    """The sockets that shook hands for the page; `sio.rooms(sid)` would look at everybody's."""
     return {sid for sid, _ in core.sio.manager.get_participants(NAMESPACE, client_id)}
 
 

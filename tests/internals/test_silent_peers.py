@@ -9,7 +9,7 @@ import uvicorn
 from starlette.types import Receive, Scope, Send
 
 from livechat.internals.fanout import FanoutProtocol
-from livechat.web.server import Server
+from livechat.internals.uvicorn_server import Server
 from tests.server import free_port
 
 PATIENCE_SECONDS = 5.0

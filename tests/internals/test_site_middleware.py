@@ -8,7 +8,7 @@ from nicegui import app, middlewares, ui
 from nicegui.testing.general import nicegui_reset_globals
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from livechat.internals.site_middleware import place_innermost, replace_request_tasks
 
@@ -17,6 +17,8 @@ WHERE = "livechat/internals/site_middleware.py"
 
 class Ours:
     def __init__(self, app: ASGIApp) -> None: ...
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None: ...
 
 
 class OursToo(Ours): ...

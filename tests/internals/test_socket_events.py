@@ -5,6 +5,7 @@ What then goes over a socket is tried in tests/web/sockets/test_guard.py.
 
 import inspect
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ async def test_a_handler_stands_around_niceguis_own_however_often_it_is_put_ther
         return handler
 
     for number in (1, 2):
-        wrap_handler("ack", lambda original, number=number: around(number, original))
+        wrap_handler("ack", partial(around, number))
     core.sio.handlers[NAMESPACE]["ack"]("sid", {})
 
     assert heard == ["2 around _on_ack"]

@@ -27,7 +27,12 @@ def element_named(page: User, label: str) -> Element:
 
 async def press(page: User, name: str, command: str) -> None:
     """Press a button in shared markup that commands an element of the page."""
-    UserInteraction(page, {element(page, name)}, None).trigger("command", {"command": command})
+    await trigger(page, element(page, name), "command", {"command": command})
+
+
+async def trigger(page: User, target: Element, event: str, args: object) -> None:
+    """What the page hears from the browser about an element."""
+    UserInteraction(page, {target}, None).trigger(event, args)
     await settle()
 
 

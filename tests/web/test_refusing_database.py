@@ -14,8 +14,9 @@ from livechat.errors import Unavailable
 from livechat.web.application import plain_routes
 from livechat.web.assets import LOOK_URL
 from livechat.web.html.layout import STYLESHEET_PATH
+from tests.people import PASSWORD
 from tests.refusing_database import refusing_database
-from tests.web.conftest import PASSWORD, browser_on, register, sign_in
+from tests.web.conftest import browser_on, register, sign_in
 
 NEW_PASSWORD = "a brand new secret"
 FIELDS = {

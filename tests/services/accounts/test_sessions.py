@@ -5,7 +5,6 @@ import pytest
 from livechat.chat import Chat
 from livechat.errors import NotFound
 from livechat.events import SESSIONS, SessionEnded, user_topic
-from livechat.ids import UserId
 from livechat.records import Session
 from livechat.services.accounts.request_source import NO_SOURCE
 from livechat.services.accounts.session_cache import SESSION_IDLE_DAYS
