@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from bench.crowd import Crowd
 from bench.posters import Post, post_steadily
 from bench.report import percentile
+from bench.scale import Scale
 from bench.server import Server
 from bench.viewers import Viewer, body_of
 
-SETTLE_SECONDS = 5.0
 ARRIVE_SECONDS = 20.0
 
 
@@ -22,9 +22,9 @@ async def idle_share(server: Server, seconds: float) -> float:
     return (server.cpu() - begin) / seconds
 
 
-async def settle() -> None:
+async def settle(scale: Scale) -> None:
     """Let what joining has set off come to its end."""
-    await asyncio.sleep(SETTLE_SECONDS)
+    await asyncio.sleep(scale.settle_seconds)
 
 
 async def cpu_per_delivery(

@@ -1,5 +1,6 @@
 """What a row found, and the table of all rows."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,12 @@ class Finding:
     rival: str = ""
     to_hold: str = ""
     holds: bool | None = None
+    at_any_scale: bool = False  # it holds with few viewers as well as with many
+
+
+def has_figure(finding: Finding) -> bool:
+    """Whether it tells a number; what was divided by nothing tells none."""
+    return any(digit in finding.ours for digit in "0123456789") and not re.search(r"\b(nan|inf)\b", finding.ours)
 
 
 def table(findings: Sequence[Finding]) -> str:

@@ -3,6 +3,7 @@
 No password is hashed, so nothing of that lies in the measurements.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,6 +22,8 @@ FIRST_NAMES = ("Ann", "Ben", "Cem", "Dana", "Eli", "Fay", "Gus", "Hana", "Ivo", 
 LAST_NAMES = ("Berg", "Kaya", "Lund", "Moreau", "Novak", "Okafor", "Petit", "Quist", "Rossi", "Silva", "Tran")
 MINUTES_BETWEEN = 3
 
+_one_at_a_time = asyncio.Lock()  # Alembic cannot migrate two databases of a process at once
+
 
 @dataclass(frozen=True)
 class SeededRoom:
@@ -35,10 +38,16 @@ def secret_of(account: int) -> str:
     return f"bench-account-{account:05d}-{'x' * 20}"
 
 
+def email_of(account: int) -> str:
+    """With which the account's person signs in."""
+    return f"person{account}@example.org"
+
+
 async def seed(database: Path, accounts: int, rooms: Sequence[SeededRoom]) -> None:
     """Accounts 1 to `accounts`, each a member of every room."""
     db = Database(database)
-    await db.open()
+    async with _one_at_a_time:
+        await db.open()
     try:
         async with db.write() as tx:
             await _put_people(tx, accounts)
@@ -54,7 +63,7 @@ async def _put_people(tx: AsyncConnection, accounts: int) -> None:
     people = [
         {
             "id": number,
-            "email": f"person{number}@example.org",
+            "email": email_of(number),
             "hashed_password": "none",
             "display_name": f"{FIRST_NAMES[number % 12]} {LAST_NAMES[number % 11]} {number}",
             "inserted_at": now,

@@ -15,7 +15,8 @@ from pathlib import Path
 from bench.seed import SeededRoom, seed
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVER_CORE, LOAD_CORE = 1, 0
+CORES = sorted(os.sched_getaffinity(0))
+LOAD_CORE, SERVER_CORE = CORES[0], CORES[-1]
 START_SECONDS = 30.0
 STOP_SECONDS = 15.0
 HOST = "127.0.0.1"
@@ -52,12 +53,16 @@ class Server:
 async def our_server(accounts: int, rooms: Sequence[SeededRoom]) -> AsyncIterator[Server]:
     """The shipped `app.py` on a database of its own; only the limits are off."""
     with tempfile.TemporaryDirectory(prefix="livechat-bench-") as name:
-        folder = Path(name)
-        await seed(folder / "livechat.db", accounts, rooms)
-        port = _free_port()
-        settings = {"HOST": HOST, "PORT": str(port), "DATA_DIR": name, "UPLOADS_DIR": f"{name}/up", "LIMITS": "off"}
-        environment = {f"LIVECHAT_{setting}": value for setting, value in settings.items()}
-        async with _running([sys.executable, "app.py"], ROOT, environment, Server(port, folder)) as server:
+        await seed(Path(name) / "livechat.db", accounts, rooms)
+        async with _running_ours([sys.executable, "app.py"], name) as server:
+            yield server
+
+
+@asynccontextmanager
+async def probed_server(people: int) -> AsyncIterator[Server]:
+    """The plain pages, with people who can sign in; see `bench.probed_site`."""
+    with tempfile.TemporaryDirectory(prefix="livechat-bench-") as name:
+        async with _running_ours([sys.executable, "-m", "bench.probed_site", str(people)], name) as server:
             yield server
 
 
@@ -69,6 +74,15 @@ async def rival_server(script: Path | None = None) -> AsyncIterator[Server]:
         command = [sys.executable, str(script or ROOT / "bench" / "rival.py"), str(port)]
         async with _running(command, Path(name), {}, Server(port, Path(name))) as server:
             yield server
+
+
+@asynccontextmanager
+async def _running_ours(command: list[str], folder: str) -> AsyncIterator[Server]:
+    port = _free_port()
+    settings = {"HOST": HOST, "PORT": str(port), "DATA_DIR": folder, "UPLOADS_DIR": f"{folder}/up", "LIMITS": "off"}
+    environment = {f"LIVECHAT_{setting}": value for setting, value in settings.items()}
+    async with _running(command, ROOT, environment, Server(port, Path(folder))) as server:
+        yield server
 
 
 @asynccontextmanager

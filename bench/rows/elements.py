@@ -24,5 +24,6 @@ async def measure(_: Scale) -> list[Finding]:
             str(count),
             to_hold=f"≤ {MOST_ELEMENTS}",
             holds=count <= MOST_ELEMENTS,
+            at_any_scale=True,
         )
     ]

@@ -39,7 +39,7 @@ async def measure(scale: Scale) -> list[Finding]:
         await crowd.join(range(1, count + 1), per_second=50.0)
         watcher = await crowd.open(count + 1, Watcher)
         assert isinstance(watcher, Watcher)
-        await settle()
+        await settle(scale)
         share = await idle_share(server, scale.idle_seconds)
         unnoticed = await _vanish(crowd, watcher)
     return [

@@ -39,22 +39,27 @@ async def measure(scale: Scale) -> list[Finding]:
 
 
 async def _with(present: int, scale: Scale) -> float:
-    accounts = present + ROUNDS * JOINING_AT_ONCE + 1
+    rounds, at_once = scale.times(ROUNDS), scale.viewers(JOINING_AT_ONCE)
+    accounts = present + rounds * at_once + 1
     async with our_server(accounts, [SeededRoom("harbour", 50)]) as server:
         crowd = our_crowd(server.port, "harbour")
         await crowd.join(range(1, present + 1), per_second=50.0)  # 1,000 take three intervals of pings
-        await settle()
+        await settle(scale)
         idle = await idle_share(server, scale.cycle_seconds)
-        spent = [await _round(server, crowd, present + 1 + number * JOINING_AT_ONCE, idle) for number in range(ROUNDS)]
-    return sum(spent) / (ROUNDS * JOINING_AT_ONCE)
+        firsts = range(present + 1, accounts, at_once)
+        spent: list[float] = []
+        for first in firsts:
+            if spent:
+                await asyncio.sleep(GONE_SECONDS)
+            spent.append(await _round(server, crowd, range(first, first + at_once), idle))
+    return sum(spent) / (rounds * at_once)
 
 
-async def _round(server: Server, crowd: Crowd, first: int, idle: float) -> float:
+async def _round(server: Server, crowd: Crowd, accounts: range, idle: float) -> float:
     loop = asyncio.get_running_loop()
     begin, begin_cpu = loop.time(), server.cpu()
-    joined = await crowd.join(range(first, first + JOINING_AT_ONCE), per_second=JOINS_PER_SECOND)
+    joined = await crowd.join(accounts, per_second=JOINS_PER_SECOND)
     await asyncio.sleep(TOLD_SECONDS)
     spent = server.cpu() - begin_cpu - idle * (loop.time() - begin)
     crowd.close(joined)
-    await asyncio.sleep(GONE_SECONDS)
     return spent

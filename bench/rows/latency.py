@@ -21,8 +21,8 @@ async def measure(scale: Scale) -> list[Finding]:
         crowd = our_crowd(server.port, "harbour")
         await crowd.join(range(1, count + 1), per_second=50.0)
         composers = await Composers.open(crowd, count + 1)
-        await settle()
-        numbers = range(round(CYCLES * scale.cycle_seconds * POSTS_PER_SECOND))
+        await settle(scale)
+        numbers = range(round(scale.times(CYCLES) * scale.cycle_seconds * POSTS_PER_SECOND))
         await post_steadily(composers.post, numbers, per_second=POSTS_PER_SECOND)
         await arrived(crowd.viewers, len(numbers))
     wrong = completeness(crowd.viewers, numbers)
@@ -34,6 +34,7 @@ async def measure(scale: Scale) -> list[Finding]:
             wrong or f"all {len(numbers) * count:,}",
             to_hold="all",
             holds=not wrong,
+            at_any_scale=True,
         ),
         Finding(
             f"from post to each delivery, {name}: p50 · p99",

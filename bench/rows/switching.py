@@ -13,7 +13,7 @@ from bench.server import our_server
 PEOPLE, HERE = 200, 100  # in the roster, with and without the room open
 SLUGS = ("harbour", "quay", "attic")
 MESSAGES = 120
-WARM_UP = 6
+WARM_UP, SWITCHES = 6, 40
 MOST_P95_MS = 120.0
 
 # Resolves with the milliseconds from the click to the first frame painted with a row of the other room.
@@ -31,15 +31,16 @@ SWITCH = """slug => new Promise(resolve => {
 
 async def measure(scale: Scale) -> list[Finding]:
     """Between three rooms with 120 messages each, 200 people in the roster of the first."""
-    async with our_server(PEOPLE, [SeededRoom(slug, MESSAGES) for slug in SLUGS]) as server:
+    async with our_server(scale.viewers(PEOPLE), [SeededRoom(slug, MESSAGES) for slug in SLUGS]) as server:
         crowd = our_crowd(server.port, SLUGS[0])
-        await crowd.join(range(2, HERE + 1), per_second=50.0)
-        await settle()
+        await crowd.join(range(2, scale.viewers(HERE) + 1), per_second=50.0)
+        await settle(scale)
         async with tab(server, 1) as page:
             await page.goto(f"{server.origin}/rooms/{SLUGS[-1]}")
             await page.locator("[role=log] article").last.wait_for()
-            times = [await _switch(page, SLUGS[turn % len(SLUGS)]) for turn in range(WARM_UP + scale.switches)]
-    measured = times[WARM_UP:]
+            turns = range(scale.times(WARM_UP) + scale.times(SWITCHES))
+            times = [await _switch(page, SLUGS[turn % len(SLUGS)]) for turn in turns]
+    measured = times[scale.times(WARM_UP) :]
     p50, p95 = percentile(measured, 50), percentile(measured, 95)
     return [
         Finding(

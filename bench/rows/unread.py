@@ -22,17 +22,17 @@ MOST_SLOWER = 1.2
 
 async def measure(scale: Scale) -> list[Finding]:
     """Long messages; windows without that viewer and with it in turns."""
-    count = scale.viewers(VIEWERS)
+    count, windows = scale.viewers(VIEWERS), scale.times(WINDOWS)
     without: list[float] = []
     beside: list[float] = []
     grown = 0
-    async with our_server(count + POSTERS + WINDOWS, [SeededRoom("harbour", 50)]) as server:
+    async with our_server(count + POSTERS + windows, [SeededRoom("harbour", 50)]) as server:
         crowd = our_crowd(server.port, "harbour")
         await crowd.join(range(1, count + 1), per_second=50.0)
         composers = await Composers.open(crowd, count + 1)
-        await settle()
+        await settle(scale)
         await _window(crowd, composers, scale)  # warms up
-        for window in range(WINDOWS):
+        for window in range(windows):
             without += await _window(crowd, composers, scale)
             before = server.memory()
             await _stop_reading(crowd, count + POSTERS + 1 + window)
