@@ -6,7 +6,7 @@ from starlette.middleware import Middleware
 
 
 def place_innermost(middleware: Middleware) -> None:
-    """Put it next to the pages, once, where an answer is not compressed yet: `add_middleware` adds outermost."""
+    """Put it next to the pages, once, where an answer is not compressed yet; `add_middleware` adds outermost."""
     if middleware.cls not in [present.cls for present in app.user_middleware]:
         app.user_middleware.append(middleware)
 

@@ -125,7 +125,7 @@ async def sent_by(outbox_class: type[Outbox], monkeypatch: pytest.MonkeyPatch) -
     sent: list[tuple[str, Any]] = []
 
     async def emit(_: Outbox, message: Message) -> None:
-        __, name, data = message
+        name, data = message[1:]
         sent.append((name, data if name != "update" else {key: data[key] and data[key]["tag"] for key in data}))
 
     monkeypatch.setattr(outbox_class, "_emit", emit)
