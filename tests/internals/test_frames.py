@@ -6,7 +6,7 @@ import pytest
 from engineio import packet as engine_packet  # type: ignore[import-untyped]  # neither has types
 from nicegui import Client, core
 from nicegui.element import Element
-from socketio import packet as socket_packet  # type: ignore[import-untyped]
+from socketio import packet as socket_packet
 
 from livechat.internals.fanout import encode_element, encode_update
 from tests.internals.peers import payload_of, update_in
