@@ -80,7 +80,9 @@ async def test_a_page_that_missed_its_end_finds_the_sign_in_page_and_stays_there
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["/login", "/register", "/login?ended=password", "/sign-in/spent"])
-async def test_a_door_is_one_accessible_screen(chromium: Browser, server: Server, path: str, scheme: Scheme) -> None:
+async def test_a_login_page_is_one_accessible_screen(
+    chromium: Browser, server: Server, path: str, scheme: Scheme
+) -> None:
     context = await chromium.new_context(viewport=PHONE, color_scheme=scheme)
     page = await context.new_page()
     await page.goto(f"{server.origin}{path}")

@@ -13,6 +13,7 @@ from nicegui.outbox import Message, Outbox
 from nicegui.testing import user_simulation
 
 from livechat.internals.outbox import QuietOutbox, quieten_outboxes
+from tests.eventually import eventually
 from tests.fakes import settle
 from tests.internals.contract import relies_on
 
@@ -149,9 +150,7 @@ async def sent_by(outbox_class: type[Outbox], monkeypatch: pytest.MonkeyPatch) -
 
 async def said(client: Client) -> None:
     """Wait until nothing is left to send."""
-    async with asyncio.timeout(5):
-        while client.outbox.updates or client.outbox.messages:  # noqa: ASYNC110 - an outbox has no event for it
-            await asyncio.sleep(0.01)
+    await eventually(lambda: not client.outbox.updates and not client.outbox.messages)
     await settle()
 
 

@@ -39,7 +39,7 @@ def test_local_paths_are_kept(wanted: str) -> None:
 
 
 @pytest.mark.parametrize("wanted", ["/login", "/login?next=/login", "/register", "/logout", "/setup/x", "/%6Cogin"])
-def test_nobody_returns_to_a_door(wanted: str) -> None:
+def test_nobody_returns_to_a_login_page(wanted: str) -> None:
     assert local_path(wanted) == "/"
 
 
