@@ -31,7 +31,9 @@ class Chat:
     `livechat.services.access`). The rest is for the shared screens and for the services themselves.
     """
 
-    front_door = ("rooms", "memberships", "messages", "search", "drafts", "typing", "presence", "viewer_states")
+    front_door = (
+        "accounts", "rooms", "memberships", "messages", "search", "drafts", "typing", "presence", "viewer_states",
+    )  # fmt: skip
 
     def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
         self.settings = settings
@@ -51,7 +53,9 @@ class Chat:
             rate_per_second=settings.message_rate_per_second,
             enabled=settings.limited,
         )
-        self.accounts = Accounts(settings=settings, db=self.db, bus=self.bus, directory=self.directory, clock=clock)
+        self.accounts = Accounts(
+            settings=settings, db=self.db, bus=self.bus, access=self.access, directory=self.directory, clock=clock
+        )
         self._make_rooms()
 
     def _make_rooms(self) -> None:

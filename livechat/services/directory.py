@@ -51,7 +51,7 @@ class Directory:
         """Somebody who may act. Raises Forbidden for a deactivated account."""
         person = self.person(user_id)
         if not person.is_active:
-            raise Forbidden("This account is deactivated.")
+            raise Forbidden("This account is deactivated. Ask an administrator of this server.")
         return person
 
     def put_person(self, person: Person) -> None:

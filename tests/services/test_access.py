@@ -12,7 +12,7 @@ from livechat.records import Person
 from livechat.services.access import Rule, rule_of
 from tests.people import person, room
 
-LIFE = {"run", "load", "flush", "close"}  # the program's own, in nobody's name
+LIFE = {"run", "load", "flush", "close", "write_uses", "end_expired"}  # the program's own, in nobody's name
 PEOPLE = ("outsider", "member", "room admin", "server admin")
 
 MAY = {
@@ -33,7 +33,14 @@ MAY = {
 
 def services(chat: Chat) -> dict[str, object]:
     """What stands at the front door, by the name under which it is called."""
-    return {name: service for name, service in vars(chat).items() if name in chat.front_door}
+    accounts = chat.accounts
+    parts = {
+        "accounts.own": accounts.own,
+        "accounts.sessions": accounts.sessions,
+        "accounts.links": accounts.links,
+        "accounts.administration": accounts.administration,
+    }
+    return {name: service for name, service in vars(chat).items() if name in chat.front_door} | parts
 
 
 def verbs(service: object) -> Iterator[tuple[str, Callable[..., object]]]:
@@ -66,6 +73,13 @@ def test_verbs_name_the_person_then_the_room(chat: Chat) -> None:
             assert named == sorted(named, key=[UserId, RoomId].index), f"{where}.{name}"
             if rule_of(verb) in (Rule.READER, Rule.MEMBER, Rule.ROOM_ADMIN, Rule.ROOM_OR_SERVER_ADMIN):
                 assert kinds[:2] == [UserId, RoomId], f"{where}.{name}"
+
+
+def test_whoever_administers_the_server_is_asked_by_the_database(chat: Chat) -> None:
+    for name, verb in verbs(chat.accounts.administration):
+        source = inspect.getsource(inspect.unwrap(verb))
+        assert (rule_of(verb) is Rule.SERVER_ADMIN) == ("_require_admin(tx" in source), name
+    assert {rule_of(verb) for _, verb in verbs(chat.accounts.administration)} >= {Rule.SERVER_ADMIN, Rule.OPERATOR}
 
 
 @pytest.mark.parametrize("is_private", [False, True], ids=["public", "private"])

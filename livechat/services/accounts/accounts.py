@@ -12,6 +12,7 @@ from livechat.db import Database
 from livechat.errors import Forbidden, Invalid, NotFound
 from livechat.ids import UserId
 from livechat.records import Account, Session
+from livechat.services.access import Access, Rule, allowed
 from livechat.services.accounts.account_changes import AccountChanges
 from livechat.services.accounts.administration import Administration
 from livechat.services.accounts.one_time_links import OneTimeLinks
@@ -33,24 +34,30 @@ NOBODY = (UserId(0), None)  # looked at like anybody: the time of an answer does
 class Accounts:
     """The verbs on accounts; `sessions`, `links` and `administration` are parts with verbs of their own."""
 
-    def __init__(self, *, settings: Settings, db: Database, bus: PubSub, directory: Directory, clock: Clock) -> None:
+    def __init__(
+        self, *, settings: Settings, db: Database, bus: PubSub, access: Access, directory: Directory, clock: Clock
+    ) -> None:
+        self.access = access
         self._settings = settings
         self._db = db
         self._clock = clock
         self._changes = AccountChanges(db, bus, directory)
         self._limits = SignInLimits(settings, clock)
         self.passwords = Passwords(min_characters=settings.password_min_characters)
-        self.sessions = Sessions(db, bus, clock)
+        self.sessions = Sessions(db, bus, access, clock)
         self.links = OneTimeLinks(db, clock)
         self.own = OwnAccount(
             db=db,
+            access=access,
             changes=self._changes,
             sign_in_limits=self._limits,
             passwords=self.passwords,
             sessions=self.sessions,
             links=self.links,
         )
-        self.administration = Administration(db=db, changes=self._changes, sessions=self.sessions, links=self.links)
+        self.administration = Administration(
+            db=db, access=access, changes=self._changes, sessions=self.sessions, links=self.links
+        )
 
     async def run(self) -> None:
         """Follow what time and the command line do to accounts, for ever."""
@@ -61,6 +68,7 @@ class Accounts:
     def close(self) -> None:
         self.passwords.close()
 
+    @allowed(Rule.ANYONE)
     async def register(
         self, email: str, display_name: str, password: str, *, source: RequestSource = NO_SOURCE, setup: str = ""
     ) -> Account:
@@ -82,6 +90,7 @@ class Accounts:
         self._changes.publish(account)
         return account
 
+    @allowed(Rule.ANYONE)
     async def sign_in(
         self, email: str, password: str, *, remember: bool = False, source: RequestSource = NO_SOURCE, setup: str = ""
     ) -> tuple[str, Session]:
@@ -100,6 +109,7 @@ class Accounts:
             self._changes.publish(claimed)
         return opened
 
+    @allowed(Rule.SIGNED_IN)
     async def open_session(
         self, user_id: UserId, *, remember: bool = False, source: RequestSource = NO_SOURCE
     ) -> tuple[str, Session]:
@@ -110,6 +120,7 @@ class Accounts:
         async with self.sessions.replacing(source.session_secret) as tx:
             return await self._open(tx, user_id, remember, source)
 
+    @allowed(Rule.ANYONE)
     async def sign_out(self, secret: str) -> None:
         """End the session that the secret opens, if there is one. Raises Unavailable."""
         session = await self.sessions.find(secret)

@@ -6,6 +6,7 @@ from livechat.db import Database
 from livechat.errors import Forbidden, NotFound
 from livechat.ids import UserId
 from livechat.records import Account
+from livechat.services.access import Access, Rule, allowed
 from livechat.services.accounts.account_changes import AccountChanges
 from livechat.services.accounts.one_time_links import OneTimeLinks
 from livechat.services.accounts.profile_fields import folded_email
@@ -17,18 +18,23 @@ from livechat.store import one_time_links, users
 class Administration:
     """People, their state, and links that let them in again."""
 
-    def __init__(self, *, db: Database, changes: AccountChanges, sessions: Sessions, links: OneTimeLinks) -> None:
+    def __init__(
+        self, *, db: Database, access: Access, changes: AccountChanges, sessions: Sessions, links: OneTimeLinks
+    ) -> None:
+        self.access = access
         self._db = db
         self._changes = changes
         self._sessions = sessions
         self._links = links
 
+    @allowed(Rule.SERVER_ADMIN)
     async def list_accounts(self, admin_id: UserId) -> list[Account]:
         """Everybody. Raises Forbidden or Unavailable."""
         async with self._db.read() as tx:
             await _require_admin(tx, admin_id)
             return await users.list_accounts(tx)
 
+    @allowed(Rule.SERVER_ADMIN)
     async def make_sign_in_path(self, admin_id: UserId, user_id: UserId) -> tuple[Account, str]:
         """A one-time link for somebody who cannot sign in. Raises Forbidden, NotFound or Unavailable."""
         async with self._db.write() as tx:
@@ -38,6 +44,7 @@ class Administration:
                 raise Forbidden("Reactivate the account first.")
             return account, await self._links.make_sign_in_path(tx, user_id)
 
+    @allowed(Rule.SERVER_ADMIN)
     async def deactivate(self, admin_id: UserId, user_id: UserId) -> None:
         """Shut somebody out at once; what they wrote stays. Raises Forbidden, NotFound or Unavailable."""
         async with self._db.write() as tx:
@@ -51,6 +58,7 @@ class Administration:
         self._changes.publish(account)
         self._sessions.publish_ended(ended, DEACTIVATED)
 
+    @allowed(Rule.SERVER_ADMIN)
     async def reactivate(self, admin_id: UserId, user_id: UserId) -> None:
         """Let somebody in again. Raises Forbidden, NotFound or Unavailable."""
         async with self._db.write() as tx:
@@ -59,6 +67,7 @@ class Administration:
             account = await users.update(tx, user_id, is_active=True)
         self._changes.publish(account)
 
+    @allowed(Rule.SIGNED_IN)
     async def claim(self, user_id: UserId, secret: str) -> Account:
         """Use up the setup link: the person is the server's administrator. Raises LinkSpent or Unavailable."""
         async with self._db.write() as tx:
@@ -66,6 +75,7 @@ class Administration:
         self._changes.publish(account)
         return account
 
+    @allowed(Rule.OPERATOR)
     async def make_admin(self, email: str) -> Account:
         """For whoever has the server's shell: name an administrator. Raises NotFound or Unavailable."""
         async with self._db.write() as tx:
@@ -75,6 +85,7 @@ class Administration:
         self._changes.publish(account)
         return account
 
+    @allowed(Rule.OPERATOR)
     async def make_sign_in_path_by_email(self, email: str) -> str:
         """For whoever has the server's shell: a one-time link. Raises NotFound or Unavailable."""
         async with self._db.write() as tx:

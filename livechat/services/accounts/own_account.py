@@ -6,6 +6,7 @@ from livechat.db import Database
 from livechat.errors import Invalid, LinkSpent
 from livechat.ids import UserId
 from livechat.records import Account
+from livechat.services.access import Access, Rule, allowed
 from livechat.services.accounts.account_changes import AccountChanges
 from livechat.services.accounts.one_time_links import OneTimeLinks
 from livechat.services.accounts.passwords import Passwords
@@ -23,12 +24,14 @@ class OwnAccount:
         self,
         *,
         db: Database,
+        access: Access,
         changes: AccountChanges,
         sign_in_limits: SignInLimits,
         passwords: Passwords,
         sessions: Sessions,
         links: OneTimeLinks,
     ) -> None:
+        self.access = access
         self._db = db
         self._changes = changes
         self._limits = sign_in_limits
@@ -36,19 +39,23 @@ class OwnAccount:
         self._sessions = sessions
         self._links = links
 
+    @allowed(Rule.SIGNED_IN)
     async def get(self, user_id: UserId) -> Account:
         """The account as its owner sees it. Raises Unavailable."""
         async with self._db.read() as tx:
             return await users.get(tx, user_id)
 
+    @allowed(Rule.SIGNED_IN)
     async def change_profile(self, user_id: UserId, *, display_name: str, about: str) -> Account:
         """What the others see. Raises Invalid or Unavailable."""
         return await self._change(user_id, display_name=clean_display_name(display_name), about=clean_about(about))
 
+    @allowed(Rule.SIGNED_IN)
     async def change_avatar(self, user_id: UserId, avatar_url: str) -> Account:
         """The address of the picture, empty for initials. Raises Unavailable."""
         return await self._change(user_id, avatar_url=avatar_url)
 
+    @allowed(Rule.SIGNED_IN)
     async def change_email(self, user_id: UserId, email: str, current_password: str) -> Account:
         """How one signs in from now on. Raises Invalid, RateLimited or Unavailable."""
         email = clean_email(email)
@@ -58,6 +65,7 @@ class OwnAccount:
         except IntegrityError:
             raise Invalid("email", "Somebody else has an account with this email.") from None
 
+    @allowed(Rule.SIGNED_IN)
     async def change_password(self, user_id: UserId, current_password: str, new_password: str) -> None:
         """A new password; every session ends, so open a new one for this browser.
 
@@ -74,6 +82,7 @@ class OwnAccount:
             ended = await self._sessions.remove(tx, user_id)
         self._sessions.publish_ended(ended, PASSWORD_CHANGED)
 
+    @allowed(Rule.ANYONE)
     async def set_password_by_link(self, secret: str, new_password: str) -> UserId:
         """Use up a sign-in link for a new password; whose it is. Every session ends.
 

@@ -12,6 +12,7 @@ from livechat.errors import NotFound
 from livechat.events import SESSIONS, SessionEnded, user_topic
 from livechat.ids import UserId
 from livechat.records import Session
+from livechat.services.access import Access, Rule, allowed
 from livechat.services.accounts.request_source import RequestSource
 from livechat.services.accounts.session_cache import SESSION_IDLE_DAYS, SessionCache
 from livechat.services.accounts.session_end_reasons import ENDED, EXPIRED
@@ -24,7 +25,8 @@ from livechat.store import sessions as stored_sessions
 class Sessions:
     """Starts, finds and ends sessions; tells the bus of each that ended."""
 
-    def __init__(self, db: Database, bus: PubSub, clock: Clock) -> None:
+    def __init__(self, db: Database, bus: PubSub, access: Access, clock: Clock) -> None:
+        self.access = access
         self._db = db
         self._bus = bus
         self._clock = clock
@@ -60,6 +62,7 @@ class Sessions:
             ended = [earlier] if earlier is not None and await stored_sessions.delete(tx, earlier.id) else []
         self.publish_ended(ended, ENDED)
 
+    @allowed(Rule.ANYONE)
     async def find(self, secret: str) -> Session | None:
         """The session that the secret opens, unless it has ended or expired. Raises Unavailable."""
         if not secret or len(secret) > SECRET_MAX_CHARACTERS:
@@ -81,6 +84,7 @@ class Sessions:
         if session is not None:
             self._memory.touch(session, self._clock.now(), address)
 
+    @allowed(Rule.SIGNED_IN)
     async def list_for(self, user_id: UserId) -> list[Session]:
         """Somebody's sessions, the one used last first. Raises Unavailable."""
         async with self._db.read() as tx:
@@ -89,6 +93,7 @@ class Sessions:
         alive = [session for session in newest if session.expires_at > self._clock.now()]
         return sorted(alive, key=lambda session: session.last_used_at, reverse=True)
 
+    @allowed(Rule.OWN)
     async def end(self, user_id: UserId, session_id: int, reason: str = ENDED) -> None:
         """End one of somebody's sessions. Raises NotFound when it is not theirs, or Unavailable."""
         async with self._db.write() as tx:
@@ -97,6 +102,7 @@ class Sessions:
             raise NotFound
         self.publish_ended(ended, reason)
 
+    @allowed(Rule.OWN)
     async def end_all(self, user_id: UserId, *, but: int | None = None, reason: str = ENDED) -> None:
         """End all of somebody's sessions, or all but one. Raises Unavailable."""
         async with self._db.write() as tx:

@@ -54,7 +54,7 @@ def later() -> FakeClock:
 
 
 async def open_later(chat: Chat, later: FakeClock) -> tuple[Sessions, str, Session]:
-    sessions, alice = Sessions(chat.db, chat.bus, later), await person(chat, "Alice")
+    sessions, alice = Sessions(chat.db, chat.bus, chat.access, later), await person(chat, "Alice")
     async with chat.db.write() as tx:
         secret, session = await sessions.start(tx, alice.id, NO_SOURCE, remember=True)
     await sessions.find(secret)
