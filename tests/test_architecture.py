@@ -251,6 +251,12 @@ def test_only_internals_extends_private_parts_of_foreign_classes() -> None:
     assert not {found: shared for found in classes if (shared := private_parts_shared_with_foreign_bases(found))}
 
 
+def test_every_reach_has_its_contract() -> None:
+    modules = [path.stem for path in sources() if place_of(path) == "internals" and path.stem != "__init__"]
+
+    assert not [name for name in modules if not (ROOT / "tests" / "internals" / f"test_{name}.py").exists()]
+
+
 def test_sql_stays_in_the_store() -> None:
     outside = [path for path in sources() if place_of(path) not in SQL_LIVES_IN]
     connects = ROOT / "livechat" / "internals" / "sqlite_connection.py"
@@ -291,7 +297,7 @@ def test_the_rules_see_what_breaks_them() -> None:
     assert [name for name in sorted(mutable) if is_changed(tree, name)] == ["NAMES"]
     assert fault_of_import(ROOT / "livechat" / "store" / "users.py", "livechat.services.rooms.rooms", "Rooms")
     assert fault_of_import(ROOT / "livechat" / "web" / "application.py", "livechat.live.room.viewer", "Viewer")
-    assert not fault_of_import(ROOT / "livechat" / "web" / "server.py", "livechat.internals.fanout", "FanoutProtocol")
+    assert not fault_of_import(ROOT / "livechat" / "web" / "server.py", "livechat.internals.uvicorn_server", "Server")
     assert SQL.match("SELECT id\nFROM users")
 
 

@@ -10,7 +10,8 @@ from livechat.components.room.card import no_rooms, room_card_element
 from livechat.errors import NotFound
 from livechat.events import PRESENCE, ROOMS, LobbyEvent, PresenceChanged
 from livechat.ids import RoomId, UserId
-from livechat.internals.fanout import Connection, encode_element, encode_update, protocol_of
+from livechat.internals.frames import encode_element, encode_update
+from livechat.internals.websocket_protocol import Connection, protocol_of
 from livechat.services.pubsub import Lagged
 
 CARDS_ID, EMPTY_ID = "lobby-cards", "lobby-empty"

@@ -9,7 +9,7 @@ from livechat.components.room.header import page_title
 from livechat.components.style_rule import StyleRule, joined_rooms
 from livechat.errors import ChatError
 from livechat.ids import RoomId
-from livechat.internals.foreign_children import SharedChildren
+from livechat.internals.shared_children import SharedChildren
 from livechat.live.lobby import CARDS_ID, EMPTY_ID, LobbyViewer
 from livechat.pages.open_page import OpenPage
 from livechat.services.viewer_state import ViewerState

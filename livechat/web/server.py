@@ -13,8 +13,8 @@ from uvicorn import Config
 
 from livechat.config import Settings
 from livechat.errors import StartError
-from livechat.internals.fanout import FanoutProtocol
 from livechat.internals.uvicorn_server import Server
+from livechat.internals.websocket_protocol import FanoutProtocol
 
 WS_MAX_BYTES = 65_536
 WS_PING_INTERVAL_SECONDS = 6.5  # with the timeout and the grace of presence: who vanished is gone within 15 s

@@ -10,8 +10,9 @@ from fastapi import Body, FastAPI
 from nicegui import Client, ui
 
 from livechat.config import load_settings
-from livechat.internals.fanout import Connection, encode_element, encode_update, protocol_of
-from livechat.internals.foreign_children import SharedChildren
+from livechat.internals.frames import encode_element, encode_update
+from livechat.internals.shared_children import SharedChildren
+from livechat.internals.websocket_protocol import Connection, protocol_of
 from livechat.web.nicegui.site import draw_with_nicegui
 from livechat.web.server import listen, serve
 

@@ -1,4 +1,4 @@
-"""The contract of livechat/internals/fanout.py with what NiceGUI's own server would send: the same bytes."""
+"""The contract of livechat/internals/frames.py with what NiceGUI's own server would send: the same bytes."""
 
 import json
 
@@ -8,10 +8,10 @@ from nicegui import Client, core
 from nicegui.element import Element
 from socketio import packet as socket_packet
 
-from livechat.internals.fanout import encode_element, encode_update
+from livechat.internals.frames import encode_element, encode_update
 from tests.internals.peers import payload_of, update_in
 
-WHERE = "livechat/internals/fanout.py"
+WHERE = "livechat/internals/frames.py"
 
 
 @pytest.mark.parametrize(("text_length", "header"), [(10, 2), (1_000, 4), (100_000, 10)])

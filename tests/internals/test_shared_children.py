@@ -1,15 +1,15 @@
-"""The contract of livechat/internals/foreign_children.py with NiceGUI; for the browser see tests/browser."""
+"""The contract of livechat/internals/shared_children.py with NiceGUI; for the browser see tests/browser."""
 
 import pytest
 from nicegui import Client
 from nicegui.element import Element
 
-from livechat.internals.foreign_children import SharedChildren
+from livechat.internals.shared_children import SharedChildren
 from tests.internals.contract import relies_on
 
 
 def test_nicegui_describes_elements_by_that_method() -> None:
-    relies_on(Element, "_to_dict", "self", where="livechat/internals/foreign_children.py")
+    relies_on(Element, "_to_dict", "self", where="livechat/internals/shared_children.py")
 
 
 @pytest.mark.parametrize("own", [0, 2])

@@ -1,4 +1,4 @@
-"""The contract of livechat/internals/fanout.py with uvicorn: what is written past it, to whom, and to whom not."""
+"""The contract of livechat/internals/websocket_protocol.py with uvicorn: what is written past it, and to whom."""
 
 import asyncio
 import socket
@@ -14,14 +14,15 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from uvicorn.server import ServerState
 from websockets.asyncio.client import connect
 
-from livechat.internals import fanout
-from livechat.internals.fanout import EXTENSION, Connection, FanoutProtocol, encode_update, protocol_of
+from livechat.internals import websocket_protocol
+from livechat.internals.frames import encode_update
 from livechat.internals.uvicorn_server import Server
+from livechat.internals.websocket_protocol import EXTENSION, Connection, FanoutProtocol, protocol_of
 from tests.fakes import settle
 from tests.internals.contract import relies_on
 from tests.internals.peers import FakeClient, Peer
 
-WHERE = "livechat/internals/fanout.py"
+WHERE = "livechat/internals/websocket_protocol.py"
 
 
 @pytest.fixture
@@ -123,7 +124,7 @@ async def test_a_peer_that_catches_up_is_told_the_state_once(peer: Peer) -> None
 
 
 async def test_a_peer_that_is_stuck_is_cut_off(peer: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fanout, "STUCK_AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(websocket_protocol, "STUCK_AFTER_SECONDS", 0.0)
     line = Connection(peer.protocol, lambda: None)
     peer.stall()
 
@@ -135,7 +136,7 @@ async def test_a_peer_that_is_stuck_is_cut_off(peer: Peer, monkeypatch: pytest.M
 
 
 async def test_a_line_that_is_closed_cuts_nobody_off(peer: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fanout, "STUCK_AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(websocket_protocol, "STUCK_AFTER_SECONDS", 0.0)
     caught_up: list[None] = []
     line = Connection(peer.protocol, lambda: caught_up.append(None))
     peer.stall()

@@ -10,7 +10,7 @@ from livechat.components.empty_state import empty_state
 from livechat.components.person import roster
 from livechat.components.room.header import room_header, typing_line
 from livechat.ids import RoomId, UserId
-from livechat.internals.fanout import encode_element
+from livechat.internals.frames import encode_element
 from livechat.records import Person, RoomInfo
 
 

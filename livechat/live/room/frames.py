@@ -7,7 +7,7 @@ names the blocks; beside them stand the parts of the chrome.
 from collections.abc import Callable, Hashable, Iterable
 
 from livechat.ids import RoomId
-from livechat.internals.fanout import encode_element, encode_update
+from livechat.internals.frames import encode_element, encode_update
 from livechat.live.room.chrome import RoomChrome
 from livechat.live.room.history import History
 

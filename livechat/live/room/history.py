@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from livechat.ids import RoomId
-from livechat.internals.fanout import encode_element
+from livechat.internals.frames import encode_element
 from livechat.live.room.window import BLOCK_ROWS, block_of
 from livechat.records import PostedMessage
 

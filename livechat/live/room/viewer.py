@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 from nicegui import Client
 
 from livechat.ids import UserId
-from livechat.internals.fanout import Connection, protocol_of
+from livechat.internals.websocket_protocol import Connection, protocol_of
 from livechat.live.room.window import Window, block_of
 
 if TYPE_CHECKING:

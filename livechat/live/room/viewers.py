@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from livechat.errors import ChatError
 from livechat.events import MembershipChanged, RoomUpdated
 from livechat.ids import RoomId
-from livechat.internals.fanout import encode_update
+from livechat.internals.frames import encode_update
 from livechat.live.room.chrome import RoomChrome
 from livechat.live.room.viewer import Viewer
 from livechat.services.access import Access, Rule

@@ -8,7 +8,7 @@ from nicegui.events import GenericEventArguments
 
 from livechat.components.notices import notify
 from livechat.errors import ChatError
-from livechat.internals.foreign_children import SharedChildren
+from livechat.internals.shared_children import SharedChildren
 from livechat.live.room.viewer import Viewer
 from livechat.live.room.window import Window
 

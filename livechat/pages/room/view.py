@@ -10,7 +10,7 @@ from livechat.components.room.menu import RoomMenu
 from livechat.components.style_rule import StyleRule, highlighted, own_messages
 from livechat.errors import ChatError
 from livechat.ids import MessageId
-from livechat.internals.foreign_children import SharedChildren
+from livechat.internals.shared_children import SharedChildren
 from livechat.live.room.viewer import Viewer
 from livechat.pages.open_page import OpenPage
 from livechat.pages.room.actions import RoomActions

@@ -1,27 +1,15 @@
-"""The wire: one encoded WebSocket frame, the same bytes written to every transport.
-
-This is the one module that knows how NiceGUI's browser side is spoken to past NiceGUI (an `update` message whose
-element ids the server never made) and how uvicorn's WebSocket protocol is reached. `tests/live/test_fanout_contract.py`
-and `tests/browser/test_fanout_contract.py` fail when a release changes either.
-"""
+"""uvicorn's WebSocket protocol, reached from the page whose socket it is, and written to past its queue."""
 
 import asyncio
-import struct
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from typing import Any, cast
 
-from nicegui import Client, json
+from nicegui import Client
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 EXTENSION = "livechat.fanout"
 WRITE_BUFFER_LIMIT_BYTES = 1_000_000  # a viewer that reads slower than this gets the state afresh later
 STUCK_AFTER_SECONDS = 30.0  # and one that reads nothing for so long is cut off
-
-TEXT_FRAME = b"\x81"
-MESSAGE_EVENT = b"42"  # Engine.IO message, Socket.IO event
-
-ElementId = str
-ElementData = Mapping[str, Any]  # tag, class, props, children as NiceGUI's browser side expects them
 
 
 class FanoutProtocol(WebSocketsSansIOProtocol):
@@ -44,22 +32,6 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         super().resume_writing()
         if self.on_drained is not None:
             self.on_drained()
-
-
-def encode_element(element_id: ElementId, data: ElementData | None) -> bytes:
-    """One member of an update, to be encoded once and joined into many frames; None removes the element."""
-    return json.dumps(element_id).encode() + b":" + (b"null" if data is None else json.dumps(data).encode())
-
-
-def encode_update(members: Iterable[bytes]) -> bytes:
-    """One unmasked text frame: Engine.IO message, Socket.IO event, `["update", {…}]`."""
-    payload = MESSAGE_EVENT + b'["update",{' + b",".join(members) + b"}]"
-    size = len(payload)
-    if size < 126:
-        return TEXT_FRAME + bytes([size]) + payload
-    if size < 65_536:
-        return TEXT_FRAME + b"\x7e" + struct.pack("!H", size) + payload
-    return TEXT_FRAME + b"\x7f" + struct.pack("!Q", size) + payload
 
 
 def protocol_of(client: Client) -> FanoutProtocol | None:
