@@ -51,12 +51,13 @@ async def test_it_is_drawn_by_niceguis_own_component(client: Client) -> None:
     assert field.component is not None
     assert theirs.component is not None
     assert field.component.key == theirs.component.key
-    described = theirs._to_dict()["props"]
-    assert {name: described[name] for name in ("value", "type", "for")} == {
-        "value": "text",
-        "type": "textarea",
-        "for": theirs.html_id,
-    }, f"NiceGUI's own textarea has other props: see {WHERE}"
+    for element in (field, theirs):
+        described = element._to_dict()["props"]
+        assert {name: described[name] for name in ("value", "type", "for")} == {
+            "value": "text",
+            "type": "textarea",
+            "for": element.html_id,
+        }, f"NiceGUI's own textarea has other props: see {WHERE}"
 
 
 def test_the_component_has_the_method_and_the_value_that_are_asked_for() -> None:
