@@ -8,6 +8,7 @@ import pytest
 import uvicorn
 from starlette.types import Receive, Scope, Send
 
+from livechat.internals.uvicorn_server import Server
 from livechat.internals.websocket_protocol import FanoutProtocol
 from tests.server import free_port
 
