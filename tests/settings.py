@@ -7,6 +7,5 @@ from livechat.config import Settings
 
 
 def settings_in(folder: Path, **more: Any) -> Settings:
-    return Settings(
-        _env_file=None, data_dir=folder, uploads_dir=folder, secret="of tests only", host="127.0.0.1", **more
-    )
+    given: dict[str, Any] = {"data_dir": folder, "uploads_dir": folder, "secret": "of tests only", "host": "127.0.0.1"}
+    return Settings(_env_file=None, **(given | more))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from livechat import db as module_of_db
 from livechat.db import Database
 from livechat.errors import Unavailable
 from livechat.ids import UserId
@@ -163,6 +164,21 @@ async def test_another_process_that_holds_the_file_is_waited_for_and_then_told(
 
     await add_messages(db, room, alice, "hello")
     assert await positions(db, room) == [0]
+
+
+async def test_who_gets_no_turn_in_time_is_told(
+    db: Database, alice: Person, room: RoomInfo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module_of_db, "TURN_TIMEOUT_SECONDS", 0.05)
+    hurried = Database(tmp_path / "livechat.db")
+
+    async with hurried.write():
+        with pytest.raises(Unavailable):
+            await add_messages(hurried, room, alice, "is it my turn?")
+    await add_messages(hurried, room, alice, "now it is")
+
+    assert await positions(hurried, room) == [0]
+    await hurried.close()
 
 
 async def test_a_refusal_at_the_commit_stores_nothing(db: Database, alice: Person, room: RoomInfo) -> None:

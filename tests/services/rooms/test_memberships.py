@@ -40,3 +40,17 @@ async def test_the_only_administrator_cannot_leave_the_others_alone(chat: Chat) 
 
     with pytest.raises(Forbidden, match="only administrator"):
         await chat.memberships.leave(alice.id, harbour.id)
+
+
+@pytest.mark.parametrize(("is_private", "seen_by_others"), [(False, ["Harbour"]), (True, [])])
+async def test_the_last_member_may_leave_and_the_room_stays(
+    chat: Chat, is_private: bool, seen_by_others: list[str]
+) -> None:
+    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
+    harbour = await room(chat, alice, "Harbour", is_private=is_private)
+
+    await chat.memberships.leave(alice.id, harbour.id)
+
+    assert chat.directory.member_count(harbour.id) == 0
+    for somebody in (alice, bob):
+        assert [seen.name for seen in chat.rooms.list_readable(somebody.id)] == seen_by_others
