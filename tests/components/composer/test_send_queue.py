@@ -53,14 +53,14 @@ def room() -> Room:
 
 
 @pytest.fixture
-def alice(room: Room, clock: FakeClock) -> Sender:
+def sender(room: Room, clock: FakeClock) -> Sender:
     return Sender(room, clock)
 
 
-async def test_messages_put_while_one_is_on_its_way_follow_in_order(alice: Sender, room: Room) -> None:
+async def test_messages_put_while_one_is_on_its_way_follow_in_order(sender: Sender, room: Room) -> None:
     room.open.clear()
     for message in (FIRST, SECOND, THIRD):
-        alice.queue.put(message)
+        sender.queue.put(message)
     await settle()
     assert room.tried == [FIRST]
 
@@ -68,69 +68,69 @@ async def test_messages_put_while_one_is_on_its_way_follow_in_order(alice: Sende
     await settle()
 
     assert room.tried == [FIRST, SECOND, THIRD]
-    assert alice.sent == 3
-    assert alice.queue.waiting == ()
+    assert sender.sent == 3
+    assert sender.queue.waiting == ()
 
 
-async def test_a_refused_message_comes_back_with_all_behind_it(alice: Sender, room: Room) -> None:
+async def test_a_refused_message_comes_back_with_all_behind_it(sender: Sender, room: Room) -> None:
     room.answers = [RateLimited(2_000)]
-    alice.queue.put(FIRST)
-    alice.queue.put(SECOND)
+    sender.queue.put(FIRST)
+    sender.queue.put(SECOND)
     await settle()
 
-    assert alice.refused == [FIRST, SECOND]
-    assert isinstance(alice.errors[0], RateLimited)
+    assert sender.refused == [FIRST, SECOND]
+    assert isinstance(sender.errors[0], RateLimited)
     assert not room.stored
 
 
-async def test_after_a_refusal_the_next_one_is_sent(alice: Sender, room: Room) -> None:
+async def test_after_a_refusal_the_next_one_is_sent(sender: Sender, room: Room) -> None:
     room.answers = [Forbidden()]
-    alice.queue.put(FIRST)
+    sender.queue.put(FIRST)
     await settle()
-    alice.queue.put(SECOND)
+    sender.queue.put(SECOND)
     await settle()
 
-    assert alice.sent == 1
+    assert sender.sent == 1
     assert list(room.stored) == [SECOND.client_message_id]
 
 
 async def test_what_could_not_be_stored_is_tried_again_under_its_id(
-    alice: Sender, room: Room, clock: FakeClock
+    sender: Sender, room: Room, clock: FakeClock
 ) -> None:
     room.answers = [Unavailable(), Unavailable()]
-    alice.queue.put(FIRST)
+    sender.queue.put(FIRST)
     await clock.advance(sum(RETRY_SECONDS))
 
     assert room.tried == [FIRST, FIRST, FIRST]
     assert room.stored == {FIRST.client_message_id: FIRST.text}
-    assert not alice.refused
+    assert not sender.refused
 
 
-async def test_what_cannot_be_stored_for_long_comes_back(alice: Sender, room: Room, clock: FakeClock) -> None:
+async def test_what_cannot_be_stored_for_long_comes_back(sender: Sender, room: Room, clock: FakeClock) -> None:
     room.answers = [Unavailable()] * 4
-    alice.queue.put(FIRST)
+    sender.queue.put(FIRST)
     await clock.advance(sum(RETRY_SECONDS))
 
-    assert alice.refused == [FIRST]
-    assert isinstance(alice.errors[0], Unavailable)
+    assert sender.refused == [FIRST]
+    assert isinstance(sender.errors[0], Unavailable)
 
 
-async def test_a_bug_on_the_way_loses_no_text(alice: Sender, room: Room, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_bug_on_the_way_loses_no_text(sender: Sender, room: Room, caplog: pytest.LogCaptureFixture) -> None:
     room.answers = [ZeroDivisionError()]
-    alice.queue.put(FIRST)
+    sender.queue.put(FIRST)
     await settle()
 
-    assert alice.refused == [FIRST]
+    assert sender.refused == [FIRST]
     assert "could not be sent" in caplog.text
 
 
-async def test_only_so_many_wait(alice: Sender, room: Room) -> None:
+async def test_only_so_many_wait(sender: Sender, room: Room) -> None:
     room.open.clear()
     for number in range(MAX_WAITING):
-        alice.queue.put(PendingMessage(str(number), str(number)))
+        sender.queue.put(PendingMessage(str(number), str(number)))
 
-    assert alice.queue.is_full
+    assert sender.queue.is_full
     room.open.set()
     await settle()
     await settle()
-    assert not alice.queue.is_full
+    assert not sender.queue.is_full

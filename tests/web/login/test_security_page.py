@@ -15,13 +15,13 @@ CHANGE = {"current_password": PASSWORD, "new_password": NEW_PASSWORD}
 
 
 @pytest.fixture
-async def alice(browser: httpx.AsyncClient) -> httpx.AsyncClient:
+async def laptop(browser: httpx.AsyncClient) -> httpx.AsyncClient:
     await register(browser)
     return browser
 
 
 @pytest.fixture
-async def phone(alice: httpx.AsyncClient, site: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+async def phone(laptop: httpx.AsyncClient, site: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     """Alice's other browser."""
     async with browser_on(site, address="192.0.2.77") as phone:
         await sign_in(phone)
@@ -29,9 +29,9 @@ async def phone(alice: httpx.AsyncClient, site: FastAPI) -> AsyncIterator[httpx.
 
 
 async def test_the_page_lists_the_sessions_with_device_address_and_last_use(
-    alice: httpx.AsyncClient, phone: httpx.AsyncClient
+    laptop: httpx.AsyncClient, phone: httpx.AsyncClient
 ) -> None:
-    page = await alice.get(PAGE)
+    page = await laptop.get(PAGE)
     assert "in use now, here" in page.text
     assert "python-httpx, 192.0.2.77" in page.text
     assert "last used 24 November 2026" in page.text
@@ -39,48 +39,48 @@ async def test_the_page_lists_the_sessions_with_device_address_and_last_use(
     assert page.text.count(">End<") == 1
 
 
-async def test_ending_a_session_ends_that_one(alice: httpx.AsyncClient, phone: httpx.AsyncClient) -> None:
-    action = re.search(rf'action="({PAGE}/sessions/\d+/end)"', (await alice.get(PAGE)).text)
+async def test_ending_a_session_ends_that_one(laptop: httpx.AsyncClient, phone: httpx.AsyncClient) -> None:
+    action = re.search(rf'action="({PAGE}/sessions/\d+/end)"', (await laptop.get(PAGE)).text)
     assert action is not None
 
-    assert (await alice.post(action[1])).headers["location"] == f"{PAGE}?done=session"
+    assert (await laptop.post(action[1])).headers["location"] == f"{PAGE}?done=session"
 
     assert (await phone.get("/")).headers["location"] == "/login?ended=ended"
-    assert (await alice.get("/")).status_code == 200
+    assert (await laptop.get("/")).status_code == 200
 
 
-async def test_all_other_sessions_end_together(alice: httpx.AsyncClient, phone: httpx.AsyncClient) -> None:
-    await alice.post(f"{PAGE}/sessions/end-others")
+async def test_all_other_sessions_end_together(laptop: httpx.AsyncClient, phone: httpx.AsyncClient) -> None:
+    await laptop.post(f"{PAGE}/sessions/end-others")
     assert (await phone.get("/")).status_code == 303
-    assert (await alice.get("/")).status_code == 200
+    assert (await laptop.get("/")).status_code == 200
 
 
-async def test_a_session_of_somebody_else_is_not_there(alice: httpx.AsyncClient, site: FastAPI) -> None:
+async def test_a_session_of_somebody_else_is_not_there(laptop: httpx.AsyncClient, site: FastAPI) -> None:
     async with browser_on(site) as bob:
         await register(bob, "bob")
         answer = await bob.post(f"{PAGE}/sessions/1/end")
         assert "There is nothing here" in answer.text
-    assert (await alice.get("/")).status_code == 200
+    assert (await laptop.get("/")).status_code == 200
 
 
 async def test_a_password_change_moves_this_browser_to_a_new_session(
-    alice: httpx.AsyncClient, phone: httpx.AsyncClient
+    laptop: httpx.AsyncClient, phone: httpx.AsyncClient
 ) -> None:
-    before = alice.cookies[SESSION_COOKIE]
+    before = laptop.cookies[SESSION_COOKIE]
 
-    answer = await alice.post(f"{PAGE}/password", data=CHANGE)
+    answer = await laptop.post(f"{PAGE}/password", data=CHANGE)
 
     assert answer.headers["location"] == f"{PAGE}?done=password"
-    assert (await alice.get(PAGE)).status_code == 200
-    assert alice.cookies[SESSION_COOKIE] != before
+    assert (await laptop.get(PAGE)).status_code == 200
+    assert laptop.cookies[SESSION_COOKIE] != before
     assert (await phone.get("/")).headers["location"] == "/login?ended=ended"
     replayed = await phone.get("/", headers={"cookie": f"{SESSION_COOKIE}={before}"})
     assert replayed.status_code == 303
 
 
-async def test_a_password_change_keeps_remember_me(alice: httpx.AsyncClient) -> None:
-    await sign_in(alice, remember="yes")
-    answer = await alice.post(f"{PAGE}/password", data=CHANGE)
+async def test_a_password_change_keeps_remember_me(laptop: httpx.AsyncClient) -> None:
+    await sign_in(laptop, remember="yes")
+    answer = await laptop.post(f"{PAGE}/password", data=CHANGE)
     assert "Max-Age=5184000" in answer.headers["set-cookie"]
 
 
@@ -92,19 +92,19 @@ async def test_a_password_change_keeps_remember_me(alice: httpx.AsyncClient) -> 
     ],
 )
 async def test_a_refused_password_change_says_why(
-    alice: httpx.AsyncClient, change: dict[str, str], sentence: str
+    laptop: httpx.AsyncClient, change: dict[str, str], sentence: str
 ) -> None:
-    answer = await alice.post(f"{PAGE}/password", data=CHANGE | change)
+    answer = await laptop.post(f"{PAGE}/password", data=CHANGE | change)
     assert answer.status_code == 422
     assert sentence in answer.text
-    assert (await sign_in(alice)).status_code == 303
+    assert (await sign_in(laptop)).status_code == 303
 
 
-async def test_a_new_email_needs_the_password(alice: httpx.AsyncClient) -> None:
-    refused = await alice.post(f"{PAGE}/email", data={"email": "a@home.example", "password": "wrong"})
+async def test_a_new_email_needs_the_password(laptop: httpx.AsyncClient) -> None:
+    refused = await laptop.post(f"{PAGE}/email", data={"email": "a@home.example", "password": "wrong"})
     assert refused.status_code == 422
     assert 'value="a@home.example"' in refused.text
 
-    changed = await alice.post(f"{PAGE}/email", data={"email": "a@home.example", "password": PASSWORD})
+    changed = await laptop.post(f"{PAGE}/email", data={"email": "a@home.example", "password": PASSWORD})
     assert changed.headers["location"] == f"{PAGE}?done=email"
-    assert 'value="a@home.example"' in (await alice.get(PAGE)).text
+    assert 'value="a@home.example"' in (await laptop.get(PAGE)).text
