@@ -3,6 +3,7 @@
 from nicegui import binding, ui
 from nicegui.events import GenericEventArguments
 
+from livechat.components.commands import LOBBY_ELEMENT_ID, JoinRoom, MakeRoom, command_in
 from livechat.components.notices import notify
 from livechat.components.room.form import RoomForm
 from livechat.components.room.header import page_title
@@ -18,7 +19,7 @@ from livechat.services.viewer_state import ViewerState
 def lobby(page: OpenPage) -> None:
     """Cards of all rooms, shared; "New room" and joining are the viewer's own."""
     ui.page_title("livechat")
-    with ui.element("div").classes("lobby").props("id=lobby") as main:
+    with ui.element("div").classes("lobby").props(f"id={LOBBY_ELEMENT_ID}") as main:
         with ui.element("div").classes("lobby-head"):
             ui.element("div").classes("page-title").props["innerHTML"] = str(page_title("Rooms"))
             ui.button("New room", color=None, on_click=lambda: _new_room(page)).props("unelevated no-caps").classes(
@@ -72,11 +73,11 @@ def _new_room(page: OpenPage) -> None:
 
 
 async def _on_command(page: OpenPage, event: GenericEventArguments) -> None:
-    verb, _, room_id = str(event.args["command"]).removeprefix("--").partition("-")
-    if verb == "new":
-        _new_room(page)
-    elif verb == "join" and room_id.isdecimal():
-        await _join(page, RoomId(int(room_id)))
+    match command_in(event.args):
+        case MakeRoom():
+            _new_room(page)
+        case JoinRoom(id=room_id):
+            await _join(page, room_id)
 
 
 async def _join(page: OpenPage, room_id: RoomId) -> None:

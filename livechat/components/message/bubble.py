@@ -5,6 +5,7 @@ from typing import Any
 
 from htpy import Element, Renderable, a, bdi, button, div, fragment, h2, span, time
 
+from livechat.components.commands import OpenMessageMenu, commanding
 from livechat.components.message.markdown import is_emoji_only, message_html
 from livechat.components.person import avatar
 from livechat.components.room.header import icon
@@ -78,7 +79,7 @@ def _heading(message: PostedMessage, slug: str, zone: tzinfo | None) -> Element:
 
 def _actions(message: PostedMessage) -> Element:
     """Lies over the row's corner, so that nothing moves when it appears."""
-    more = button(type="button", commandfor="room", command=f"--more-{message.id}", aria_label="More", title="More")
+    more = button(commanding(OpenMessageMenu(message.id)), aria_label="More", title="More")
     return div(".message-actions")[more[icon("more_horiz")]]
 
 

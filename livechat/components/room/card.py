@@ -5,6 +5,7 @@ from typing import Any
 
 from htpy import Element, Renderable, a, bdi, button, div, fragment, h2, p, span
 
+from livechat.components.commands import JoinRoom, MakeRoom, commanding
 from livechat.components.empty_state import empty_state
 from livechat.components.room.header import room_mark
 from livechat.components.times import last_activity
@@ -60,10 +61,10 @@ def room_card(
 
 
 def _join(room: RoomInfo) -> Element:
-    return button(".button.card-join", type="button", commandfor="lobby", command=f"--join-{room.id}")["Join"]
+    return button(".button.card-join", commanding(JoinRoom(room.id)))["Join"]
 
 
 def no_rooms() -> Element:
     """What stands in the lobby of a new server."""
-    first = button(".button", type="button", commandfor="lobby", command="--new-room")["Make the first room"]
+    first = button(".button", commanding(MakeRoom()))["Make the first room"]
     return empty_state("No rooms yet", "A room is where people talk: one for a team, a topic or a boat.", first)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from htpy import Element, Renderable, a, bdi, button, div, fragment, h1, i, p, span
 
+from livechat.components.commands import TogglePeople, commanding
 from livechat.records import Person, RoomInfo
 
 
@@ -23,9 +24,7 @@ def room_header(room: RoomInfo, *, member_count: int, online_count: int) -> Rend
         ],
         a(".icon-button.room-search", href=f"/search?room={room.slug}", aria_label="Search this room")[icon("search")],
         button(".icon-button.people-over", type="button", popovertarget="people", aria_label="People")[icon("group")],
-        button(".icon-button.people-aside", type="button", commandfor="room", command="--people", aria_label="People")[
-            icon("group")
-        ],
+        button(".icon-button.people-aside", commanding(TogglePeople()), aria_label="People")[icon("group")],
     ]
 
 

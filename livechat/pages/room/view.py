@@ -4,12 +4,12 @@ from nicegui import ui
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
+from livechat.components.commands import ROOM_ELEMENT_ID, OpenMessageMenu, TogglePeople, command_in
 from livechat.components.composer.composer import Composer
 from livechat.components.notices import notify
 from livechat.components.room.menu import RoomMenu
 from livechat.components.style_rule import StyleRule, highlighted, own_messages
 from livechat.errors import ChatError
-from livechat.ids import MessageId
 from livechat.internals.shared_children import SharedChildren
 from livechat.live.room.viewer import Viewer
 from livechat.pages.open_page import OpenPage
@@ -36,7 +36,7 @@ class RoomView:
             self._menu = RoomMenu(RoomActions(page, room.id).items)
             self._feed = RoomFeed(f"f{room.id}", on_mounted=self._viewer.mounted if target else None)
             self._show_own_marks(target)
-        self._main.classes("room").props("id=room").on("command", self._on_command, args=["command"])
+        self._main.classes("room").props(f"id={ROOM_ELEMENT_ID}").on("command", self._on_command, args=["command"])
         self._below: Element | None = None
         self._show_below()
         self._show_title()
@@ -84,12 +84,12 @@ class RoomView:
             notify(str(error))
 
     def _on_command(self, event: GenericEventArguments) -> None:
-        verb, _, message_id = str(event.args["command"]).removeprefix("--").partition("-")
-        if verb == "people":
-            self._main.classes(toggle="people-hidden")
-        elif verb == "more" and message_id.isdecimal():
-            with self._main:
-                MessageMenu(self._page, self._slug, MessageId(int(message_id)))
+        match command_in(event.args):
+            case TogglePeople():
+                self._main.classes(toggle="people-hidden")
+            case OpenMessageMenu(id=message_id):
+                with self._main:
+                    MessageMenu(self._page, self._slug, message_id)
 
     # ScreenVisit
 

@@ -1,0 +1,58 @@
+"""What buttons in shared markup say, and what pages make of it."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from livechat.components.commands import (
+    Command,
+    JoinRoom,
+    MakeRoom,
+    OpenMessageMenu,
+    TogglePeople,
+    command_in,
+    commanding,
+    parse_command,
+    write_command,
+)
+
+ids = st.integers(min_value=0, max_value=10**18 - 1)
+commands = st.one_of(
+    st.builds(MakeRoom), st.builds(JoinRoom, ids), st.builds(TogglePeople), st.builds(OpenMessageMenu, ids)
+)
+spelled = st.from_regex(r"-{0,3}(new-room|join|people|more|[a-z-]{0,9})-{0,2}\w{0,30}\n?", fullmatch=True)
+anything = st.one_of(
+    st.text(), spelled, st.none(), st.integers(), st.lists(st.text()), st.dictionaries(st.text(), st.text())
+)
+
+FOREIGN = [
+    *("", "join-1", "--leave-1", "--new", "--people-1", "--new-room-1", "-" * 100_000),
+    *("--join", "--join-", "--join-x", "--join-1-2", "--join--1", "--join-+1", "--join-1 ", "--join-1\n"),
+    *("--join-²", "--join-٣", "--join-" + "9" * 19),
+]
+
+
+@given(commands)
+def test_what_is_written_is_read(command: Command) -> None:
+    assert parse_command(write_command(command)) == command
+    assert command_in({"command": write_command(command)}) == command
+
+
+@given(anything)
+def test_nothing_that_a_page_is_told_raises(told: Any) -> None:
+    command = parse_command(told)
+
+    assert command is None or isinstance(command, Command)
+    assert command_in(told) is None or isinstance(command_in(told), Command)
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+def test_what_no_button_says_is_no_command(text: str) -> None:
+    assert parse_command(text) is None
+
+
+def test_a_button_names_the_element_that_hears_it() -> None:
+    assert commanding(OpenMessageMenu(7)) == {"type": "button", "commandfor": "room", "command": "--more-7"}
+    assert commanding(MakeRoom()) == {"type": "button", "commandfor": "lobby", "command": "--new-room"}
