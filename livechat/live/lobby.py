@@ -11,46 +11,19 @@ from livechat.errors import NotFound
 from livechat.events import PRESENCE, ROOMS, LobbyEvent, PresenceChanged
 from livechat.ids import RoomId, UserId
 from livechat.internals.frames import encode_element, encode_update
-from livechat.internals.websocket_protocol import Connection, protocol_of
+from livechat.live.tab import Tab
 from livechat.services.pubsub import Lagged
 
 CARDS_ID, EMPTY_ID = "lobby-cards", "lobby-empty"
 PACE_SECONDS = 0.2
 
 
-class LobbyViewer:
+class LobbyViewer(Tab):
     """One browser tab that shows the lobby."""
 
-    def __init__(self, client: Client, user_id: UserId, screen: "LobbyScreen") -> None:
-        self.client = client
-        self.user_id = user_id
-        self.screen = screen
+    def __init__(self, client: Client, user_id: UserId) -> None:
+        super().__init__(client, user_id)
         self.room_ids: tuple[RoomId, ...] = ()  # what the browser was told
-        self._connection: Connection | None = None
-
-    def connected(self) -> None:
-        """A socket is there, for the first time or again."""
-        self.close()
-        protocol = protocol_of(self.client)
-        self._connection = None if protocol is None else Connection(protocol, self.enter)
-        self.enter()
-
-    def enter(self) -> None:
-        """Send every card that this viewer may see."""
-        self.screen.show_state(self)
-
-    def leave(self) -> None:
-        """Take the cards out of the browser."""
-        self.write(self.screen.removal(self))
-        self.close()
-
-    def close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-    def write(self, frame: bytes) -> bool:
-        return self._connection is not None and self._connection.write(frame)
 
 
 class LobbyScreen:
@@ -64,12 +37,22 @@ class LobbyScreen:
         self._frames: dict[tuple[RoomId, ...], bytes] = {}
         self.viewers: dict[str, LobbyViewer] = {}
 
-    def add(self, viewer: LobbyViewer) -> None:
-        self.viewers[viewer.client.id] = viewer
+    def connect(self, viewer: LobbyViewer) -> None:
+        """The viewer has a socket, for the first time or again."""
+        self.viewers[viewer.key] = viewer
+        viewer.connect(lambda: self._send_state(viewer))
+        self._send_state(viewer)
 
-    def remove(self, viewer: LobbyViewer) -> None:
-        if self.viewers.get(viewer.client.id) is viewer:
-            del self.viewers[viewer.client.id]
+    def disconnect(self, viewer: LobbyViewer) -> None:
+        """The viewer's socket is gone; it may come back."""
+        viewer.close()
+        if self.viewers.get(viewer.key) is viewer:
+            del self.viewers[viewer.key]
+
+    def leave(self, viewer: LobbyViewer) -> None:
+        """The viewer goes elsewhere, and nothing of the lobby stays in the browser."""
+        viewer.write(self._removal(viewer))
+        self.disconnect(viewer)
 
     # The actor
 
@@ -86,7 +69,7 @@ class LobbyScreen:
         self._cards.clear()
         self._frames.clear()
         for viewer in tuple(self.viewers.values()):
-            viewer.enter()
+            self._send_state(viewer)
 
     def _note(self, events: Sequence[LobbyEvent | PresenceChanged | Lagged]) -> None:
         for event in events:
@@ -119,7 +102,7 @@ class LobbyScreen:
 
     # Frames
 
-    def show_state(self, viewer: LobbyViewer) -> None:
+    def _send_state(self, viewer: LobbyViewer) -> None:
         """Everything this viewer may see, encoded once for all who see the same."""
         ids = self._ids_for(viewer.user_id)
         gone = [room_id for room_id in viewer.room_ids if room_id not in ids]
@@ -130,7 +113,7 @@ class LobbyScreen:
             viewer.write(encode_update(_removed(gone)))
         viewer.room_ids = ids
 
-    def removal(self, viewer: LobbyViewer) -> bytes:
+    def _removal(self, viewer: LobbyViewer) -> bytes:
         """What takes the lobby out of a browser."""
         chrome = [encode_element(CARDS_ID, None), encode_element(EMPTY_ID, None)]
         return encode_update([*_removed(viewer.room_ids), *chrome])

@@ -48,19 +48,16 @@ class LobbyVisit:
 
     def __init__(self, page: OpenPage) -> None:
         self._screen = page.screens.lobby
-        self._viewer = LobbyViewer(page.client, page.user_id, self._screen)
+        self._viewer = LobbyViewer(page.client, page.user_id)
 
     def connected(self) -> None:
-        self._screen.add(self._viewer)
-        self._viewer.connected()
+        self._screen.connect(self._viewer)
 
     def disconnected(self) -> None:
-        self._viewer.close()
-        self._screen.remove(self._viewer)
+        self._screen.disconnect(self._viewer)
 
     def left(self) -> None:
-        self._viewer.leave()
-        self._screen.remove(self._viewer)
+        self._screen.leave(self._viewer)
 
 
 def _new_room(page: OpenPage) -> None:

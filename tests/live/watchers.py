@@ -28,7 +28,7 @@ class Watcher:
         self.client = FakeClient(f"page-{next(_numbers)}")
         self._screens = screens
         self.screen = screens.room(person.id, room.id)
-        self.viewer = Viewer(self.client, person.id, self.screen, self, target=target)  # type: ignore[arg-type]
+        self.viewer = Viewer(self.client, person.id, self, target=target)  # type: ignore[arg-type]
         self.sentences: list[str] = []
         self.memberships_seen = 0
 
@@ -38,23 +38,20 @@ class Watcher:
 
     async def connect(self) -> None:
         """Open the page, or come back on a new socket, and wait for the state."""
-        self.screen = self.viewer.screen = self._screens.room(self.person.id, self.room_id)
-        self.screen.viewers.add(self.viewer)
+        self.screen = self._screens.room(self.person.id, self.room_id)
         self._chat.presence.join(self.person.id, self.room_id, self.viewer.key)
-        self.viewer.connected()
+        self.screen.connect(self.viewer)
         await eventually(lambda: self.screen.ready and self.viewer.window is not None)
 
     def disconnect(self) -> None:
         """Lose the socket."""
         self.client.peer = self.peer.reconnect()
-        self.viewer.close()
-        self.screen.remove(self.viewer)
+        self.screen.disconnect(self.viewer)
         self._chat.presence.lose(self.person.id, self.room_id, self.viewer.key)
 
     def leave(self) -> None:
         """Go elsewhere in the same page."""
-        self.viewer.leave()
-        self.screen.remove(self.viewer)
+        self.screen.leave(self.viewer)
         self._chat.presence.leave(self.person.id, self.room_id, self.viewer.key)
 
     # What it sees
@@ -128,24 +125,21 @@ class LobbyWatcher:
     def __init__(self, screens: Screens, person: Person) -> None:
         self._screen = screens.lobby
         self.client = FakeClient(f"page-{next(_numbers)}")
-        self.viewer = LobbyViewer(self.client, person.id, screens.lobby)  # type: ignore[arg-type]
+        self.viewer = LobbyViewer(self.client, person.id)  # type: ignore[arg-type]
 
     @property
     def peer(self) -> Peer:
         return self.client.peer
 
     def connect(self) -> None:
-        self._screen.add(self.viewer)
-        self.viewer.connected()
+        self._screen.connect(self.viewer)
 
     def disconnect(self) -> None:
         self.client.peer = self.peer.reconnect()
-        self.viewer.close()
-        self._screen.remove(self.viewer)
+        self._screen.disconnect(self.viewer)
 
     def leave(self) -> None:
-        self.viewer.leave()
-        self._screen.remove(self.viewer)
+        self._screen.leave(self.viewer)
 
     @property
     def cards(self) -> list[str]:

@@ -19,7 +19,7 @@ class RoomFrames:
 
     def __init__(self, room_id: RoomId, history: History, chrome: RoomChrome) -> None:
         self._room_id = room_id
-        self._feed_id = f"f{room_id}"
+        self.feed_id = f"f{room_id}"
         self._history = history
         self._chrome = chrome
         self._kept: dict[Hashable, bytes] = {}
@@ -50,7 +50,7 @@ class RoomFrames:
 
     def removal(self, blocks: range) -> bytes:
         """What takes the room out of a browser."""
-        feed = encode_element(self._feed_id, None)
+        feed = encode_element(self.feed_id, None)
         return self._keep(
             ("removal", blocks), lambda: encode_update([*self._removed(blocks), *self._chrome.removed(), feed])
         )
@@ -72,4 +72,4 @@ class RoomFrames:
     def _feed(self, blocks: range) -> bytes:
         children = [self._chrome.empty_id, *(f"b{self._room_id}-{number}" for number in blocks)]
         props = {"role": "log", "aria-label": "Messages"}
-        return encode_element(self._feed_id, {"tag": "div", "class": ["feed"], "props": props, "children": children})
+        return encode_element(self.feed_id, {"tag": "div", "class": ["feed"], "props": props, "children": children})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from livechat.chat import Chat
 from livechat.components.message.bubble import message_element
-from livechat.errors import ChatError, NotFound
+from livechat.errors import NotFound
 from livechat.events import (
     PEOPLE,
     MembershipChanged,
@@ -23,14 +23,17 @@ from livechat.events import (
 )
 from livechat.ids import RoomId
 from livechat.live.room.chrome import RoomChrome
+from livechat.live.room.delivery import Delivery
+from livechat.live.room.entrance import Entrance
 from livechat.live.room.frames import RoomFrames
 from livechat.live.room.history import History
+from livechat.live.room.loading import BlockLoader
+from livechat.live.room.navigation import Navigation
 from livechat.live.room.viewer import Viewer
 from livechat.live.room.viewers import Viewers
-from livechat.live.room.window import BLOCK_ROWS, Window, block_of
+from livechat.live.room.window import Window, block_of
 from livechat.records import PostedMessage
 from livechat.services.pubsub import Lagged, Subscription
-from livechat.store import messages
 
 CHROME_PACE_SECONDS = ((50, 0.1), (500, 0.5))  # up to so many viewers, so often at most
 CHROME_SLOWEST_SECONDS = 0.8
@@ -41,32 +44,47 @@ class RoomScreen:
 
     def __init__(self, chat: Chat, room_id: RoomId) -> None:
         self.room_id = room_id
-        self.ready = False
         self._chat = chat
         self.chrome = RoomChrome(chat, room_id)
-        self.viewers = Viewers(chat.access, room_id, self.chrome)
+        self.viewers = Viewers(chat.access, room_id)
         self.history = History(room_id, self._render)
         self.frames = RoomFrames(room_id, self.history, self.chrome)
+        self._loader = BlockLoader(chat.db, room_id, self.history)
+        self._delivery = Delivery(self.viewers, self.frames, self.chrome)
+        self._entrance = Entrance(self.viewers, self.history, self._loader, self._delivery)
+        self.navigation = Navigation(self.viewers, self.history, self._loader, self._delivery)
         self._chrome_changed = asyncio.Event()
-        self._wanted: dict[Viewer, Window] = {}
-        self._wants = asyncio.Event()
 
-    def remove(self, viewer: Viewer) -> None:
-        """Forget a viewer, and what only they showed."""
+    @property
+    def ready(self) -> bool:
+        """Whether who comes now is shown the room at once."""
+        return self._entrance.is_open
+
+    # Coming and going
+
+    def connect(self, viewer: Viewer) -> None:
+        """The viewer has a socket, for the first time or again."""
+        self.viewers.add(viewer)
+        viewer.connect(lambda: self._entrance.enter(viewer))
+        self._entrance.enter(viewer)
+
+    def mount(self, viewer: Viewer) -> None:
+        """The feed's place stands in the browser: only now can a row of it be scrolled to."""
+        viewer.is_mounted = True
+        if viewer.target is not None:
+            self._entrance.enter(viewer)
+
+    def disconnect(self, viewer: Viewer) -> None:
+        """The viewer's socket is gone; it may come back. Forget what only they showed."""
+        viewer.close()
         self.viewers.discard(viewer)
-        self._wanted.pop(viewer, None)
+        self._entrance.forget(viewer)
         self.history.keep_only(self.viewers.blocks)
 
-    async def load(self, blocks: range) -> None:
-        """Have these blocks in memory. Raises Unavailable when they cannot be read."""
-        for number in blocks:
-            if number not in self.history.blocks:
-                await self._load_block(number)
-
-    def load_for(self, viewer: Viewer, window: Window) -> None:
-        """Have the viewer enter again once its blocks are in memory."""
-        self._wanted[viewer] = window
-        self._wants.set()
+    def leave(self, viewer: Viewer) -> None:
+        """The viewer goes elsewhere, and nothing of the room stays in the browser."""
+        self._delivery.send_removal(viewer)
+        self.disconnect(viewer)
 
     # The actor
 
@@ -80,27 +98,23 @@ class RoomScreen:
             except* NotFound:  # whoever notices first that the room is gone
                 self.viewers.expel(f"“{self.chrome.room_name}” was deleted.")
             finally:
-                self.ready = False
+                self._entrance.close()
 
     async def _follow(self, subscription: Subscription[RoomEvent | PresenceChanged]) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._show_chrome(), name=f"chrome of room {self.room_id}")
-            tasks.create_task(self._serve_wanted(), name=f"blocks of room {self.room_id}")
+            tasks.create_task(self._entrance.serve(), name=f"blocks of room {self.room_id}")
             async for events in subscription.batches():
                 await self._take(events)
 
     async def _start(self) -> None:
-        self.ready = False
+        self._entrance.close()
         self.history.clear()
-        async with self._chat.db.read() as tx:
-            last = await messages.get_last_position(tx, self.room_id)
-        newest = Window.newest(block_of(max(0, last)))
-        await self.load(newest.blocks)
+        newest = Window.newest(block_of(max(0, await self._loader.last_position())))
+        await self._loader.load(newest.blocks)
         self.chrome.start(is_empty=self.history.last_position < 0)
         self.frames.forget()
-        self.ready = True
-        for viewer in self.viewers:
-            viewer.enter()
+        self._entrance.open()
 
     async def _take(self, events: Sequence[object]) -> None:
         if any(isinstance(event, Lagged) or self._outdates_rows(event) for event in events):
@@ -139,13 +153,6 @@ class RoomScreen:
     def _render(self, message: PostedMessage, before: PostedMessage | None) -> dict[str, object]:
         return message_element(message, before, self._chat.directory.room(self.room_id).slug)
 
-    async def _load_block(self, number: int) -> None:
-        async with self._chat.db.read() as tx:
-            rows = await messages.list_block(tx, self.room_id, number, BLOCK_ROWS)
-            above = await messages.list_before(tx, self.room_id, number * BLOCK_ROWS, 1)
-        if number not in self.history.blocks:
-            self.history.fill(number, rows, above[0] if above else None)
-
     def _show_messages(self, posted: list[PostedMessage]) -> None:
         """The messages of one batch leave as one frame, in which their authors type no more."""
         last_before = self.history.last_block
@@ -155,12 +162,11 @@ class RoomScreen:
             self.chrome.typing_stopped(message.author)
         self.frames.forget()
         was_empty, self.chrome.is_empty = self.chrome.is_empty, False
-        self.viewers.send(rows, self.chrome.changes() if was_empty else [])
+        self._delivery.send(rows, self.chrome.changes() if was_empty else [])
         if self.history.last_block > last_before:
-            for viewer in self.viewers:
-                viewer.follow(self.history.last_block)
+            self.navigation.follow()
 
-    # Shell
+    # Chrome
 
     async def _show_chrome(self) -> None:
         """Changes of the same moment leave as one frame: every frame renders in every browser."""
@@ -169,24 +175,9 @@ class RoomScreen:
             self._chrome_changed.clear()
             changed = self.chrome.changes()
             self.frames.forget()
-            self.viewers.send({}, changed)
+            self._delivery.send({}, changed)
             await self._chat.clock.sleep(self._pace())
 
     def _pace(self) -> float:
         count = len(self.viewers)
         return next((seconds for most, seconds in CHROME_PACE_SECONDS if count <= most), CHROME_SLOWEST_SECONDS)
-
-    # Blocks that somebody came back to
-
-    async def _serve_wanted(self) -> None:
-        while True:
-            await self._wants.wait()
-            self._wants.clear()
-            wanted, self._wanted = self._wanted, {}
-            for viewer, window in wanted.items():
-                try:
-                    await self.load(window.blocks)
-                except ChatError as error:
-                    viewer.page.failed(str(error))
-                else:
-                    viewer.enter()

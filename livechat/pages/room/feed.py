@@ -1,7 +1,5 @@
 """The scroller of a room: the shared feed, and the viewer's own sentinels that load more at its ends."""
 
-from collections.abc import Callable
-
 from nicegui import ui
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
@@ -9,30 +7,27 @@ from nicegui.events import GenericEventArguments
 from livechat.components.notices import notify
 from livechat.errors import ChatError
 from livechat.internals.shared_children import SharedChildren
-from livechat.live.room.viewer import Viewer
 from livechat.live.room.window import Window
+from livechat.pages.room.visit import RoomVisit
 
 
 class RoomFeed:
     """Column-reverse: it sticks to the newest row, and keeps its place when rows come above."""
 
-    def __init__(self, feed_id: str, on_mounted: Callable[[], None] | None) -> None:
-        self._viewer: Viewer | None = None
+    def __init__(self, visit: RoomVisit) -> None:
+        self._visit = visit
         self._window: Window | None = None
         self._older: Element | None = None
         self._newer: Element | None = None
         with Element("div").classes("scroller").props("tabindex=0") as self._scroller:
-            self._history = SharedChildren("div", after=(feed_id,)).classes("history")
-        if on_mounted is not None:
-            self._history.on("vnodeMounted", on_mounted, args=[])
+            self._history = SharedChildren("div", after=(visit.screen.frames.feed_id,)).classes("history")
+        if visit.viewer.target is not None:
+            self._history.on("vnodeMounted", self._on_mounted, args=[])
         self._jump: ui.button | None = None  # made when somebody leaves the end
 
-    def show(self, viewer: Viewer) -> None:
+    def show(self, window: Window) -> None:
         """Follow the viewer's window."""
-        window = viewer.window
-        if window is None:
-            return
-        before, self._viewer, self._window = self._window, viewer, window
+        before, self._window = self._window, window
         self._offer_jump(not (window.follows and window.at_end))
         if before is None or (before.blocks, before.follows) != (window.blocks, window.follows):
             self._renew_sentinels(before, window)
@@ -60,32 +55,32 @@ class RoomFeed:
             with self._history:
                 self._newer = _sentinel("end" if window.follows else "newer").on("visibility", self._on_bottom)
 
+    def _on_mounted(self) -> None:
+        self._visit.screen.mount(self._visit.viewer)
+
     async def _on_top(self, event: GenericEventArguments) -> None:
-        if event.args is True and self._viewer is not None:
+        if event.args is True:
             try:
-                await self._viewer.show_older()
+                await self._visit.screen.navigation.show_older(self._visit.viewer)
             except ChatError as error:
                 notify(str(error))
 
     async def _on_bottom(self, event: GenericEventArguments) -> None:
-        viewer, window = self._viewer, self._window
-        if viewer is None or window is None:
-            return
-        viewer.end_in_view(event.args is True)
-        if event.args is True and not window.follows:
-            await self._load_newer(viewer)
+        window = self._window
+        self._visit.screen.navigation.end_in_view(self._visit.viewer, event.args is True)
+        if event.args is True and window is not None and not window.follows:
+            await self._load_newer()
 
-    async def _load_newer(self, viewer: Viewer) -> None:
+    async def _load_newer(self) -> None:
         # At its very end the scroller would stick to it and skip what comes.
         self._scroller.run_method("scrollBy", 0, -1)
         try:
-            await viewer.show_newer()
+            await self._visit.screen.navigation.show_newer(self._visit.viewer)
         except ChatError as error:
             notify(str(error))
 
     def _on_jump(self) -> None:
-        if self._viewer is not None:
-            self._viewer.jump_to_newest()
+        self._visit.screen.navigation.jump_to_newest(self._visit.viewer)
 
 
 def _delete(sentinel: Element | None) -> None:

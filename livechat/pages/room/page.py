@@ -15,7 +15,7 @@ def room(page: OpenPage, slug: str, target: PostedMessage | None = None) -> None
     except NotFound:
         not_found(page)
         return
-    page.enter(RoomView(page, record, target))
+    page.enter(RoomView(page, record, target).visit)
 
 
 async def room_at_message(page: OpenPage, slug: str, message_id: str) -> None:

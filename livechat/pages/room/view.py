@@ -16,25 +16,25 @@ from livechat.pages.open_page import OpenPage
 from livechat.pages.room.actions import RoomActions
 from livechat.pages.room.feed import RoomFeed
 from livechat.pages.room.message_menu import MessageMenu
+from livechat.pages.room.visit import RoomVisit
 from livechat.records import PostedMessage, RoomInfo, SavedDraft
 
 
 class RoomView:
-    """A viewer's place in a room (see `livechat.live.room.viewer.Place`) and its stay there."""
+    """What a viewer sees of a room that is their own (see `livechat.live.room.viewer.ViewerPage`)."""
 
     def __init__(self, page: OpenPage, room: RoomInfo, target: PostedMessage | None) -> None:
         self._page = page
         self._chat = page.chat
         self._room_id, self._slug = room.id, room.slug
-        self._screen = page.screens.room(page.user_id, room.id)
         position = target.position if target else None
-        self._viewer = Viewer(page.client, page.user_id, self._screen, self, target=position)
-        chrome = self._screen.chrome
+        self.visit = RoomVisit(page, room.id, Viewer(page.client, page.user_id, self, target=position))
+        chrome = self.visit.screen.chrome
         with SharedChildren(
             "div", before=(chrome.header_id,), after=(chrome.typing_id, chrome.people_id)
         ) as self._main:
             self._menu = RoomMenu(RoomActions(page, room.id).items)
-            self._feed = RoomFeed(f"f{room.id}", on_mounted=self._viewer.mounted if target else None)
+            self._feed = RoomFeed(self.visit)
             self._show_own_marks(target)
         self._main.classes("room").props(f"id={ROOM_ELEMENT_ID}").on("command", self._on_command, args=["command"])
         self._below: Element | None = None
@@ -91,33 +91,11 @@ class RoomView:
                 with self._main:
                     MessageMenu(self._page, self._slug, message_id)
 
-    # ScreenVisit
-
-    def connected(self) -> None:
-        try:  # the screen of before may have ended while nobody looked
-            self._screen = self._viewer.screen = self._page.screens.room(self._page.user_id, self._room_id)
-        except ChatError as error:
-            self.expelled(str(error))
-            return
-        self._screen.viewers.add(self._viewer)
-        self._chat.presence.join(self._page.user_id, self._room_id, self._viewer.key)
-        self._viewer.connected()
-
-    def disconnected(self) -> None:
-        self._viewer.close()
-        self._screen.remove(self._viewer)
-        self._chat.presence.lose(self._page.user_id, self._room_id, self._viewer.key)
-
-    def left(self) -> None:
-        self._viewer.leave()
-        self._screen.remove(self._viewer)
-        self._chat.typing.stop(self._page.user_id, self._room_id)
-        self._chat.presence.leave(self._page.user_id, self._room_id, self._viewer.key)
-
-    # Place
+    # What the shared screen tells
 
     def moved(self) -> None:
-        self._feed.show(self._viewer)
+        if (window := self.visit.viewer.window) is not None:
+            self._feed.show(window)
 
     def changed(self) -> None:
         with self._page.client.content:

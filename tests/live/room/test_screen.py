@@ -107,14 +107,15 @@ async def test_paging_up_and_down_and_leaping_to_the_end_leaves_no_gap(chat: Cha
     watcher = Watcher(chat, screens, alice, harbour)
     await watcher.connect()
 
+    go, viewer = watcher.screen.navigation, watcher.viewer
     for _ in range(7):
-        await watcher.viewer.show_older()
+        await go.show_older(viewer)
     assert watcher.positions == list(range(9 * BLOCK_ROWS))
-    await watcher.viewer.show_around(60)
+    await go.show_around(viewer, 60)
     assert watcher.positions == list(range(150))
-    await watcher.viewer.show_newer()
+    await go.show_newer(viewer)
     assert watcher.positions == list(range(200))
-    watcher.viewer.jump_to_newest()
+    go.jump_to_newest(viewer)
     assert watcher.positions == list(range(350, 450))
 
     assert watcher.peer.elements == watcher.told_afresh()
@@ -125,12 +126,11 @@ async def test_a_linked_message_is_shown_in_its_context_and_scrolled_to(chat: Ch
     harbour = await room(chat, alice)
     await fill(chat, alice, harbour, 400)
     watcher = Watcher(chat, screens, alice, harbour, target=160)
-    watcher.screen.viewers.add(watcher.viewer)
-    watcher.viewer.connected()
+    watcher.screen.connect(watcher.viewer)
     await eventually(lambda: watcher.screen.ready)
     assert watcher.viewer.window is None
 
-    watcher.viewer.mounted()
+    watcher.screen.mount(watcher.viewer)
     await eventually(lambda: watcher.viewer.window is not None)
 
     assert watcher.positions == list(range(100, 250))

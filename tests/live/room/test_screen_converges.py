@@ -84,18 +84,18 @@ class Scene:
                 self.chat.supervisor.start_child(f"screen of room {room_id}", watcher.screen.run)
 
     async def move(self, watcher: Watcher, name: str) -> None:
-        viewer = watcher.viewer
+        go, viewer = watcher.screen.navigation, watcher.viewer
         match name:
             case "older":
-                await viewer.show_older()
+                await go.show_older(viewer)
             case "newer":
-                await viewer.show_newer()
+                await go.show_newer(viewer)
             case "jump":
-                viewer.jump_to_newest()
+                go.jump_to_newest(viewer)
             case "around":
-                await viewer.show_around(10)
+                await go.show_around(viewer, 10)
             case _:
-                viewer.end_in_view(name == "in view")
+                go.end_in_view(viewer, name == "in view")
 
     async def settle(self) -> None:
         """Everybody is there and reads, and time passes."""

@@ -1,0 +1,65 @@
+"""How viewers move through a room's history: each has its own run of blocks."""
+
+from livechat.live.room.delivery import Delivery
+from livechat.live.room.history import History
+from livechat.live.room.loading import BlockLoader
+from livechat.live.room.viewer import Viewer
+from livechat.live.room.viewers import Viewers
+from livechat.live.room.window import Window, block_of
+
+
+class Navigation:
+    """Decides which window comes next. What has to be read first raises Unavailable when it cannot be."""
+
+    def __init__(self, viewers: Viewers, history: History, loader: BlockLoader, delivery: Delivery) -> None:
+        self._viewers = viewers
+        self._history = history
+        self._loader = loader
+        self._delivery = delivery
+
+    async def show_older(self, viewer: Viewer) -> None:
+        """One block more above."""
+        if viewer.window is not None and viewer.window.has_older:
+            await self._load_and_move(viewer, viewer.window.older())
+
+    async def show_newer(self, viewer: Viewer) -> None:
+        """One block more below."""
+        if viewer.window is not None and not viewer.window.follows:
+            await self._load_and_move(viewer, viewer.window.newer())
+
+    async def show_around(self, viewer: Viewer, position: int) -> None:
+        """Leave the place and scroll to a message."""
+        window = Window.around(block_of(position), self._history.last_block)
+        await self._loader.load(window.blocks)
+        self._jump(viewer, window, position)
+
+    def jump_to_newest(self, viewer: Viewer) -> None:
+        """Leave the place and go where new messages come."""
+        self._jump(viewer, Window.newest(self._history.last_block), self._history.last_position)
+
+    def end_in_view(self, viewer: Viewer, in_view: bool) -> None:
+        """The newest row came into view or went out of it."""
+        if viewer.window is not None:
+            viewer.window = viewer.window.with_end_in_view(in_view)
+            viewer.page.moved()
+
+    def follow(self) -> None:
+        """A new block began: who is at the end goes on to it."""
+        for viewer in self._viewers:
+            if viewer.window is not None:
+                self._move(viewer, viewer.window, viewer.window.grown(self._history.last_block))
+
+    async def _load_and_move(self, viewer: Viewer, window: Window) -> None:
+        await self._loader.load(window.blocks)
+        if viewer.window is not None:
+            self._move(viewer, viewer.window, window.grown(self._history.last_block))
+
+    def _move(self, viewer: Viewer, before: Window, window: Window) -> None:
+        if window.blocks == before.blocks:
+            viewer.window = window
+        elif self._history.has(window.blocks):
+            self._delivery.send_move(viewer, before, window)
+
+    def _jump(self, viewer: Viewer, window: Window, position: int) -> None:
+        if self._history.has(window.blocks):  # otherwise the screen starts afresh, and will have everybody enter
+            self._delivery.send_jump(viewer, window, position)

@@ -1,0 +1,35 @@
+"""A page's stay at a room's screen and in its presence, from entering to leaving."""
+
+from livechat.errors import ChatError
+from livechat.ids import RoomId
+from livechat.live.room.viewer import Viewer
+from livechat.pages.open_page import OpenPage
+
+
+class RoomVisit:
+    """`screen` is the one that shows the room now: the one of before may have ended while nobody looked."""
+
+    def __init__(self, page: OpenPage, room_id: RoomId, viewer: Viewer) -> None:
+        self._page = page
+        self._chat = page.chat
+        self._room_id = room_id
+        self.viewer = viewer
+        self.screen = page.screens.room(page.user_id, room_id)
+
+    def connected(self) -> None:
+        try:
+            self.screen = self._page.screens.room(self._page.user_id, self._room_id)
+        except ChatError as error:
+            self.viewer.page.expelled(str(error))
+            return
+        self._chat.presence.join(self._page.user_id, self._room_id, self.viewer.key)
+        self.screen.connect(self.viewer)
+
+    def disconnected(self) -> None:
+        self.screen.disconnect(self.viewer)
+        self._chat.presence.lose(self._page.user_id, self._room_id, self.viewer.key)
+
+    def left(self) -> None:
+        self.screen.leave(self.viewer)
+        self._chat.typing.stop(self._page.user_id, self._room_id)
+        self._chat.presence.leave(self._page.user_id, self._room_id, self.viewer.key)
