@@ -13,7 +13,7 @@ from livechat.services.accounts.accounts import Accounts
 from livechat.services.accounts.one_time_links import SIGN_IN_LINK_MINUTES
 from livechat.web.html.forms import form
 from livechat.web.html.layout import document, notice
-from livechat.web.middleware.proxy import SCHEMES
+from livechat.web.schemes import SCHEMES
 
 PATH = "/admin"
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from livechat.services.accounts.session_cache import SESSION_IDLE_DAYS
-from livechat.web.middleware.proxy import SCHEMES
+from livechat.web.schemes import SCHEMES
 
 SESSION_COOKIE = "livechat_session"
 DEVICE_COOKIE = "livechat_device"

@@ -8,8 +8,6 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from livechat.errors import StartError
 
-SCHEMES = {"http": "http", "https": "https", "ws": "http", "wss": "https"}
-
 
 def parse_networks(trusted_proxies: tuple[str, ...]) -> list[IPv4Network | IPv6Network]:
     """The networks whose forwarded addresses count. Raises StartError."""

@@ -1,0 +1,3 @@
+"""What the scheme of an ASGI scope is in an address."""
+
+SCHEMES = {"http": "http", "https": "https", "ws": "http", "wss": "https"}
