@@ -2,7 +2,7 @@
 
 from livechat.chat import Chat
 from livechat.ids import RoomId, UserId
-from livechat.live.lobby import LobbyScreen
+from livechat.live.lobby.screen import LobbyScreen
 from livechat.live.room.screen import RoomScreen
 from livechat.services.access import Rule
 

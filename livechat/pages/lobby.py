@@ -11,7 +11,8 @@ from livechat.components.style_rule import StyleRule, joined_rooms
 from livechat.errors import ChatError
 from livechat.ids import RoomId
 from livechat.internals.shared_children import SharedChildren
-from livechat.live.lobby import CARDS_ID, EMPTY_ID, LobbyViewer
+from livechat.live.lobby.cards import CARDS_ID, EMPTY_ID
+from livechat.live.lobby.viewer import LobbyViewer
 from livechat.pages.open_page import OpenPage
 from livechat.services.viewer_state import ViewerState
 

@@ -5,7 +5,8 @@ from itertools import count
 from typing import Any
 
 from livechat.chat import Chat
-from livechat.live.lobby import CARDS_ID, LobbyViewer
+from livechat.live.lobby.cards import CARDS_ID
+from livechat.live.lobby.viewer import LobbyViewer
 from livechat.live.room.viewer import Viewer
 from livechat.live.screens import Screens
 from livechat.records import Person, RoomInfo

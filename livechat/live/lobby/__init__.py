@@ -1,0 +1,1 @@
+"""The lobby as its viewers see it."""
