@@ -7,6 +7,9 @@ from typing import Any
 from livechat.chat import Chat
 from livechat.live.lobby.cards import CARDS_ID
 from livechat.live.lobby.viewer import LobbyViewer
+from livechat.live.room.chrome import RoomChrome
+from livechat.live.room.frames import RoomFrames
+from livechat.live.room.typing_line import TypingLine
 from livechat.live.room.viewer import Viewer
 from livechat.live.screens import Screens
 from livechat.records import Person, RoomInfo
@@ -85,11 +88,12 @@ class Watcher:
     def told_afresh(self) -> dict[str, Any]:
         """What a browser that knows nothing would be told of the same window."""
         assert self.viewer.window is not None
-        self.screen.chrome.changes()
-        self.screen.frames.forget()
+        chrome, typing = RoomChrome(self._chat, self.room_id), TypingLine(self.room_id)
+        chrome.start(is_empty=self.screen.history.last_position < 0)
+        typing.start(self._chat.typing.people(self.room_id))
+        frames = RoomFrames(self.room_id, self.screen.history, chrome, typing)
         peer = Peer()
-        typing = self.screen.chrome.typing_for(self.person.id)
-        peer.transport.write(self.screen.frames.state(self.viewer.window.blocks, typing))
+        peer.transport.write(frames.state(self.person.id, self.viewer.window.blocks))
         return peer.elements
 
     def is_up_to_date(self) -> bool:

@@ -1,8 +1,8 @@
 """What is written to a room's browsers: the state, and deltas after it; the same bytes to all who show the same."""
 
 from livechat.internals.frames import encode_update
-from livechat.live.room.chrome import RoomChrome
 from livechat.live.room.frames import RoomFrames
+from livechat.live.room.typing_line import TypingLine
 from livechat.live.room.viewer import Viewer
 from livechat.live.room.viewers import Viewers
 from livechat.live.room.window import Window
@@ -11,24 +11,22 @@ from livechat.live.room.window import Window
 class Delivery:
     """The only place that adds blocks to a browser and takes them away, so `Viewer.window` is what it shows."""
 
-    def __init__(self, viewers: Viewers, frames: RoomFrames, chrome: RoomChrome) -> None:
+    def __init__(self, viewers: Viewers, frames: RoomFrames, typing: TypingLine) -> None:
         self._viewers = viewers
         self._frames = frames
-        self._chrome = chrome
+        self._typing = typing
 
     # To one viewer. The blocks have to be in memory.
 
     def send_state(self, viewer: Viewer, window: Window) -> None:
         """All that the viewer shows, as it is now."""
-        viewer.typing = self._chrome.typing_for(viewer.user_id)
-        viewer.write(self._frames.state(window.blocks, viewer.typing))
+        viewer.write(self._frames.state(viewer.user_id, window.blocks))
         _shows(viewer, window)
 
     def send_jump(self, viewer: Viewer, window: Window, position: int | None) -> None:
         """The state of a window that may be far from what the browser shows now, and scroll to a row of it."""
         dropped = [] if viewer.window is None else [n for n in viewer.window.blocks if n not in window.blocks]
-        viewer.typing = self._chrome.typing_for(viewer.user_id)
-        if viewer.write(self._frames.jump(window.blocks, viewer.typing, dropped, position)):
+        if viewer.write(self._frames.jump(viewer.user_id, window.blocks, dropped, position)):
             viewer.target = None
         _shows(viewer, window)
 
@@ -46,26 +44,25 @@ class Delivery:
 
     def send(self, rows: dict[int, list[bytes]], chrome: list[bytes]) -> None:
         """The rows of each block to those who show it, to everybody the chrome, and how the typing line has changed."""
-        frames: dict[tuple[int, int, str | None], bytes | None] = {}
-        line, own_lines = self._chrome.typing_lines()
+        typing = self._typing.tell()
+        frames: dict[tuple[int, int, bytes | None], bytes | None] = {}
         for viewer in self._viewers:
             if viewer.window is None:
                 continue
-            typing = own_lines.get(viewer.user_id, line)
-            key = viewer.window.start, viewer.window.stop, typing if typing != viewer.typing else None
+            key = viewer.window.start, viewer.window.stop, typing.of(viewer.user_id)
             if key not in frames:
-                frames[key] = self._frame(rows, chrome, *key)
-            frame = frames[key]
-            if frame is not None and viewer.write(frame):
-                viewer.typing = typing
+                frames[key] = _frame(rows, chrome, *key)
+            if (frame := frames[key]) is not None:
+                viewer.write(frame)
 
-    def _frame(
-        self, rows: dict[int, list[bytes]], chrome: list[bytes], start: int, stop: int, typing: str | None
-    ) -> bytes | None:
-        members = [row for number in rows if start <= number < stop for row in rows[number]] + chrome
-        if typing is not None:
-            members.append(self._chrome.typing_member(typing))
-        return encode_update(members) if members else None
+
+def _frame(
+    rows: dict[int, list[bytes]], chrome: list[bytes], start: int, stop: int, typing: bytes | None
+) -> bytes | None:
+    members = [row for number in rows if start <= number < stop for row in rows[number]] + chrome
+    if typing is not None:
+        members.append(typing)
+    return encode_update(members) if members else None
 
 
 def _shows(viewer: Viewer, window: Window) -> None:

@@ -6,10 +6,11 @@ names the blocks; beside them stand the parts of the chrome.
 
 from collections.abc import Callable, Hashable, Iterable
 
-from livechat.ids import RoomId
+from livechat.ids import RoomId, UserId
 from livechat.internals.frames import encode_element, encode_update
 from livechat.live.room.chrome import RoomChrome
 from livechat.live.room.history import History
+from livechat.live.room.typing_line import TypingLine
 
 MAX_KEPT_FRAMES = 64
 
@@ -17,24 +18,26 @@ MAX_KEPT_FRAMES = 64
 class RoomFrames:
     """State, transitions between windows, and removal."""
 
-    def __init__(self, room_id: RoomId, history: History, chrome: RoomChrome) -> None:
+    def __init__(self, room_id: RoomId, history: History, chrome: RoomChrome, typing: TypingLine) -> None:
         self._room_id = room_id
         self.feed_id = f"f{room_id}"
         self._history = history
         self._chrome = chrome
+        self._typing = typing
         self._kept: dict[Hashable, bytes] = {}
 
     def forget(self) -> None:
         """Something changed: encode afresh from now on."""
         self._kept.clear()
 
-    def state(self, blocks: range, typing: str) -> bytes:
-        """Everything that is shown of these blocks."""
-        return self._keep((blocks, typing), lambda: self.jump(blocks, typing))
+    def state(self, user_id: UserId, blocks: range) -> bytes:
+        """Everything that somebody is shown of these blocks: the same for all, except for those who type."""
+        return self._keep((blocks, self._typing.told_to(user_id)), lambda: self.jump(user_id, blocks))
 
-    def jump(self, blocks: range, typing: str, dropped: Iterable[int] = (), scroll_to: int | None = None) -> bytes:
+    def jump(self, user_id: UserId, blocks: range, dropped: Iterable[int] = (), scroll_to: int | None = None) -> bytes:
         """The state, for a browser that also has to drop blocks or to scroll to the row at a position."""
-        members = [*self._removed(dropped), *self._blocks(blocks), self._feed(blocks), *self._chrome.members(typing)]
+        around = [*self._chrome.members(), *self._typing.members(self._typing.told_to(user_id))]
+        members = [*self._removed(dropped), *self._blocks(blocks), self._feed(blocks), *around]
         if scroll_to is not None and (row := self._history.scrolled_to(scroll_to)) is not None:
             members.append(row)
         return encode_update(members)
@@ -50,10 +53,8 @@ class RoomFrames:
 
     def removal(self, blocks: range) -> bytes:
         """What takes the room out of a browser."""
-        feed = encode_element(self.feed_id, None)
-        return self._keep(
-            ("removal", blocks), lambda: encode_update([*self._removed(blocks), *self._chrome.removed(), feed])
-        )
+        around = [*self._chrome.removed(), *self._typing.removed(), encode_element(self.feed_id, None)]
+        return self._keep(("removal", blocks), lambda: encode_update([*self._removed(blocks), *around]))
 
     def _keep(self, key: Hashable, build: Callable[[], bytes]) -> bytes:
         frame = self._kept.get(key)

@@ -29,6 +29,7 @@ from livechat.live.room.frames import RoomFrames
 from livechat.live.room.history import History
 from livechat.live.room.loading import BlockLoader
 from livechat.live.room.navigation import Navigation
+from livechat.live.room.typing_line import TypingLine
 from livechat.live.room.viewer import Viewer
 from livechat.live.room.viewers import Viewers
 from livechat.live.room.window import Window, block_of
@@ -46,11 +47,12 @@ class RoomScreen:
         self.room_id = room_id
         self._chat = chat
         self.chrome = RoomChrome(chat, room_id)
+        self.typing = TypingLine(room_id)
         self.viewers = Viewers(chat.access, room_id)
         self.history = History(room_id, self._render)
-        self.frames = RoomFrames(room_id, self.history, self.chrome)
+        self.frames = RoomFrames(room_id, self.history, self.chrome, self.typing)
         self._loader = BlockLoader(chat.db, room_id, self.history)
-        self._delivery = Delivery(self.viewers, self.frames, self.chrome)
+        self._delivery = Delivery(self.viewers, self.frames, self.typing)
         self._entrance = Entrance(self.viewers, self.history, self._loader, self._delivery)
         self.navigation = Navigation(self.viewers, self.history, self._loader, self._delivery)
         self._chrome_changed = asyncio.Event()
@@ -113,6 +115,7 @@ class RoomScreen:
         newest = Window.newest(block_of(max(0, await self._loader.last_position())))
         await self._loader.load(newest.blocks)
         self.chrome.start(is_empty=self.history.last_position < 0)
+        self.typing.start(self._chat.typing.people(self.room_id))
         self.frames.forget()
         self._entrance.open()
 
@@ -137,9 +140,9 @@ class RoomScreen:
     def _note(self, event: object) -> None:
         match event:
             case TypingStarted(person=person):
-                self.chrome.typing_started(person)
+                self.typing.started(person)
             case TypingStopped(person=person):
-                self.chrome.typing_stopped(person)
+                self.typing.stopped(person)
             case RoomDeleted():
                 raise NotFound
             case RoomUpdated() | MembershipChanged():
@@ -159,7 +162,7 @@ class RoomScreen:
         rows: defaultdict[int, list[bytes]] = defaultdict(list)
         for message in posted:
             rows[block_of(message.position)].append(self.history.add(message))
-            self.chrome.typing_stopped(message.author)
+            self.typing.stopped(message.author)
         self.frames.forget()
         was_empty, self.chrome.is_empty = self.chrome.is_empty, False
         self._delivery.send(rows, self.chrome.changes() if was_empty else [])

@@ -36,6 +36,5 @@ class Viewer(Tab):
         super().__init__(client, user_id)
         self.page = page
         self.window: Window | None = None
-        self.typing = ""  # the typing line that the browser shows
         self.target = target  # position of the message that was linked to, until it has been scrolled to
         self.is_mounted = False  # whether the feed's place stands in the browser, so that a row can be scrolled to

@@ -29,10 +29,9 @@ class RoomView:
         self._room_id, self._slug = room.id, room.slug
         position = target.position if target else None
         self.visit = RoomVisit(page, room.id, Viewer(page.client, page.user_id, self, target=position))
-        chrome = self.visit.screen.chrome
-        with SharedChildren(
-            "div", before=(chrome.header_id,), after=(chrome.typing_id, chrome.people_id)
-        ) as self._main:
+        screen = self.visit.screen
+        before, after = (screen.chrome.header_box_id,), (screen.typing.box_id, screen.chrome.people_box_id)
+        with SharedChildren("div", before=before, after=after) as self._main:
             self._menu = RoomMenu(RoomActions(page, room.id).items)
             self._feed = RoomFeed(self.visit)
             self._show_own_marks(target)
