@@ -2,10 +2,11 @@
 
 from livechat.internals.frames import encode_update
 from livechat.live.room.frames import RoomFrames
+from livechat.live.room.rows import Rows
 from livechat.live.room.typing_line import TypingLine
 from livechat.live.room.viewer import Viewer
 from livechat.live.room.viewers import Viewers
-from livechat.live.room.window import Window
+from livechat.live.room.window import Window, block_of
 
 
 class Delivery:
@@ -42,8 +43,8 @@ class Delivery:
 
     # To all
 
-    def send(self, rows: dict[int, list[bytes]], chrome: list[bytes]) -> None:
-        """The rows of each block to those who show it, to everybody the chrome, and how the typing line has changed."""
+    def send(self, rows: Rows, chrome: list[bytes]) -> None:
+        """The rows to those who show them, to everybody the chrome, and how the typing line has changed."""
         typing = self._typing.tell()
         frames: dict[tuple[int, int, bytes | None], bytes | None] = {}
         for viewer in self._viewers:
@@ -56,10 +57,8 @@ class Delivery:
                 viewer.write(frame)
 
 
-def _frame(
-    rows: dict[int, list[bytes]], chrome: list[bytes], start: int, stop: int, typing: bytes | None
-) -> bytes | None:
-    members = [row for number in rows if start <= number < stop for row in rows[number]] + chrome
+def _frame(rows: Rows, chrome: list[bytes], start: int, stop: int, typing: bytes | None) -> bytes | None:
+    members = [row for position, row in rows.items() if start <= block_of(position) < stop] + chrome
     if typing is not None:
         members.append(typing)
     return encode_update(members) if members else None

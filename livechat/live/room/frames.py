@@ -38,7 +38,7 @@ class RoomFrames:
         """The state, for a browser that also has to drop blocks or to scroll to the row at a position."""
         around = [*self._chrome.members(), *self._typing.members(self._typing.told_to(user_id))]
         members = [*self._removed(dropped), *self._blocks(blocks), self._feed(blocks), *around]
-        if scroll_to is not None and (row := self._history.scrolled_to(scroll_to)) is not None:
+        if scroll_to is not None and (row := self._scrolled_to(scroll_to)) is not None:
             members.append(row)
         return encode_update(members)
 
@@ -63,6 +63,11 @@ class RoomFrames:
                 self._kept.clear()
             frame = self._kept[key] = build()
         return frame
+
+    def _scrolled_to(self, position: int) -> bytes | None:
+        """The row once more: the browser scrolls to it when it is rendered."""
+        row = self._history.row(position)
+        return None if row is None else row.removesuffix(b"}") + b',"update_method":"scrollIntoView"}'
 
     def _blocks(self, numbers: Iterable[int]) -> list[bytes]:
         return [member for number in numbers for member in self._history.blocks[number].encoded()]

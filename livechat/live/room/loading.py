@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from livechat.db import Database
 from livechat.ids import RoomId
 from livechat.live.room.history import History
+from livechat.live.room.rows import RoomRows
 from livechat.live.room.window import BLOCK_ROWS
 from livechat.store import messages
 
@@ -12,10 +13,11 @@ from livechat.store import messages
 class BlockLoader:
     """Reads what is stored. Raises Unavailable when it cannot be read."""
 
-    def __init__(self, db: Database, room_id: RoomId, history: History) -> None:
+    def __init__(self, db: Database, room_id: RoomId, history: History, rows: RoomRows) -> None:
         self._db = db
         self._room_id = room_id
         self._history = history
+        self._rows = rows
 
     async def last_position(self) -> int:
         """The newest stored message's, -1 in an empty room."""
@@ -25,12 +27,13 @@ class BlockLoader:
     async def load(self, numbers: Iterable[int]) -> None:
         """Have these blocks in memory."""
         for number in numbers:
-            if number not in self._history.blocks:
+            while number not in self._history.blocks:
                 await self._load_block(number)
 
     async def _load_block(self, number: int) -> None:
+        revision = self._history.revision
         async with self._db.read() as tx:
-            rows = await messages.list_block(tx, self._room_id, number, BLOCK_ROWS)
+            block = await messages.list_block(tx, self._room_id, number, BLOCK_ROWS)
             above = await messages.list_before(tx, self._room_id, number * BLOCK_ROWS, 1)
-        if number not in self._history.blocks:
-            self._history.fill(number, rows, above[0] if above else None)
+        if number not in self._history.blocks and revision == self._history.revision:
+            self._rows.fill(number, block, above[0] if above else None)

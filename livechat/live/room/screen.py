@@ -1,11 +1,9 @@
 """What everybody in one room sees: one subscriber, each event rendered and encoded once, the same bytes to all."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Sequence
 
 from livechat.chat import Chat
-from livechat.components.message.bubble import message_element
 from livechat.errors import NotFound
 from livechat.events import (
     PEOPLE,
@@ -29,6 +27,7 @@ from livechat.live.room.frames import RoomFrames
 from livechat.live.room.history import History
 from livechat.live.room.loading import BlockLoader
 from livechat.live.room.navigation import Navigation
+from livechat.live.room.rows import RoomRows, Rows
 from livechat.live.room.typing_line import TypingLine
 from livechat.live.room.viewer import Viewer
 from livechat.live.room.viewers import Viewers
@@ -49,9 +48,10 @@ class RoomScreen:
         self.chrome = RoomChrome(chat, room_id)
         self.typing = TypingLine(room_id)
         self.viewers = Viewers(chat.access, room_id)
-        self.history = History(room_id, self._render)
+        self.history = History(room_id)
+        self._rows = RoomRows(chat.directory, room_id, self.history)
         self.frames = RoomFrames(room_id, self.history, self.chrome, self.typing)
-        self._loader = BlockLoader(chat.db, room_id, self.history)
+        self._loader = BlockLoader(chat.db, room_id, self.history, self._rows)
         self._delivery = Delivery(self.viewers, self.frames, self.typing)
         self._entrance = Entrance(self.viewers, self.history, self._loader, self._delivery)
         self.navigation = Navigation(self.viewers, self.history, self._loader, self._delivery)
@@ -132,9 +132,7 @@ class RoomScreen:
 
     def _outdates_rows(self, event: object) -> bool:
         return isinstance(event, PersonUpdated) and any(
-            message.author.id == event.person.id
-            for block in self.history.blocks.values()
-            for message in block.messages.values()
+            message.author.id == event.person.id for message in self.history.messages()
         )
 
     def _note(self, event: object) -> None:
@@ -151,17 +149,12 @@ class RoomScreen:
                 pass
         self._chrome_changed.set()
 
-    # Rows
-
-    def _render(self, message: PostedMessage, before: PostedMessage | None) -> dict[str, object]:
-        return message_element(message, before, self._chat.directory.room(self.room_id).slug)
-
     def _show_messages(self, posted: list[PostedMessage]) -> None:
         """The messages of one batch leave as one frame, in which their authors type no more."""
         last_before = self.history.last_block
-        rows: defaultdict[int, list[bytes]] = defaultdict(list)
+        rows: Rows = {}
         for message in posted:
-            rows[block_of(message.position)].append(self.history.add(message))
+            rows |= self._rows.add(message)
             self.typing.stopped(message.author)
         self.frames.forget()
         was_empty, self.chrome.is_empty = self.chrome.is_empty, False

@@ -1,0 +1,110 @@
+"""Which rows look different after something has changed."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from livechat.chat import Chat
+from livechat.live.room.history import History
+from livechat.live.room.loading import BlockLoader
+from livechat.live.room.rows import RoomRows
+from livechat.live.room.window import BLOCK_ROWS
+from livechat.records import Person, PostedMessage, RoomInfo
+from tests.people import person, room, say
+
+
+class Slow:
+    """A database that takes so long to answer that something happens meanwhile."""
+
+    def __init__(self, chat: Chat) -> None:
+        self._chat = chat
+        self.meanwhile: list[object] = []
+        self.reads = 0
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        async with self._chat.db.read() as tx:
+            yield tx
+        self.reads += 1
+        if self.meanwhile:
+            self.meanwhile.pop()()  # type: ignore[operator]
+
+
+@pytest.fixture
+async def alice(chat: Chat) -> Person:
+    return await person(chat, "Alice")
+
+
+@pytest.fixture
+async def harbour(chat: Chat, alice: Person) -> RoomInfo:
+    return await room(chat, alice)
+
+
+@pytest.fixture
+def history(harbour: RoomInfo) -> History:
+    return History(harbour.id)
+
+
+@pytest.fixture
+def rows(chat: Chat, harbour: RoomInfo, history: History) -> RoomRows:
+    return RoomRows(chat.directory, harbour.id, history)
+
+
+@pytest.fixture
+async def said(chat: Chat, alice: Person, harbour: RoomInfo, rows: RoomRows) -> list[PostedMessage]:
+    """Three messages, which go on from each other."""
+    messages = [await say(chat, alice, harbour, f"message {number}") for number in range(3)]
+    rows.fill(0, messages, None)
+    return messages
+
+
+async def test_an_edit_changes_its_row_alone(rows: RoomRows, said: list[PostedMessage], history: History) -> None:
+    changed = rows.replace(replace(said[1], body="edited"))
+
+    assert changed.keys() == {1}
+    assert b"edited" in changed[1]
+    assert history.row(1) == changed[1]
+
+
+async def test_a_row_below_that_goes_on_in_another_way_changes_too(rows: RoomRows, said: list[PostedMessage]) -> None:
+    earlier = said[1].inserted_at.replace(year=2020)
+
+    changed = rows.replace(replace(said[1], inserted_at=earlier))
+
+    assert changed.keys() == {1, 2}
+    assert b"message-grouped" not in changed[2]
+
+
+async def test_a_removed_row_keeps_its_place_and_none_of_its_text(
+    rows: RoomRows, said: list[PostedMessage], history: History
+) -> None:
+    changed = rows.remove(said[1])
+
+    assert changed.keys() == {1}
+    assert b"was deleted" in changed[1]
+    assert b"message 1" not in b"".join(history.blocks[0].encoded())
+    assert history.last_position == 2
+
+
+async def test_what_is_not_in_memory_changes_nothing(
+    rows: RoomRows, said: list[PostedMessage], history: History
+) -> None:
+    assert rows.replace(replace(said[1], position=7 * BLOCK_ROWS)) == {}
+    assert rows.remove(replace(said[1], position=7 * BLOCK_ROWS)) == {}
+    assert list(history.blocks) == [0]
+
+
+async def test_a_block_that_changes_while_it_is_read_is_read_again(
+    chat: Chat, alice: Person, harbour: RoomInfo, rows: RoomRows, history: History
+) -> None:
+    message = await say(chat, alice, harbour, "hello")
+    database = Slow(chat)
+    database.meanwhile.append(lambda: rows.replace(replace(message, body="edited")))
+
+    await BlockLoader(database, harbour.id, history, rows).load([0])  # type: ignore[arg-type]
+
+    assert database.reads == 2
+    assert history.at(0) is not None
