@@ -9,6 +9,9 @@ from livechat.live.lobby.cards import CARDS_ID
 from livechat.live.lobby.viewer import LobbyViewer
 from livechat.live.room.chrome import RoomChrome
 from livechat.live.room.frames import RoomFrames
+from livechat.live.room.history import History
+from livechat.live.room.loading import BlockLoader
+from livechat.live.room.rows import RoomRows
 from livechat.live.room.typing_line import TypingLine
 from livechat.live.room.viewer import Viewer
 from livechat.live.screens import Screens
@@ -85,13 +88,21 @@ class Watcher:
     def header(self) -> str:
         return str(self.peer.elements[f"h{self.room_id}"]["props"]["innerHTML"])
 
-    def told_afresh(self) -> dict[str, Any]:
+    async def read_afresh(self) -> History:
+        """The rows of the same window as they are stored."""
+        assert self.viewer.window is not None
+        history = History(self.room_id)
+        rows = RoomRows(self._chat.directory, self.room_id, history)
+        await BlockLoader(self._chat.db, self.room_id, history, rows).load(self.viewer.window.blocks)
+        return history
+
+    def told_afresh(self, history: History | None = None) -> dict[str, Any]:
         """What a browser that knows nothing would be told of the same window."""
         assert self.viewer.window is not None
         chrome, typing = RoomChrome(self._chat, self.room_id), TypingLine(self.room_id)
         chrome.start(is_empty=self.screen.history.last_position < 0)
         typing.start(self._chat.typing.people(self.room_id))
-        frames = RoomFrames(self.room_id, self.screen.history, chrome, typing)
+        frames = RoomFrames(self.room_id, history or self.screen.history, chrome, typing)
         peer = Peer()
         peer.transport.write(frames.state(self.person.id, self.viewer.window.blocks))
         return peer.elements

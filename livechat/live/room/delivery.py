@@ -45,6 +45,7 @@ class Delivery:
 
     def send(self, rows: Rows, chrome: list[bytes]) -> None:
         """The rows to those who show them, to everybody the chrome, and how the typing line has changed."""
+        self._frames.forget()
         typing = self._typing.tell()
         frames: dict[tuple[int, int, bytes | None], bytes | None] = {}
         for viewer in self._viewers:

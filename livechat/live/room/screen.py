@@ -21,6 +21,7 @@ from livechat.events import (
 )
 from livechat.ids import RoomId
 from livechat.live.room.chrome import RoomChrome
+from livechat.live.room.chrome_updates import ChromeUpdates
 from livechat.live.room.delivery import Delivery
 from livechat.live.room.entrance import Entrance
 from livechat.live.room.frames import RoomFrames
@@ -32,11 +33,7 @@ from livechat.live.room.typing_line import TypingLine
 from livechat.live.room.viewer import Viewer
 from livechat.live.room.viewers import Viewers
 from livechat.live.room.window import Window, block_of
-from livechat.records import PostedMessage
 from livechat.services.pubsub import Lagged, Subscription
-
-CHROME_PACE_SECONDS = ((50, 0.1), (500, 0.5))  # up to so many viewers, so often at most
-CHROME_SLOWEST_SECONDS = 0.8
 
 
 class RoomScreen:
@@ -55,7 +52,7 @@ class RoomScreen:
         self._delivery = Delivery(self.viewers, self.frames, self.typing)
         self._entrance = Entrance(self.viewers, self.history, self._loader, self._delivery)
         self.navigation = Navigation(self.viewers, self.history, self._loader, self._delivery)
-        self._chrome_changed = asyncio.Event()
+        self._chrome_updates = ChromeUpdates(chat.clock, self.viewers, self.chrome, self._delivery)
 
     @property
     def ready(self) -> bool:
@@ -104,7 +101,7 @@ class RoomScreen:
 
     async def _follow(self, subscription: Subscription[RoomEvent | PresenceChanged]) -> None:
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._show_chrome(), name=f"chrome of room {self.room_id}")
+            tasks.create_task(self._chrome_updates.run(), name=f"chrome of room {self.room_id}")
             tasks.create_task(self._entrance.serve(), name=f"blocks of room {self.room_id}")
             async for events in subscription.batches():
                 await self._take(events)
@@ -120,23 +117,30 @@ class RoomScreen:
         self._entrance.open()
 
     async def _take(self, events: Sequence[object]) -> None:
-        if any(isinstance(event, Lagged) or self._outdates_rows(event) for event in events):
+        """What a batch brings leaves as one frame; who may not stay has been shown out before."""
+        if any(isinstance(event, Lagged) for event in events):
             await self._start()
             return
-        posted = [event.message for event in events if isinstance(event, MessagePosted)]
-        fresh = [message for message in posted if self.history.at(message.position) is None]
-        if fresh:
-            self._show_messages(fresh)
+        last_before = self.history.last_block
+        rows: Rows = {}
         for event in events:
-            self._note(event)
+            rows |= self._note(event)
+        if rows:
+            was_empty, self.chrome.is_empty = self.chrome.is_empty, False
+            self._delivery.send(rows, self.chrome.changes() if was_empty else [])
+        if self.history.last_block > last_before:
+            self.navigation.follow()
+        self._chrome_updates.request()
 
-    def _outdates_rows(self, event: object) -> bool:
-        return isinstance(event, PersonUpdated) and any(
-            message.author.id == event.person.id for message in self.history.messages()
-        )
-
-    def _note(self, event: object) -> None:
+    def _note(self, event: object) -> Rows:
+        """The rows that look different now."""
         match event:
+            case MessagePosted(message=message) if self.history.at(message.position) is None:
+                self.typing.stopped(message.author)
+                return self._rows.add(message)
+            case PersonUpdated(person=person):
+                self.typing.renamed(person)
+                return self._rows.rename(person)
             case TypingStarted(person=person):
                 self.typing.started(person)
             case TypingStopped(person=person):
@@ -145,35 +149,4 @@ class RoomScreen:
                 raise NotFound
             case RoomUpdated() | MembershipChanged():
                 self.viewers.check(event)
-            case _:
-                pass
-        self._chrome_changed.set()
-
-    def _show_messages(self, posted: list[PostedMessage]) -> None:
-        """The messages of one batch leave as one frame, in which their authors type no more."""
-        last_before = self.history.last_block
-        rows: Rows = {}
-        for message in posted:
-            rows |= self._rows.add(message)
-            self.typing.stopped(message.author)
-        self.frames.forget()
-        was_empty, self.chrome.is_empty = self.chrome.is_empty, False
-        self._delivery.send(rows, self.chrome.changes() if was_empty else [])
-        if self.history.last_block > last_before:
-            self.navigation.follow()
-
-    # Chrome
-
-    async def _show_chrome(self) -> None:
-        """Changes of the same moment leave as one frame: every frame renders in every browser."""
-        while True:
-            await self._chrome_changed.wait()
-            self._chrome_changed.clear()
-            changed = self.chrome.changes()
-            self.frames.forget()
-            self._delivery.send({}, changed)
-            await self._chat.clock.sleep(self._pace())
-
-    def _pace(self) -> float:
-        count = len(self.viewers)
-        return next((seconds for most, seconds in CHROME_PACE_SECONDS if count <= most), CHROME_SLOWEST_SECONDS)
+        return {}

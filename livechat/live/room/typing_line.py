@@ -47,6 +47,10 @@ class TypingLine:
     def stopped(self, person: Person) -> None:
         self._people.pop(person.id, None)
 
+    def renamed(self, person: Person) -> None:
+        if person.id in self._people:
+            self._people[person.id] = person
+
     def told_to(self, user_id: UserId) -> str:
         """What somebody's browser shows."""
         return self._told.of(user_id)

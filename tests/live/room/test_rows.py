@@ -102,9 +102,12 @@ async def test_a_block_that_changes_while_it_is_read_is_read_again(
 ) -> None:
     message = await say(chat, alice, harbour, "hello")
     database = Slow(chat)
-    database.meanwhile.append(lambda: rows.replace(replace(message, body="edited")))
+    database.meanwhile += [
+        lambda: rows.replace(replace(message, body="edited")),
+        lambda: rows.rename(replace(alice, display_name="Alicia")),
+    ]
 
     await BlockLoader(database, harbour.id, history, rows).load([0])  # type: ignore[arg-type]
 
-    assert database.reads == 2
+    assert database.reads == 3
     assert history.at(0) is not None

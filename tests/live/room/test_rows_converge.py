@@ -127,7 +127,6 @@ class Stage:
 
     def show(self, rows: Rows) -> None:
         last_before = max(viewer.window.last for viewer in self.viewers if viewer.window is not None)
-        self.frames.forget()
         self.delivery.send(rows, [])
         if self.history.last_block > last_before:
             self.go.follow()

@@ -9,10 +9,7 @@ from livechat.events import TypingStarted, room_topic
 from livechat.live.room.window import BLOCK_ROWS
 from livechat.live.screens import Screens
 from livechat.records import Person, RoomInfo
-from livechat.services.accounts.account_changes import AccountChanges
 from livechat.services.pubsub import QUEUE_LIMIT
-from livechat.store import users
-from tests.eventually import eventually
 from tests.fakes import FakeClock, settle
 from tests.internals.peers import update_in
 from tests.live.watchers import Watcher
@@ -235,21 +232,6 @@ async def test_a_deleted_room_shows_everybody_out_and_its_screen_ends(
     assert all(watcher.peer.elements == {} for watcher in watchers)
     assert f"screen of room {harbour.id}" not in chat.health()
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
-
-
-async def test_a_new_name_is_shown_on_all_of_its_rows(chat: Chat, screens: Screens) -> None:
-    alice = await person(chat, "Alice")
-    harbour = await room(chat, alice)
-    await fill(chat, alice, harbour, 2)
-    watcher = Watcher(chat, screens, alice, harbour)
-    await watcher.connect()
-
-    async with chat.db.write() as tx:
-        alicia = await users.update(tx, alice.id, display_name="Alicia")
-    AccountChanges(chat.db, chat.bus, chat.directory).publish(alicia)
-    await eventually(lambda: "Alicia" in str(watcher.rows[0]))
-
-    assert "Alice<" not in str(watcher.peer.elements)
 
 
 async def test_a_screen_that_missed_too_much_starts_afresh(chat: Chat, screens: Screens, clock: FakeClock) -> None:

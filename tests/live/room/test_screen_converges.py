@@ -1,6 +1,7 @@
 """Whatever happens in whatever order: what a browser was told bit by bit is what it would be told afresh."""
 
 import asyncio
+import itertools
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ MOMENT_SECONDS = 1.0  # longer than any pace
 
 who = st.integers(min_value=0, max_value=2)
 ALONE = ("older", "newer", "jump", "around", "in view", "out of view", "disconnect", "connect", "stall", "drain")
-TOGETHER = ("leave", "type", "stop typing", "join", "quit", "rename", "wait", "crash")
+TOGETHER = ("leave", "type", "stop typing", "join", "quit", "call", "rename", "wait", "crash")
 acts = st.one_of(
     st.tuples(st.just("say"), who, st.integers(min_value=1, max_value=70)),
     st.tuples(st.sampled_from(ALONE + TOGETHER), who, st.just(0)),
@@ -34,6 +35,7 @@ class Scene:
         self.room: RoomInfo
         self.watchers: list[Watcher] = []
         self.away: set[int] = set()
+        self.names = (f"Person {number}" for number in itertools.count(1))
 
     async def set_up(self) -> None:
         self.people = [await person(self.chat, name) for name in ("Alice", "Bob", "Carol")]
@@ -73,6 +75,8 @@ class Scene:
                 await self.chat.memberships.join(user_id, room_id)
             case "quit" if number > 0:
                 await self.chat.memberships.leave(user_id, room_id)
+            case "call":
+                await self.chat.accounts.own.change_profile(user_id, display_name=next(self.names), about="")
             case "rename":
                 await self.chat.rooms.edit(
                     self.people[0].id, room_id, name=f"Harbour {count}", description="", is_private=False
@@ -126,7 +130,7 @@ async def test_deltas_lead_to_the_state(
 
     for watcher in scene.watchers:
         await eventually(watcher.is_up_to_date)
-        told, afresh = watcher.peer.elements, watcher.told_afresh()
+        told, afresh = watcher.peer.elements, watcher.told_afresh(await watcher.read_afresh())
         assert {name: told[name] for name in afresh} == afresh
         assert watcher.positions == list(range(watcher.positions[0], watcher.positions[0] + len(watcher.positions)))
     await scene.tear_down()
