@@ -18,14 +18,18 @@ class Navigation:
         self._delivery = delivery
 
     async def show_older(self, viewer: Viewer) -> None:
-        """One block more above."""
-        if viewer.window is not None and viewer.window.has_older:
-            await self._load_and_move(viewer, viewer.window.older())
+        """One block more above, unless they go elsewhere meanwhile."""
+        if (before := viewer.window) is not None and before.has_older:
+            await self._loader.load(before.older().blocks)
+            if viewer.window is not None and viewer.window.start == before.start:
+                self._move(viewer, viewer.window.older())
 
     async def show_newer(self, viewer: Viewer) -> None:
-        """One block more below."""
-        if viewer.window is not None and not viewer.window.follows:
-            await self._load_and_move(viewer, viewer.window.newer())
+        """One block more below, unless they go elsewhere meanwhile."""
+        if (before := viewer.window) is not None and not before.follows:
+            await self._loader.load(before.newer().blocks)
+            if viewer.window is not None and viewer.window.stop == before.stop:
+                self._move(viewer, viewer.window.newer())
 
     async def show_around(self, viewer: Viewer, position: int) -> None:
         """Leave the place and scroll to a message."""
@@ -47,15 +51,11 @@ class Navigation:
         """A new block began: who is at the end goes on to it."""
         for viewer in self._viewers:
             if viewer.window is not None:
-                self._move(viewer, viewer.window, viewer.window.grown(self._history.last_block))
+                self._move(viewer, viewer.window)
 
-    async def _load_and_move(self, viewer: Viewer, window: Window) -> None:
-        await self._loader.load(window.blocks)
-        if viewer.window is not None:
-            self._move(viewer, viewer.window, window.grown(self._history.last_block))
-
-    def _move(self, viewer: Viewer, before: Window, window: Window) -> None:
-        if window.blocks == before.blocks:
+    def _move(self, viewer: Viewer, window: Window) -> None:
+        before, window = viewer.window, window.grown(self._history.last_block)
+        if before is None or window.blocks == before.blocks:
             viewer.window = window
         elif self._history.has(window.blocks):
             self._delivery.send_move(viewer, before, window)

@@ -1,14 +1,17 @@
 """What a room's viewers are told, as it happens and when they come back."""
 
+import asyncio
 import logging
+from dataclasses import replace
 
 import pytest
 
 from livechat.chat import Chat
-from livechat.events import TypingStarted, room_topic
+from livechat.events import MessagePosted, RoomUpdated, TypingStarted, room_topic
+from livechat.ids import MessageId
 from livechat.live.room.window import BLOCK_ROWS
 from livechat.live.screens import Screens
-from livechat.records import Person, RoomInfo
+from livechat.records import Person, PostedMessage, RoomInfo
 from livechat.services.pubsub import QUEUE_LIMIT
 from tests.fakes import FakeClock, settle
 from tests.internals.peers import update_in
@@ -118,6 +121,25 @@ async def test_paging_up_and_down_and_leaping_to_the_end_leaves_no_gap(chat: Cha
     assert watcher.peer.elements == watcher.told_afresh()
 
 
+async def test_a_jump_during_a_load_is_not_undone_by_it(chat: Chat, screens: Screens) -> None:
+    alice = await person(chat, "Alice")
+    harbour = await room(chat, alice)
+    await fill(chat, alice, harbour, 9 * BLOCK_ROWS)
+    watcher = Watcher(chat, screens, alice, harbour)
+    await watcher.connect()
+    go, viewer = watcher.screen.navigation, watcher.viewer
+
+    for load in (go.show_newer, go.show_older):
+        await go.show_around(viewer, 160)
+        loading = asyncio.create_task(load(viewer))
+        await asyncio.sleep(0)
+        go.jump_to_newest(viewer)
+        await loading
+
+        assert watcher.positions == list(range(350, 450))
+        assert watcher.peer.elements == watcher.told_afresh()
+
+
 async def test_a_linked_message_is_shown_in_its_context_and_scrolled_to(chat: Chat, screens: Screens) -> None:
     alice = await person(chat, "Alice")
     harbour = await room(chat, alice)
@@ -214,6 +236,25 @@ async def test_who_may_no_longer_see_the_room_is_shown_out(chat: Chat, screens: 
 
     assert watcher.sentences == ["You can no longer see that room."]
     assert watcher.peer.elements == {}
+
+
+async def test_who_is_shown_out_is_told_nothing_of_what_came_in_the_same_moment(
+    chat: Chat, screens: Screens, clock: FakeClock
+) -> None:
+    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
+    harbour = await room(chat, alice)
+    watcher = Watcher(chat, screens, bob, harbour)
+    await watcher.connect()
+    message = PostedMessage(MessageId(1), harbour.id, 0, alice, "between us", "test", chat.clock.now())
+    hidden = replace(harbour, is_private=True)
+
+    chat.directory.put_room(hidden)
+    chat.bus.publish(room_topic(harbour.id), RoomUpdated(hidden))
+    chat.bus.publish(room_topic(harbour.id), MessagePosted(message))
+    await clock.advance(1)
+
+    assert watcher.sentences == ["You can no longer see that room."]
+    assert b"between us" not in b"".join(watcher.peer.transport.written)
 
 
 async def test_a_deleted_room_shows_everybody_out_and_its_screen_ends(
