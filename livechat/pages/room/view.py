@@ -45,7 +45,9 @@ class RoomView:
         StyleRule().show(rules if target is None else [*rules, highlighted(target.id)])
 
     def _show_title(self) -> None:
-        ui.page_title(f"{self._chat.rooms.get(self._page.user_id, self._room_id).name} · livechat")
+        title = f"{self._chat.rooms.get(self._page.user_id, self._room_id).name} · livechat"
+        if title != self._page.client.title:
+            ui.page_title(title)
 
     def _show_below(self) -> None:
         """The composer for members, "Join" for readers."""

@@ -22,6 +22,7 @@ class RoomVisit:
         except ChatError as error:
             self.viewer.page.expelled(str(error))
             return
+        self.viewer.page.changed()  # what happened meanwhile was told to nobody here
         self._chat.presence.join(self._page.user_id, self._room_id, self.viewer.key)
         self.screen.connect(self.viewer)
 

@@ -194,6 +194,22 @@ async def test_who_may_no_longer_read_the_room_is_shown_out_when_they_come_back(
     assert view_before.is_deleted
 
 
+async def test_who_comes_back_sees_what_they_may_do_now(chat: Chat, alice: Person, page: User) -> None:
+    bob, harbour = await bobs_room(chat)
+    await page.open(f"/rooms/{harbour.slug}")
+    assert composers(page) == 0
+    await chat.supervisor.stop_child(f"screen of room {harbour.id}")  # so that nobody is told
+
+    await chat.memberships.join(alice.id, harbour.id)
+    await chat.rooms.edit(bob.id, harbour.id, name="Docks", description="", is_private=False)
+    for connect in tuple(page.client.connect_handlers):  # type: ignore[union-attr]
+        page.client.safe_invoke(connect)  # type: ignore[union-attr]
+    await settle()
+
+    assert composers(page) == 1
+    assert title_of(page) == "Docks · livechat"
+
+
 async def test_the_people_beside_the_room_can_be_hidden(chat: Chat, alice: Person, page: User) -> None:
     harbour = await room(chat, alice)
     await page.open(f"/rooms/{harbour.slug}")
