@@ -50,8 +50,6 @@ MUTABLE_TYPES = {"list", "dict", "set", "bytearray", "deque", "defaultdict", "Co
 MUTABLE_TYPES |= {"WeakSet", "WeakKeyDictionary", "WeakValueDictionary"}
 CHANGES = {"append", "add", "update", "pop", "clear", "setdefault", "extend", "insert", "remove", "discard", "popitem"}
 
-Graph = dict[str, set[str]]
-
 SCRIPT_FILES = {".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".vue", ".svelte"}
 SCRIPT_CALLS = {"run_javascript", "add_head_html", "add_body_html", "add_slot"}
 SCRIPT_KEYWORDS = re.compile(r"js_handler|on(click|load|error|input|change|submit|focus|blur|key\w+|mouse\w+)")
@@ -106,50 +104,62 @@ def fault_of_import(path: Path, module: str, name: str) -> str:
     return "" if allowed else f"{path.relative_to(ROOT)} imports {module}"
 
 
-def module_of(path: Path) -> str:
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+def outside_internals() -> list[Path]:
+    return [path for path in sources() if place_of(path) != "internals"]
 
 
-def own_modules() -> dict[str, Path]:
-    return {module_of(path): path for path in sources()}
+def reach_of_import(module: str, name: str) -> str:
+    """An import of what its package does not promise."""
+    is_theirs = module.split(".", maxsplit=1)[0] in REACHED_INTO
+    return f"{module} {name}" if is_theirs and name not in DOCUMENTED.get(module, ()) else ""
 
 
-def imports_between(modules: dict[str, Path]) -> Graph:
-    """Each module with those of the others that it imports anywhere: also inside functions, and for types alone."""
-    return {
-        module: {found for names in modules_imported(path) for found in (names[0], ".".join(names)) if found in modules}
-        for module, path in modules.items()
-    }
+def reaches(tree: ast.Module) -> Iterator[str]:
+    """Uses of others' private parts, and of what they do not document."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id="self" | "cls")):
+                continue
+            case ast.Attribute(attr=name) if PRIVATE.match(name) or name in UNDOCUMENTED:
+                yield ast.unparse(node)
+            case ast.Call(
+                func=ast.Name(id="getattr" | "setattr" | "delattr"), args=[_, ast.Constant(value=str(name)), *_]
+            ):
+                if PRIVATE.match(name):
+                    yield ast.unparse(node)
 
 
-def by_part(graph: Graph) -> Graph:
-    """The same between the packages and modules right under `livechat.live`, `livechat.web` and so on."""
-    parts: Graph = {}
-    for module, imported in graph.items():
-        part = part_of(module)
-        parts.setdefault(part, set()).update({part_of(other) for other in imported} - {part})
-    return parts
+def classes_of(path: Path) -> list[type]:
+    """The classes that a module defines, which is not imported when it has none."""
+    if not any(isinstance(node, ast.ClassDef) for node in tree_of(path).body):
+        return []
+    module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+    return [found for _, found in inspect.getmembers(module, inspect.isclass) if found.__module__ == module.__name__]
 
 
-def part_of(module: str) -> str:
-    return ".".join(module.split(".")[:3])
+def private_names_in(definition: type) -> Iterator[str]:
+    """The private methods and attributes that a class's source names as its own."""
+    with suppress(OSError, TypeError):  # built in, or made without a source
+        for node in ast.walk(ast.parse(dedent(inspect.getsource(definition)))):
+            match node:
+                case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name) if PRIVATE.match(name):
+                    yield name
+                case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) if PRIVATE.match(name):
+                    yield name
+                case ast.Name(id=name, ctx=ast.Store()) if PRIVATE.match(name):
+                    yield name
 
 
-def circles(graph: Graph) -> set[frozenset[str]]:
-    """The strongly connected components: what imports, over whichever others, what imports it."""
-    reached = {node: reachable(graph, node) for node in graph}
-    return {frozenset(other for other in reached[node] if node in reached[other]) for node in graph} - {frozenset()}
+def is_foreign(definition: type) -> bool:
+    place, _, rest = definition.__module__.partition(".")
+    return place not in ("livechat", "tests") or rest.startswith("internals")
 
 
-def reachable(graph: Graph, start: str) -> set[str]:
-    found: set[str] = set()
-    waiting = [*graph[start]]
-    while waiting:
-        if (node := waiting.pop()) not in found:
-            found.add(node)
-            waiting += graph[node]
-    return found
+def private_parts_shared_with_foreign_bases(definition: type) -> set[str]:
+    """What a class of ours overrides or uses of the private parts of a foreign class that it extends."""
+    bases = [base for base in definition.__mro__ if is_foreign(base)]
+    theirs = set().union(*(vars(base) for base in bases), *(private_names_in(base) for base in bases))
+    return theirs & set(private_names_in(definition))
 
 
 def named_at_module_level(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
@@ -218,14 +228,6 @@ def test_every_place_has_its_floor() -> None:
     assert places == set().union(*FLOORS)
 
 
-def test_no_modules_import_each_other_in_a_circle() -> None:
-    assert not circles(imports_between(own_modules()))
-
-
-def test_no_packages_import_each_other_in_a_circle() -> None:
-    assert not circles(by_part(imports_between(own_modules())))
-
-
 def test_nicegui_stays_upstairs() -> None:
     below = [path for path in sources() if place_of(path) not in NICEGUI_LIVES_IN]
     found = {(path.name, module, name) for path in below for module, name in modules_imported(path)}
@@ -285,38 +287,6 @@ def test_no_script_file_is_in_the_tree() -> None:
     files = [path for folder in folders for path in folder.rglob("*")] + list(ROOT.glob("*"))
 
     assert not [path for path in files if path.suffix in SCRIPT_FILES]
-
-
-def planted(folder: Path, **texts: str) -> Graph:
-    files = {f"livechat.{name.replace('__', '.')}": folder / f"{name}.py" for name in texts}
-    for path, text in zip(files.values(), texts.values(), strict=True):
-        path.write_text(text)
-    return imports_between(files)
-
-
-def test_a_circle_is_found_wherever_its_imports_stand(tmp_path: Path) -> None:
-    graph = planted(
-        tmp_path,
-        live__screen="from livechat.live.viewer import Viewer",
-        live__viewer="if TYPE_CHECKING:\n    from livechat.live import rows",
-        live__rows="def draw():\n    import livechat.live.screen",
-        pages__room="from livechat.live.screen import RoomScreen",
-    )
-
-    assert circles(graph) == {frozenset({"livechat.live.screen", "livechat.live.viewer", "livechat.live.rows"})}
-
-
-def test_a_circle_of_packages_is_found_without_one_of_modules(tmp_path: Path) -> None:
-    graph = planted(
-        tmp_path,
-        web__login__page="from livechat.web.middleware.proxy import SCHEMES",
-        web__middleware__session="from livechat.web.login.cookies import read_cookie",
-        web__middleware__proxy="",
-        web__login__cookies="",
-    )
-
-    assert not circles(graph)
-    assert circles(by_part(graph)) == {frozenset({"livechat.web.login", "livechat.web.middleware"})}
 
 
 def test_the_rules_see_what_breaks_them() -> None:

@@ -17,6 +17,7 @@ from livechat.components.commands import (
     parse_command,
     write_command,
 )
+from livechat.ids import MessageId
 
 ids = st.integers(min_value=0, max_value=10**18 - 1)
 commands = st.one_of(
@@ -54,5 +55,5 @@ def test_what_no_button_says_is_no_command(text: str) -> None:
 
 
 def test_a_button_names_the_element_that_hears_it() -> None:
-    assert commanding(OpenMessageMenu(7)) == {"type": "button", "commandfor": "room", "command": "--more-7"}
+    assert commanding(OpenMessageMenu(MessageId(7))) == {"type": "button", "commandfor": "room", "command": "--more-7"}
     assert commanding(MakeRoom()) == {"type": "button", "commandfor": "lobby", "command": "--new-room"}

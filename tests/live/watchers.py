@@ -7,12 +7,12 @@ from typing import Any
 from livechat.chat import Chat
 from livechat.live.lobby.cards import CARDS_ID
 from livechat.live.lobby.viewer import LobbyViewer
-from livechat.live.room.chrome import RoomChrome
+from livechat.live.room.chrome.parts import RoomChrome
+from livechat.live.room.chrome.typing_line import TypingLine
 from livechat.live.room.frames import RoomFrames
-from livechat.live.room.history import History
-from livechat.live.room.loading import BlockLoader
-from livechat.live.room.rows import RoomRows
-from livechat.live.room.typing_line import TypingLine
+from livechat.live.room.history.blocks import History
+from livechat.live.room.history.loading import BlockLoader
+from livechat.live.room.history.rows import RoomRows
 from livechat.live.room.viewer import Viewer
 from livechat.live.screens import Screens
 from livechat.records import Person, RoomInfo

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 import pytest
 
 from livechat.errors import ChatError, Forbidden, Invalid, LinkSpent, NotFound, RateLimited, Unavailable
-from livechat.web.errors import answer_to, problem_of
+from livechat.web.errors import problem_of
+from livechat.web.html.error_answer import answer_to
 
 FAMILY = [
     (NotFound(), 404),

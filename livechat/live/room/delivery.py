@@ -1,12 +1,12 @@
 """What is written to a room's browsers: the state, and deltas after it; the same bytes to all who show the same."""
 
 from livechat.internals.frames import encode_update
+from livechat.live.room.chrome.typing_line import TypingLine
 from livechat.live.room.frames import RoomFrames
-from livechat.live.room.rows import Rows
-from livechat.live.room.typing_line import TypingLine
+from livechat.live.room.history.rows import Rows
+from livechat.live.room.history.window import Window, block_of
 from livechat.live.room.viewer import Viewer
 from livechat.live.room.viewers import Viewers
-from livechat.live.room.window import Window, block_of
 
 
 class Delivery:

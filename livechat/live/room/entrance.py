@@ -4,11 +4,11 @@ import asyncio
 
 from livechat.errors import ChatError
 from livechat.live.room.delivery import Delivery
-from livechat.live.room.history import History
-from livechat.live.room.loading import BlockLoader
+from livechat.live.room.history.blocks import History
+from livechat.live.room.history.loading import BlockLoader
+from livechat.live.room.history.window import Window, block_of
 from livechat.live.room.viewer import Viewer
 from livechat.live.room.viewers import Viewers
-from livechat.live.room.window import Window, block_of
 
 
 class Entrance:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Hashable, Iterable
 
 from livechat.ids import RoomId, UserId
 from livechat.internals.frames import encode_element, encode_update
-from livechat.live.room.chrome import RoomChrome
-from livechat.live.room.history import History
-from livechat.live.room.typing_line import TypingLine
+from livechat.live.room.chrome.parts import RoomChrome
+from livechat.live.room.chrome.typing_line import TypingLine
+from livechat.live.room.history.blocks import History
 
 MAX_KEPT_FRAMES = 64
 

@@ -1,11 +1,11 @@
 """How viewers move through a room's history: each has its own run of blocks."""
 
 from livechat.live.room.delivery import Delivery
-from livechat.live.room.history import History
-from livechat.live.room.loading import BlockLoader
+from livechat.live.room.history.blocks import History
+from livechat.live.room.history.loading import BlockLoader
+from livechat.live.room.history.window import Window, block_of
 from livechat.live.room.viewer import Viewer
 from livechat.live.room.viewers import Viewers
-from livechat.live.room.window import Window, block_of
 
 
 class Navigation:

@@ -20,19 +20,19 @@ from livechat.events import (
     room_topic,
 )
 from livechat.ids import RoomId
-from livechat.live.room.chrome import RoomChrome
-from livechat.live.room.chrome_updates import ChromeUpdates
+from livechat.live.room.chrome.parts import RoomChrome
+from livechat.live.room.chrome.typing_line import TypingLine
+from livechat.live.room.chrome.updates import ChromeUpdates
 from livechat.live.room.delivery import Delivery
 from livechat.live.room.entrance import Entrance
 from livechat.live.room.frames import RoomFrames
-from livechat.live.room.history import History
-from livechat.live.room.loading import BlockLoader
+from livechat.live.room.history.blocks import History
+from livechat.live.room.history.loading import BlockLoader
+from livechat.live.room.history.rows import RoomRows, Rows
+from livechat.live.room.history.window import Window, block_of
 from livechat.live.room.navigation import Navigation
-from livechat.live.room.rows import RoomRows, Rows
-from livechat.live.room.typing_line import TypingLine
 from livechat.live.room.viewer import Viewer
 from livechat.live.room.viewers import Viewers
-from livechat.live.room.window import Window, block_of
 from livechat.services.pubsub import Lagged, Subscription
 
 

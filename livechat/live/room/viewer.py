@@ -5,7 +5,7 @@ from typing import Protocol
 from nicegui import Client
 
 from livechat.ids import UserId
-from livechat.live.room.window import Window
+from livechat.live.room.history.window import Window
 from livechat.live.tab import Tab
 
 

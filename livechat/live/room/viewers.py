@@ -41,7 +41,7 @@ class Viewers:
         try:
             self._access.require(Rule.READER, viewer.user_id, self._room_id)
         except ChatError:
-            viewer.page.expelled("You can no longer see that room.")
+            self._show_out(viewer, "You can no longer see that room.")
             return False
         return True
 
@@ -55,4 +55,9 @@ class Viewers:
     def expel(self, sentence: str) -> None:
         """Show everybody out."""
         for viewer in self:
-            viewer.page.expelled(sentence)
+            self._show_out(viewer, sentence)
+
+    def _show_out(self, viewer: Viewer, sentence: str) -> None:
+        """Its page leaves in its own time; from now on nothing more is told to it."""
+        self.discard(viewer)
+        viewer.page.expelled(sentence)

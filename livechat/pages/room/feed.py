@@ -7,7 +7,7 @@ from nicegui.events import GenericEventArguments
 from livechat.components.notices import notify
 from livechat.errors import ChatError
 from livechat.internals.shared_children import SharedChildren
-from livechat.live.room.window import Window
+from livechat.live.room.history.window import Window
 from livechat.pages.room.visit import RoomVisit
 
 

@@ -3,7 +3,7 @@
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from livechat.errors import ChatError
-from livechat.web.errors import answer_to
+from livechat.web.html.error_answer import answer_to
 
 TRY_AGAIN_LATER = 1013  # how a WebSocket closes
 

@@ -3,7 +3,7 @@
 import pytest
 
 from livechat.chat import Chat
-from livechat.live.room.window import BLOCK_ROWS
+from livechat.live.room.history.window import BLOCK_ROWS
 from livechat.live.screens import Screens
 from livechat.records import Person, RoomInfo
 from tests.fakes import FakeClock, settle

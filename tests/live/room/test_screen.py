@@ -9,10 +9,11 @@ import pytest
 from livechat.chat import Chat
 from livechat.events import MessagePosted, RoomUpdated, TypingStarted, room_topic
 from livechat.ids import MessageId
-from livechat.live.room.window import BLOCK_ROWS
+from livechat.live.room.history.window import BLOCK_ROWS
 from livechat.live.screens import Screens
 from livechat.records import Person, PostedMessage, RoomInfo
 from livechat.services.pubsub import QUEUE_LIMIT
+from tests.eventually import eventually
 from tests.fakes import FakeClock, settle
 from tests.internals.peers import update_in
 from tests.live.watchers import Watcher

@@ -8,10 +8,12 @@ from livechat.internals.frames import encode_element
 
 
 def box_id(part_id: str) -> str:
+    """The id of the box around a part."""
     return f"{part_id}-box"
 
 
 def encode_box(part_id: str) -> bytes:
+    """The box around a part, encoded."""
     box = {"tag": "q-list", "style": {"display": "contents"}, "props": {"role": "none"}, "children": [part_id]}
     return encode_element(box_id(part_id), box)
 

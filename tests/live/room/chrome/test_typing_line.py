@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from livechat.components.room.header import typing_line
 from livechat.ids import RoomId, UserId
 from livechat.internals.frames import encode_update
-from livechat.live.room.typing_line import TypingLine
+from livechat.live.room.chrome.typing_line import TypingLine
 from livechat.records import Person
 from tests.internals.peers import update_in
 
@@ -15,7 +15,8 @@ READERS = [*PEOPLE, Person(UserId(99), "reader")]
 acts = st.tuples(st.sampled_from(["started", "stopped", "tell", "come in"]), st.sampled_from(PEOPLE))
 
 
-def text_in(element: bytes) -> str:
+def text_in(element: bytes | None) -> str:
+    assert element is not None
     (told,) = update_in(encode_update([element])).values()
     return str(told["props"]["innerHTML"])
 

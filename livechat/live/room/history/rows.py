@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from livechat.components.message.bubble import message_element
 from livechat.ids import RoomId
-from livechat.live.room.history import Element, History
+from livechat.live.room.history.blocks import Element, History
 from livechat.records import Person, PostedMessage
 from livechat.services.directory import Directory
 

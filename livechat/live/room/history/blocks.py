@@ -5,7 +5,7 @@ from typing import Any
 
 from livechat.ids import RoomId
 from livechat.internals.frames import encode_element
-from livechat.live.room.window import BLOCK_ROWS, block_of
+from livechat.live.room.history.window import BLOCK_ROWS, block_of
 from livechat.records import PostedMessage
 
 Element = dict[str, Any]  # a row as the browser's element

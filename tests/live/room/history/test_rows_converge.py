@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 
 from livechat.chat import Chat
 from livechat.ids import MessageId
-from livechat.live.room.chrome import RoomChrome
+from livechat.live.room.chrome.parts import RoomChrome
+from livechat.live.room.chrome.typing_line import TypingLine
 from livechat.live.room.delivery import Delivery
 from livechat.live.room.entrance import Entrance
 from livechat.live.room.frames import RoomFrames
-from livechat.live.room.history import History
+from livechat.live.room.history.blocks import History
+from livechat.live.room.history.rows import RoomRows, Rows
+from livechat.live.room.history.window import BLOCK_ROWS
 from livechat.live.room.navigation import Navigation
-from livechat.live.room.rows import RoomRows, Rows
-from livechat.live.room.typing_line import TypingLine
 from livechat.live.room.viewer import Viewer
 from livechat.live.room.viewers import Viewers
-from livechat.live.room.window import BLOCK_ROWS
 from livechat.records import Person, PostedMessage, Quote, RoomInfo
 from tests.internals.peers import FakeClient, Peer
 from tests.people import person, room

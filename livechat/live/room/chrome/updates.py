@@ -3,7 +3,7 @@
 import asyncio
 
 from livechat.clock import Clock
-from livechat.live.room.chrome import RoomChrome
+from livechat.live.room.chrome.parts import RoomChrome
 from livechat.live.room.delivery import Delivery
 from livechat.live.room.viewers import Viewers
 

@@ -9,7 +9,7 @@ from markupsafe import escape
 from livechat.components.room.header import typing_line
 from livechat.ids import RoomId, UserId
 from livechat.internals.frames import encode_element
-from livechat.live.room.boxes import box_id, encode_box, encode_removal
+from livechat.live.room.chrome.boxes import box_id, encode_box, encode_removal
 from livechat.records import Person
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from livechat.components.person import roster
 from livechat.components.room.header import room_header
 from livechat.ids import RoomId
 from livechat.internals.frames import encode_element
-from livechat.live.room.boxes import box_id, encode_box, encode_removal
+from livechat.live.room.chrome.boxes import box_id, encode_box, encode_removal
 from livechat.records import Person, RoomInfo
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from livechat.db import Database
 from livechat.ids import RoomId
-from livechat.live.room.history import History
-from livechat.live.room.rows import RoomRows
-from livechat.live.room.window import BLOCK_ROWS
+from livechat.live.room.history.blocks import History
+from livechat.live.room.history.rows import RoomRows
+from livechat.live.room.history.window import BLOCK_ROWS
 from livechat.store import messages
 
 

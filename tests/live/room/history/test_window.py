@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livechat.live.room.window import FIRST_BLOCKS, MAX_BLOCKS, Window
+from livechat.live.room.history.window import FIRST_BLOCKS, MAX_BLOCKS, Window
 
 blocks = st.integers(min_value=0, max_value=60)
 steps = st.lists(

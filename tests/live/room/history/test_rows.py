@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.chat import Chat
-from livechat.live.room.history import History
-from livechat.live.room.loading import BlockLoader
-from livechat.live.room.rows import RoomRows
-from livechat.live.room.window import BLOCK_ROWS
+from livechat.live.room.history.blocks import History
+from livechat.live.room.history.loading import BlockLoader
+from livechat.live.room.history.rows import RoomRows
+from livechat.live.room.history.window import BLOCK_ROWS
 from livechat.records import Person, PostedMessage, RoomInfo
 from tests.people import person, room, say
 

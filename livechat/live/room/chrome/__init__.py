@@ -1,0 +1,1 @@
+"""What stands around a room's messages: header, people, typing line."""
