@@ -50,15 +50,10 @@ class OpenMessageMenu:
 Command: TypeAlias = MakeRoom | JoinRoom | TogglePeople | OpenMessageMenu
 
 
-def write_command(command: Command) -> str:
-    """The command as its button says it: `--more-7`."""
-    number = f"-{command.id}" if isinstance(command, JoinRoom | OpenMessageMenu) else ""
-    return f"--{command.verb}{number}"
-
-
 def commanding(command: Command) -> dict[str, str]:
-    """The attributes of a button that gives the command."""
-    return {"type": "button", "commandfor": command.heard_by, "command": write_command(command)}
+    """The attributes of a button that gives the command, spelled as in `--more-7`."""
+    number = f"-{command.id}" if isinstance(command, JoinRoom | OpenMessageMenu) else ""
+    return {"type": "button", "commandfor": command.heard_by, "command": f"--{command.verb}{number}"}
 
 
 def parse_command(text: object) -> Command | None:

@@ -26,15 +26,10 @@ class Screens:
         """The room's screen. Raises NotFound for somebody who may not see the room."""
         self._chat.access.require(Rule.READER, user_id, room_id)
         screen = self._rooms.get(room_id)
-        if screen is None:
+        if screen is None or screen.is_over:
             screen = self._rooms[room_id] = RoomScreen(self._chat, room_id)
-            self._chat.supervisor.start_child(_name(room_id), lambda: self._show(screen))
+            self._chat.supervisor.start_child(_name(room_id), screen.run)
         return screen
-
-    async def _show(self, screen: RoomScreen) -> None:
-        """A screen ends by itself when its room is deleted."""
-        await screen.run()
-        self._rooms.pop(screen.room_id, None)
 
     async def run(self) -> None:
         """Stop the screens that nobody looks at, for ever."""

@@ -14,6 +14,9 @@ class Tab:
     def __init__(self, client: Client, user_id: UserId) -> None:
         self.client = client
         self.user_id = user_id
+        self.write: Callable[[bytes], bool] = (
+            nowhere  # the frame's way to the peer, and whether it is on it; the state follows what is not
+        )
         self._connection: Connection | None = None
 
     @property
@@ -24,14 +27,18 @@ class Tab:
         """A socket is there, for the first time or again; `on_caught_up` sends the state after the peer fell behind."""
         self.close()
         protocol = protocol_of(self.client)
-        self._connection = None if protocol is None else Connection(protocol, on_caught_up)
+        if protocol is not None:
+            self._connection = Connection(protocol, on_caught_up)
+            self.write = self._connection.write
 
     def close(self) -> None:
         """The socket is gone, or another one takes its place."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+            self.write = nowhere
 
-    def write(self, frame: bytes) -> bool:
-        """Whether the frame is on its way; if not, the state follows once the peer reads again."""
-        return self._connection is not None and self._connection.write(frame)
+
+def nowhere(_: bytes) -> bool:
+    """Write to nobody."""
+    return False

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from livechat.errors import ChatError, Forbidden, NotFound
 from livechat.ids import RoomId, UserId
-from livechat.records import RoomInfo
+from livechat.models import Role
 from livechat.services.directory import Directory
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
@@ -49,12 +49,14 @@ class Access:
         person = self._directory.active_person(user_id)
         if room_id is None:
             return
-        room = self._directory.room(room_id)
+        room, member = self._directory.room(room_id), self._directory.member(user_id, room_id)
         if rule is Rule.ROOM_OR_SERVER_ADMIN and person.is_admin:
             return
-        if not self._reads(user_id, room):
+        if room.is_private and member is None:
             raise NotFound
-        if not self._passes(rule, user_id, room_id):
+        if rule is Rule.READER:
+            return
+        if member is None or (rule is not Rule.MEMBER and member.role is not Role.ADMIN):
             raise Forbidden(REFUSALS[rule])
 
     def allows(self, rule: Rule, user_id: UserId, room_id: RoomId | None = None) -> bool:
@@ -64,16 +66,6 @@ class Access:
         except ChatError:
             return False
         return True
-
-    def _reads(self, user_id: UserId, room: RoomInfo) -> bool:
-        return not room.is_private or self._directory.member(user_id, room.id) is not None
-
-    def _passes(self, rule: Rule, user_id: UserId, room_id: RoomId) -> bool:
-        if rule is Rule.READER:
-            return True
-        if rule is Rule.MEMBER:
-            return self._directory.member(user_id, room_id) is not None
-        return self._directory.is_room_admin(user_id, room_id)
 
 
 class Guarded(Protocol):

@@ -100,7 +100,7 @@ class PubSub:
 
     def publish(self, topic: Topic[E], event: E) -> None:
         """Put the event into every listener's queue."""
-        for subscription in self._listeners.to(topic):
+        for subscription in tuple(self._listeners.by_topic.get(topic, ())):
             subscription.deliver(event)
 
     def listeners(self) -> int:
@@ -112,20 +112,17 @@ class _Listeners:
     """Who listens to what: the bus's book, in which its subscriptions enter themselves."""
 
     def __init__(self) -> None:
-        self._by_topic: defaultdict[Topic[Any], set[Subscription[Any]]] = defaultdict(set)
+        self.by_topic: defaultdict[Topic[Any], set[Subscription[Any]]] = defaultdict(set)
 
     def __len__(self) -> int:
-        return sum(len(subscriptions) for subscriptions in self._by_topic.values())
-
-    def to(self, topic: Topic[E]) -> "tuple[Subscription[E], ...]":
-        return tuple(self._by_topic.get(topic, ()))
+        return sum(len(subscriptions) for subscriptions in self.by_topic.values())
 
     def add(self, topic: Topic[E], subscription: Subscription[E]) -> None:
-        self._by_topic[topic].add(subscription)
+        self.by_topic[topic].add(subscription)
 
     def remove(self, topic: Topic[E], subscription: Subscription[E]) -> None:
-        listeners = self._by_topic.get(topic)
+        listeners = self.by_topic.get(topic)
         if listeners is not None:
             listeners.discard(subscription)
             if not listeners:
-                del self._by_topic[topic]
+                del self.by_topic[topic]

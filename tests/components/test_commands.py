@@ -15,7 +15,6 @@ from livechat.components.commands import (
     command_in,
     commanding,
     parse_command,
-    write_command,
 )
 from livechat.ids import MessageId
 
@@ -37,8 +36,8 @@ FOREIGN = [
 
 @given(commands)
 def test_what_is_written_is_read(command: Command) -> None:
-    assert parse_command(write_command(command)) == command
-    assert command_in({"command": write_command(command)}) == command
+    assert parse_command(commanding(command)["command"]) == command
+    assert command_in({"command": commanding(command)["command"]}) == command
 
 
 @given(anything)

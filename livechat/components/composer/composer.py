@@ -33,7 +33,7 @@ class Composer(DisposableElement):
         draft: SavedDraft,
         *,
         save: Callable[[str, str], None],
-        send: Callable[[str, str], Awaitable[None]],
+        send: Callable[[str, str], Awaitable[object]],
         touch: Callable[[], None],
         stop_typing: Callable[[], None],
         max_characters: int = 10_000,

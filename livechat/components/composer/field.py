@@ -30,11 +30,10 @@ class ComposerField:
         self._ledger = DraftLedger(text)
         self._textarea = ComposerTextarea(text).on("update:value", self._typed)
         self._textarea.on("keydown.enter.exact.prevent", self._enter, ["isComposing", "keyCode"])
-        self._sync = FieldSync(self._ledger, self._textarea, may_write=self._may_write, on_arrived=self._arrived)
-        self._composition = Composition(holder, self._sync.heard)
-        self._unshown: str | None = None  # a write that a composition kept off the screen
-        self._seam, self._seam_until = "", 0.0  # behind a text that was put back, while nobody can have seen it
         self._deferred = Deferred()
+        self._composition = Composition(holder)
+        self._sync = FieldSync(self._ledger, self._textarea, self._composition, self._deferred)
+        self._seam, self._seam_until = "", 0.0  # behind a text that was put back, while nobody can have seen it
         self._was_connected = self._client.has_socket_connection
         self._questions = 0
         self._heard_since = True  # the last connection was made
@@ -88,8 +87,7 @@ class ComposerField:
             self._deferred.run(self._on_enter)
 
     def _hear(self, value: str) -> None:
-        echo, self._unshown = self._unshown, None
-        if value != echo:  # the component says what was written also where q-input does not show it
+        if not self._sync.is_echo(value):
             self._ledger.typed(value)
             self._part_what_was_put_back()
             self._sync.heard()
@@ -100,15 +98,6 @@ class ComposerField:
         text = self._ledger.text
         if seam and len(text) > len(seam) and text.startswith(seam) and time.monotonic() < self._seam_until:
             self._ledger.break_line(len(seam))
-
-    def _may_write(self) -> bool:
-        return not self._composition.is_on
-
-    def _arrived(self) -> None:
-        self._deferred.release()  # it was said before the write arrived
-        shown = not self._composition.keeps_text
-        self._unshown = None if shown else self._textarea.written
-        self._ledger.acknowledged(shown=shown)
 
     # After a broken line: what was on its way is lost, either way
 

@@ -2,12 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Callable
 
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
+from livechat.components.composer.deferred import Deferred
 from livechat.components.composer.draft_ledger import DraftLedger
+from livechat.components.composer.ime import Composition
 from livechat.components.composer.textarea import ComposerTextarea
 
 PAUSE_SECONDS = 0.05  # beyond a round trip without a key: then what a write ran over is shown again
@@ -15,18 +16,15 @@ FIRST_ROUND_TRIP_SECONDS = 0.1
 
 
 class FieldSync:
-    """Writes only while `may_write` says so; when that changes, `follow_later` is to be called."""
+    """Writes only while nothing is being composed. What was `deferred` until a write arrived is released then."""
 
     def __init__(
-        self,
-        ledger: DraftLedger,
-        textarea: ComposerTextarea,
-        *,
-        may_write: Callable[[], bool],
-        on_arrived: Callable[[], None],
+        self, ledger: DraftLedger, textarea: ComposerTextarea, composition: Composition, deferred: Deferred
     ) -> None:
         self._ledger, self._textarea = ledger, textarea
-        self._may_write, self._on_arrived = may_write, on_arrived
+        self._composition, self._deferred = composition, deferred
+        self._unshown: str | None = None  # a write that a composition kept off the screen
+        composition.on_change = self.heard
         self._writes = 0
         self._heard_at = self._wrote_at = 0.0
         self._round_trip_seconds = FIRST_ROUND_TRIP_SECONDS
@@ -36,8 +34,8 @@ class FieldSync:
 
     def show(self) -> None:
         """Write, where the screen is not the draft already."""
-        is_free = self._may_write() and not self._ledger.is_writing and not self._textarea.is_deleted
-        if self._ledger.is_dirty and is_free:
+        is_free = not (self._composition.is_on or self._ledger.is_writing or self._textarea.is_deleted)
+        if is_free and self._ledger.is_dirty:
             self._writes += 1
             self._wrote_at = time.monotonic()
             self._textarea.write(self._ledger.write())
@@ -47,6 +45,11 @@ class FieldSync:
         """Write when nobody types."""
         if self._timer is None and self._ledger.is_dirty:
             self._timer = asyncio.get_running_loop().call_later(self._seconds_to_pause(), self._follow)
+
+    def is_echo(self, value: str) -> bool:
+        """Whether the component only says what was written, which it does also where q-input does not show it."""
+        echo, self._unshown = self._unshown, None
+        return value == echo
 
     def heard(self) -> None:
         """Somebody types: put writing off."""
@@ -72,7 +75,10 @@ class FieldSync:
     def _arrived(self, event: GenericEventArguments) -> None:
         if self._ledger.is_writing and event.args.get("key") == self._writes:
             self._round_trip_seconds = time.monotonic() - self._wrote_at
-            self._on_arrived()
+            self._deferred.release()  # it was said before the write arrived
+            shown = not self._composition.keeps_text
+            self._unshown = None if shown else self._textarea.written
+            self._ledger.acknowledged(shown=shown)
             self.follow_later()
 
     def _seconds_to_pause(self) -> float:

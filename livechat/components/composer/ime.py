@@ -16,24 +16,28 @@ KEPT = re.compile(
 class Composition:
     """Heard on an element around the field, as q-input keeps these events from its own listeners."""
 
-    def __init__(self, holder: Element, on_change: Callable[[], None]) -> None:
+    def __init__(self, holder: Element) -> None:
         self.is_on = False
         self.keeps_text = False  # a write that arrives now is not shown
-        self._on_change = on_change
+        self.on_change: Callable[[], None] = _nobody_listens
         holder.on("compositionstart", self._start, [])
         holder.on("compositionupdate", self._update, ["data"])
         holder.on("compositionend", self.end, [])
 
     def end(self) -> None:
         self.is_on = self.keeps_text = False
-        self._on_change()
+        self.on_change()
 
     def _start(self) -> None:
         self.is_on = True
-        self._on_change()
+        self.on_change()
 
     def _update(self, event: GenericEventArguments) -> None:
         data = event.args.get("data")
         self.is_on = True
         self.keeps_text = self.keeps_text or (isinstance(data, str) and KEPT.search(data) is not None)
-        self._on_change()
+        self.on_change()
+
+
+def _nobody_listens() -> None:
+    """Until somebody does."""

@@ -28,7 +28,7 @@ class SendQueue:
 
     def __init__(
         self,
-        send: Callable[[str, str], Awaitable[None]],
+        send: Callable[[str, str], Awaitable[object]],
         *,
         on_sent: Callable[[], None],
         on_refused: Callable[[list[PendingMessage], ChatError], None],

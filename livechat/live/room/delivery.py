@@ -51,7 +51,7 @@ class Delivery:
         for viewer in self._viewers:
             if viewer.window is None:
                 continue
-            key = viewer.window.start, viewer.window.stop, typing.of(viewer.user_id)
+            key = viewer.window.start, viewer.window.stop, typing.own.get(viewer.user_id, typing.shared)
             if key not in frames:
                 frames[key] = _frame(rows, chrome, *key)
             if (frame := frames[key]) is not None:

@@ -41,6 +41,7 @@ class RoomScreen:
 
     def __init__(self, chat: Chat, room_id: RoomId) -> None:
         self.room_id = room_id
+        self.is_over = False
         self._chat = chat
         self.chrome = RoomChrome(chat, room_id)
         self.typing = TypingLine(room_id)
@@ -96,6 +97,7 @@ class RoomScreen:
                 await self._follow(subscription)
             except* NotFound:  # whoever notices first that the room is gone
                 self.viewers.expel(f"“{self.chrome.room_name}” was deleted.")
+                self.is_over = True
             finally:
                 self._entrance.close()
 

@@ -1,5 +1,7 @@
 """One page in one room: the viewer's own elements around the shared screen."""
 
+from functools import partial
+
 from nicegui import ui
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
@@ -67,15 +69,12 @@ class RoomView:
     def _composer(self) -> Composer:
         chat, user_id, room_id = self._chat, self._page.user_id, self._room_id
 
-        async def send(text: str, client_message_id: str) -> None:
-            await chat.messages.post(user_id, room_id, text, client_message_id)
-
         return Composer(
             chat.drafts.get(user_id, room_id),
             save=lambda text, key: chat.drafts.put(user_id, room_id, SavedDraft(text, key)),
-            send=send,
-            touch=lambda: chat.typing.touch(user_id, room_id),
-            stop_typing=lambda: chat.typing.stop(user_id, room_id),
+            send=partial(chat.messages.post, user_id, room_id),
+            touch=partial(chat.typing.touch, user_id, room_id),
+            stop_typing=partial(chat.typing.stop, user_id, room_id),
         )
 
     async def _on_join(self) -> None:

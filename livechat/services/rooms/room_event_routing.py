@@ -4,7 +4,6 @@ from livechat.events import (
     LOBBY,
     ROOMS,
     MembershipChanged,
-    RoomActive,
     RoomCreated,
     RoomDeleted,
     RoomUpdated,
@@ -15,7 +14,7 @@ from livechat.records import RoomInfo
 from livechat.services.directory import Directory
 from livechat.services.pubsub import PubSub
 
-RoutedEvent = RoomCreated | RoomUpdated | RoomDeleted | RoomActive | MembershipChanged
+RoutedEvent = RoomCreated | RoomUpdated | RoomDeleted | MembershipChanged
 
 
 class RoomEventRouting:
@@ -28,10 +27,6 @@ class RoomEventRouting:
     def created(self, room: RoomInfo) -> None:
         self._bus.publish(ROOMS, RoomCreated(room))
         self._publish_outside(room, RoomCreated(room))
-
-    def active(self, room: RoomInfo) -> None:
-        self._bus.publish(ROOMS, RoomActive(room))
-        self._publish_outside(room, RoomActive(room))
 
     def updated(self, room: RoomInfo, before: RoomInfo) -> None:
         self._bus.publish(ROOMS, RoomUpdated(room))

@@ -13,12 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import ChatError, Unavailable
-from livechat.events import MessagePosted, room_topic
+from livechat.events import ROOMS, MessagePosted, RoomActive, room_topic
 from livechat.ids import RoomId
 from livechat.records import NewMessage, Person, PostedMessage
 from livechat.services.directory import Directory
 from livechat.services.pubsub import PubSub
-from livechat.services.rooms.room_event_routing import RoomEventRouting
 from livechat.store import drafts, messages
 
 R = TypeVar("R")
@@ -48,7 +47,6 @@ class RoomServer:
         self.room_id = room_id
         self._db = db
         self._bus = bus
-        self._events = RoomEventRouting(bus, directory)
         self._directory = directory
         self._clock = clock
         self._inbox: asyncio.Queue[_Post | _Change] = asyncio.Queue(INBOX_LIMIT)
@@ -135,7 +133,7 @@ class RoomServer:
                 post.result.set_result(message)
         if any(is_new for _, is_new in stored):
             self._directory.note_activity(self.room_id, stored[-1][0].inserted_at)
-            self._events.active(self._directory.room(self.room_id))
+            self._bus.publish(ROOMS, RoomActive(self._directory.room(self.room_id)))
 
 
 async def _apply(tx: AsyncConnection, change: _Change) -> None:

@@ -11,7 +11,6 @@ from livechat.events import (
     LOBBY,
     ROOMS,
     MembershipChanged,
-    RoomActive,
     RoomCreated,
     RoomDeleted,
     RoomUpdated,
@@ -71,16 +70,6 @@ def test_of_a_new_private_room_its_members_hear(setting: Setting) -> None:
     setting.events.created(setting.private)
 
     event = RoomCreated(setting.private)
-    assert setting.ears.heard() == {"services": [event], "member": [event]}
-
-
-def test_of_activity_those_hear_who_see_the_room(setting: Setting) -> None:
-    setting.events.active(setting.public)
-    event = RoomActive(setting.public)
-    assert setting.ears.heard() == {"services": [event], "lobby": [event]}
-
-    setting.events.active(setting.private)
-    event = RoomActive(setting.private)
     assert setting.ears.heard() == {"services": [event], "member": [event]}
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from livechat.chat import Chat
 from livechat.errors import Forbidden, Invalid, NotFound, RateLimited, Unavailable
-from livechat.events import MessagePosted, room_topic
+from livechat.events import LOBBY, ROOMS, MessagePosted, RoomActive, room_topic, user_topic
 from livechat.ids import RoomId
 from livechat.services.supervisor import ChildState
 from tests.fakes import FakeClock, settle
@@ -22,6 +22,22 @@ async def test_a_message_is_told_to_the_room_and_kept(chat: Chat) -> None:
 
         assert subscription.waiting() == [MessagePosted(message)]
     assert await chat.messages.list_page(alice.id, harbour.id) == [message]
+
+
+async def test_of_activity_the_services_hear_alone(chat: Chat) -> None:
+    alice = await person(chat, "Alice")
+    harbour = await room(chat, alice)
+
+    with (
+        chat.bus.subscribe(ROOMS) as services,
+        chat.bus.subscribe(LOBBY) as lobby,
+        chat.bus.subscribe(user_topic(alice.id)) as own,
+    ):
+        message = await say(chat, alice, harbour, "hello")
+        await chat.messages.post(alice.id, harbour.id, "hello", message.client_message_id)
+
+        assert services.waiting() == [RoomActive(harbour)]
+        assert lobby.waiting() == own.waiting() == []
 
 
 async def test_the_same_client_message_id_makes_no_second_message(chat: Chat) -> None:
