@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from htpy import Element, bdi, button, div, span
 
-from livechat.components.room.header import icon
+from livechat.components.icon import icon
 
 ICONS = {
     "pdf": "picture_as_pdf",

@@ -9,8 +9,8 @@ from nicegui import binding
 from nicegui.element import Element
 
 from livechat.components.full_page_link import full_page_href
+from livechat.components.icon import icon
 from livechat.components.person import avatar
-from livechat.components.room.header import icon
 from livechat.records import Person, RoomInfo
 from livechat.services.viewer_state import ViewerState
 

@@ -14,9 +14,8 @@ class Tab:
     def __init__(self, client: Client, user_id: UserId) -> None:
         self.client = client
         self.user_id = user_id
-        self.write: Callable[[bytes], bool] = (
-            nowhere  # the frame's way to the peer, and whether it is on it; the state follows what is not
-        )
+        # Whether the frame is on its way; if not, the state follows once the peer reads again.
+        self.write: Callable[[bytes], bool] = nowhere
         self._connection: Connection | None = None
 
     @property

@@ -11,9 +11,10 @@ from livechat.components.composer.composer import Composer
 from livechat.components.empty_state import empty_state
 from livechat.components.files import file_icon, progress_bar, upload_preview
 from livechat.components.message.bubble import message_bubble, message_classes
+from livechat.components.page_title import page_title
 from livechat.components.person import online_indicator, user_badge
 from livechat.components.room.card import room_card
-from livechat.components.room.header import page_title, typing_line
+from livechat.components.room.header import typing_line
 from livechat.components.style_rule import StyleRule, own_messages
 from livechat.ids import MessageId, RoomId, UserId
 from livechat.pages.open_page import OpenPage

@@ -5,8 +5,8 @@ from nicegui.events import GenericEventArguments
 
 from livechat.components.commands import LOBBY_ELEMENT_ID, JoinRoom, MakeRoom, command_in
 from livechat.components.notices import notify
+from livechat.components.page_title import page_title
 from livechat.components.room.form import RoomForm
-from livechat.components.room.header import page_title
 from livechat.components.style_rule import StyleRule, joined_rooms
 from livechat.errors import ChatError
 from livechat.ids import RoomId

@@ -5,7 +5,7 @@ import logging
 from nicegui import ui
 
 from livechat.components.empty_state import empty_state
-from livechat.components.room.header import page_title
+from livechat.components.page_title import page_title
 from livechat.pages.open_page import OpenPage
 
 log = logging.getLogger(__name__)

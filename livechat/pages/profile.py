@@ -5,8 +5,8 @@ from htpy import p as paragraph
 from nicegui import ui
 
 from livechat.components.full_page_link import full_page_href
+from livechat.components.page_title import page_title
 from livechat.components.profile_form import ProfileForm, ProfilePreview
-from livechat.components.room.header import page_title
 from livechat.pages.open_page import OpenPage
 
 SECURITY_PATH = "/profile/security"

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from htpy import Renderable
 from nicegui import ui
 
-from livechat.components.room.header import page_title
+from livechat.components.page_title import page_title
 from livechat.components.search.pane import SearchPane
 from livechat.components.search.results import nothing_asked, nothing_found, search_failed, search_results
 from livechat.errors import ChatError, NotFound

@@ -6,9 +6,9 @@ from typing import Any
 from htpy import Element, Renderable, a, bdi, button, div, fragment, h2, span, time
 
 from livechat.components.commands import OpenMessageMenu, commanding
+from livechat.components.icon import icon
 from livechat.components.message.markdown import is_emoji_only, message_html
 from livechat.components.person import avatar
-from livechat.components.room.header import icon
 from livechat.components.times import clock_time, day_name, day_of, full_time
 from livechat.records import PostedMessage, Quote
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from htpy import Element, Renderable, a, bdi, button, div, fragment, h1, i, p, span
+from htpy import Element, Renderable, a, bdi, button, div, fragment, h1, p, span
 
 from livechat.components.commands import TogglePeople, commanding
+from livechat.components.icon import icon
+from livechat.components.page_title import rooms_button
 from livechat.records import Person, RoomInfo
 
 
@@ -31,21 +33,6 @@ def room_header(room: RoomInfo, *, member_count: int, online_count: int) -> Rend
 def room_mark(room: RoomInfo) -> Element:
     """A lock or a number sign before a room's name."""
     return span(".room-mark", aria_hidden="true")[icon("lock") if room.is_private else "#"]
-
-
-def page_title(title: str) -> Renderable:
-    """A page's heading, with what opens the rooms on a narrow screen."""
-    return fragment[rooms_button(), h1[title]]
-
-
-def rooms_button() -> Element:
-    """Opens the list of rooms where it does not stand beside the page."""
-    return button(".icon-button.rooms-button", type="button", popovertarget="rooms", aria_label="Rooms")[icon("menu")]
-
-
-def icon(name: str) -> Element:
-    """A glyph of the icon font that NiceGUI serves; decoration beside a name."""
-    return i(".q-icon.material-icons", aria_hidden="true")[name]
 
 
 def typing_line(people: Sequence[Person]) -> str:
