@@ -37,11 +37,11 @@ def install_pages(chat: Chat, screens: Screens) -> None:
 
     @ui.page("/", viewport=VIEWPORT)
     @ui.page("/{_:path}", viewport=VIEWPORT)
-    def frame_page(request: Request) -> Response | None:
+    def shell_page(request: Request) -> Response | None:
         user_id = getattr(request.state, "person_id", None)
         if user_id is None:  # an address that strangers may ask for, and nothing is there
             return RedirectResponse("/login", 303)
-        frame(OpenPage(ui.context.client, chat, screens, user_id))
+        app_shell(OpenPage(ui.context.client, chat, screens, user_id))
         return None
 
 
@@ -50,7 +50,7 @@ def pages_of(chat: Chat) -> dict[str, Callable[..., Any]]:
     return PAGES | (DEVELOPMENT_PAGES if chat.settings.env == "development" else {})
 
 
-def frame(page: OpenPage) -> None:
+def app_shell(page: OpenPage) -> None:
     """Sidebar, and the screen that the path names."""
     sidebar = Sidebar(page.chat.viewer_states.for_person(page.user_id))
     sidebar.show_path(current_path(page.client).partition("?")[0])

@@ -41,7 +41,8 @@ class OpenPage:
 
     @property
     def person(self) -> Person:
-        return self.chat.directory.person(self.user_id)
+        person: Person = self.chat.viewer_states.for_person(self.user_id).person
+        return person
 
     def enter(self, visit: ScreenVisit) -> None:
         """Leave what was shown and visit here now."""

@@ -6,7 +6,8 @@ from starlette.routing import Route
 
 from livechat.chat import Chat
 from livechat.internals.site_middleware import place_innermost
-from livechat.web.assets import LOOK_URL, send_app_stylesheet, send_icon
+from livechat.look.stylesheet import STYLESHEET_URL
+from livechat.web.assets import send_app_stylesheet, send_icon
 from livechat.web.health import Health
 from livechat.web.html.layout import STYLESHEET_PATH, send_plain_stylesheet
 from livechat.web.login.admin_page import AdminPage
@@ -31,7 +32,7 @@ def install_web(app: FastAPI, chat: Chat) -> None:
     """
     app.user_middleware += outer_middleware(chat)
     app.router.routes.extend(plain_routes(chat))
-    place_innermost(Middleware(ContentPolicyMiddleware, stylesheet=LOOK_URL))
+    place_innermost(Middleware(ContentPolicyMiddleware, stylesheet=STYLESHEET_URL))
     install_event_guard(chat.accounts.sessions)
     chat.supervisor.start_child("ended sessions", EndedSessions(chat.bus, chat.accounts.sessions).run)
 
@@ -67,7 +68,7 @@ def open_routes(chat: Chat) -> list[Route]:
     )
     return [
         Route(STYLESHEET_PATH, send_plain_stylesheet, methods=["GET"]),
-        Route(LOOK_URL, send_app_stylesheet, methods=["GET"]),
+        Route(STYLESHEET_URL, send_app_stylesheet, methods=["GET"]),
         Route("/favicon.ico", send_icon, methods=["GET"]),
         *(route for part in parts for route in part.routes()),
     ]

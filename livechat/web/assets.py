@@ -3,9 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from livechat.look.stylesheet import STYLESHEET, STYLESHEET_URL
+from livechat.look.stylesheet import STYLESHEET
 
-LOOK_URL = STYLESHEET_URL
 ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
     '<path fill="#0b6a62" d="M16 3a13 13 0 1 1 0 26H5a2 2 0 0 1-2-2V16A13 13 0 0 1 16 3z"/></svg>'

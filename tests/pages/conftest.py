@@ -8,7 +8,7 @@ from nicegui.testing import User, user_simulation
 
 from livechat.chat import Chat
 from livechat.live.screens import Screens
-from livechat.pages.app_shell import frame
+from livechat.pages.app_shell import app_shell
 from livechat.pages.open_page import OpenPage
 from livechat.records import Person
 from tests.people import person
@@ -20,12 +20,16 @@ async def alice(chat: Chat) -> Person:
 
 
 @pytest.fixture
-async def page(chat: Chat, alice: Person) -> AsyncIterator[User]:
+def screens(chat: Chat) -> Screens:
+    return Screens(chat)
+
+
+@pytest.fixture
+async def page(chat: Chat, screens: Screens, alice: Person) -> AsyncIterator[User]:
     """Alice at her browser; `await page.open("/…")`."""
-    screens = Screens(chat)
 
     def root() -> None:
-        frame(OpenPage(ui.context.client, chat, screens, alice.id))
+        app_shell(OpenPage(ui.context.client, chat, screens, alice.id))
 
     async with user_simulation(root) as page:
         yield page

@@ -11,8 +11,8 @@ from fastapi import FastAPI
 from livechat.chat import Chat
 from livechat.config import Settings
 from livechat.errors import Unavailable
+from livechat.look.stylesheet import STYLESHEET_URL
 from livechat.web.application import plain_routes
-from livechat.web.assets import LOOK_URL
 from livechat.web.html.layout import STYLESHEET_PATH
 from tests.people import PASSWORD
 from tests.refusing_database import refusing_database
@@ -26,7 +26,7 @@ FIELDS = {
     "current_password": PASSWORD,
     "new_password": NEW_PASSWORD,
 }
-ASKS_NO_DATABASE = {"/login", "/register", "/health", "/favicon.ico", STYLESHEET_PATH, LOOK_URL}  # when looked at
+ASKS_NO_DATABASE = {"/login", "/register", "/health", "/favicon.ico", STYLESHEET_PATH, STYLESHEET_URL}  # when looked at
 
 
 def plain_requests() -> list[tuple[str, str]]:
