@@ -128,8 +128,7 @@ class RoomScreen:
         for event in events:
             rows |= self._note(event)
         if rows:
-            was_empty, self.chrome.is_empty = self.chrome.is_empty, False
-            self._delivery.send(rows, self.chrome.changes() if was_empty else [])
+            self._delivery.send(rows, self.chrome.fill_room())
         if self.history.last_block > last_before:
             self.navigation.follow()
         self._chrome_updates.request()

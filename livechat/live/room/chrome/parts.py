@@ -23,13 +23,18 @@ class RoomChrome:
         self._boxes = [encode_box(self._header_id), encode_box(self._people_id)]
         self._parts: dict[str, bytes] = {}
         self._shown: tuple[object, ...] = ()  # what the parts were rendered from
-        self.is_empty = True
+        self._is_empty = True
         self.room_name = ""
 
     def start(self, *, is_empty: bool) -> None:
         """Render all afresh."""
-        self.is_empty = is_empty
+        self._is_empty = is_empty
         self.changes()
+
+    def fill_room(self) -> list[bytes]:
+        """Something has been said; returns what that changes, which is nothing from the second message on."""
+        was_empty, self._is_empty = self._is_empty, False
+        return self.changes() if was_empty else []
 
     def changes(self) -> list[bytes]:
         """Render what is not as it was and return it: most calls find nothing."""
@@ -38,7 +43,7 @@ class RoomChrome:
         here = self._chat.presence.online_ids(self._room_id)
         offline = [person for person in self._chat.directory.members(self._room_id) if person.id not in here]
         member_count = self._chat.directory.member_count(room.id)
-        shown = (room, self.is_empty, member_count, online, offline)
+        shown = (room, self._is_empty, member_count, online, offline)
         if shown == self._shown:
             return []
         self._shown, self.room_name = shown, room.name
@@ -68,5 +73,5 @@ class RoomChrome:
         return {"tag": "aside", "class": ["roster"], "props": props}
 
     def _empty(self, room: RoomInfo) -> dict[str, Any]:
-        inner = str(empty_state(f"Welcome to {room.name}", "Nothing has been said here yet.")) if self.is_empty else ""
+        inner = str(empty_state(f"Welcome to {room.name}", "Nothing has been said here yet.")) if self._is_empty else ""
         return {"tag": "div", "class": ["feed-empty"], "props": {"innerHTML": inner}}
