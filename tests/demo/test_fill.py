@@ -32,6 +32,7 @@ async def test_the_team_its_rooms_and_its_talk_are_there(chat: Chat) -> None:
 
 async def test_the_administrator_signs_in_with_the_password(chat: Chat) -> None:
     admin = await fill(chat, chat.clock.now(), PASSWORDS)
+    await chat.directory.load(chat.db)  # as the server does when it starts
 
     _, session = await chat.accounts.sign_in(admin.email, PASSWORDS["Ines"])
 
