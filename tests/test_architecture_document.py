@@ -2,12 +2,14 @@
 
 import ast
 import re
+from collections import Counter
 
 import pytest
 
 from tests.test_architecture import FLOORS, ROOT, tree_of
 
 DOCUMENT = (ROOT / "docs" / "architecture.md").read_text()
+MAX_MODULES = 14  # of one folder: more are not found by looking
 TASKS = {
     "add reactions to messages",
     "add uploads",
@@ -83,3 +85,9 @@ def test_it_says_where_each_of_the_usual_things_goes() -> None:
 
 def test_it_is_one_page() -> None:
     assert len(DOCUMENT.splitlines()) <= 100
+
+
+def test_no_folder_is_a_heap() -> None:
+    folders = Counter(path.parent.relative_to(ROOT) for path in (ROOT / "livechat").rglob("*.py"))
+
+    assert not {str(folder): count for folder, count in folders.items() if count > MAX_MODULES}

@@ -17,7 +17,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Error, StorageState, sync_playwright
 
 from pictures.scenes import LONG_NAME, LONG_WORDS, PLAIN_CODE, RIGHT_TO_LEFT, SCENES, Scene, Viewer, make_room
-from pictures.stage import ADMIN, ROOT, House
+from pictures.servers import ADMIN, ROOT, DemoServer
 from setup.browser import SETTING
 
 SIZES = {375: 667, 768: 1024, 1440: 900}
@@ -30,7 +30,7 @@ PATIENCE_MS = 10_000
 
 
 @dataclass(frozen=True)
-class Sitting:
+class SignedInViewer:
     """Who may be photographed where: the address and the cookies of a viewer."""
 
     origin: str
@@ -46,8 +46,8 @@ def main() -> None:
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=os.environ[SETTING], args=["--no-sandbox"])
         stack.callback(browser.close)
-        sittings = stack.enter_context(_sittings(browser, {scene.viewer for scene in chosen}))
-        failed = [scene.name for scene in chosen if not _shoot(browser, scene, sittings[scene.viewer], asked)]
+        signed_in = stack.enter_context(_signed_in(browser, {scene.viewer for scene in chosen}))
+        failed = [scene.name for scene in chosen if not _shoot(browser, scene, signed_in[scene.viewer], asked)]
     sys.exit(f"No picture of: {', '.join(failed)}." if failed else 0)
 
 
@@ -63,25 +63,25 @@ def _arguments() -> argparse.Namespace:
 
 
 @contextmanager
-def _sittings(browser: Browser, viewers: set[Viewer]) -> Iterator[dict[Viewer, Sitting]]:
+def _signed_in(browser: Browser, viewers: set[Viewer]) -> Iterator[dict[Viewer, SignedInViewer]]:
     """The team's server with some of the team present, and a new server with one person."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
-        found: dict[Viewer, Sitting] = {}
+        found: dict[Viewer, SignedInViewer] = {}
         if Viewer.FIRST in viewers:
-            new = stack.enter_context(House(Path(folder) / "new").open())
-            found[Viewer.FIRST] = Sitting(new.origin, new.register(browser, "ada@example.org", "Ada Brandt"))
+            new = stack.enter_context(DemoServer(Path(folder) / "new").open())
+            found[Viewer.FIRST] = SignedInViewer(new.origin, new.register(browser, "ada@example.org", "Ada Brandt"))
         if viewers - {Viewer.FIRST}:
-            team = House(Path(folder) / "team")
+            team = DemoServer(Path(folder) / "team")
             team.command("demo")
             stack.enter_context(team.open())
             _bring_in(browser, team)
-            found[Viewer.STRANGER] = Sitting(team.origin, None)
-            found[Viewer.ADMIN] = Sitting(team.origin, team.state_of(browser, ADMIN))
-            found[Viewer.OUTSIDER] = Sitting(team.origin, team.state_of(browser, "leila@lindhaven.example"))
+            found[Viewer.STRANGER] = SignedInViewer(team.origin, None)
+            found[Viewer.ADMIN] = SignedInViewer(team.origin, team.state_of(browser, ADMIN))
+            found[Viewer.OUTSIDER] = SignedInViewer(team.origin, team.state_of(browser, "leila@lindhaven.example"))
         yield found
 
 
-def _bring_in(browser: Browser, team: House) -> None:
+def _bring_in(browser: Browser, team: DemoServer) -> None:
     """Others have rooms open, so that somebody is online."""
     for email in PRESENT:
         context = browser.new_context(base_url=team.origin, storage_state=team.state_of(browser, email))
@@ -91,12 +91,12 @@ def _bring_in(browser: Browser, team: House) -> None:
             page.get_by_role("log").get_by_role("article").last.wait_for()
 
 
-def _shoot(browser: Browser, scene: Scene, sitting: Sitting, asked: argparse.Namespace) -> bool:
+def _shoot(browser: Browser, scene: Scene, viewer: SignedInViewer, asked: argparse.Namespace) -> bool:
     try:
-        _prepare(browser, scene, sitting)
+        _prepare(browser, scene, viewer)
         for width in asked.widths:
             for theme in THEMES:
-                with _context(browser, sitting, width, theme) as context:
+                with _context(browser, viewer, width, theme) as context:
                     page = context.new_page()
                     page.set_default_timeout(PATIENCE_MS)
                     scene.go(page)
@@ -111,9 +111,9 @@ def _shoot(browser: Browser, scene: Scene, sitting: Sitting, asked: argparse.Nam
     return True
 
 
-def _prepare(browser: Browser, scene: Scene, sitting: Sitting) -> None:
+def _prepare(browser: Browser, scene: Scene, viewer: SignedInViewer) -> None:
     if scene.name in ("empty-room", "extremes"):
-        with _context(browser, sitting, 1440, "light") as context:
+        with _context(browser, viewer, 1440, "light") as context:
             if scene.name == "empty-room":
                 make_room(context.new_page(), "Quay")
             else:
@@ -122,11 +122,11 @@ def _prepare(browser: Browser, scene: Scene, sitting: Sitting) -> None:
 
 @contextmanager
 def _context(
-    browser: Browser, sitting: Sitting, width: int, theme: Literal["light", "dark"]
+    browser: Browser, viewer: SignedInViewer, width: int, theme: Literal["light", "dark"]
 ) -> Iterator[BrowserContext]:
     context = browser.new_context(
-        base_url=sitting.origin,
-        storage_state=sitting.state,
+        base_url=viewer.origin,
+        storage_state=viewer.state,
         viewport={"width": width, "height": SIZES[width]},
         color_scheme=theme,
         reduced_motion="reduce",

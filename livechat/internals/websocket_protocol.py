@@ -54,11 +54,6 @@ class Connection:
         protocol = self._protocol
         return protocol.handshake_complete and not protocol.close_sent and not protocol.transport.is_closing()
 
-    @property
-    def lagged(self) -> bool:
-        """Whether the peer reads too slowly to be written to."""
-        return self._stuck is not None
-
     def write(self, frame: bytes) -> bool:
         """Write the frame unless the peer is gone or behind; whether it was written."""
         if self._stuck is not None or not self.is_open:

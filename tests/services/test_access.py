@@ -7,12 +7,13 @@ import pytest
 
 from livechat.chat import Chat
 from livechat.errors import ChatError, Forbidden, NotFound
-from livechat.ids import RoomId, UserId
+from livechat.ids import MessageId, RoomId, UserId
 from livechat.records import Person
 from livechat.services.access import Rule, rule_of
 from tests.people import person, room
 
 LIFE = {"run", "load", "flush", "close", "write_uses", "end_expired"}  # the program's own, in nobody's name
+ORDER = [UserId, RoomId, MessageId]
 PEOPLE = ("outsider", "member", "room admin", "server admin")
 
 MAY = {
@@ -69,8 +70,8 @@ def test_verbs_name_the_person_then_the_room(chat: Chat) -> None:
     for where, service in services(chat).items():
         for name, verb in verbs(service):
             kinds = [p.annotation for p in inspect.signature(verb).parameters.values()][1:]
-            named = [kind for kind in kinds if kind in (UserId, RoomId)]
-            assert named == sorted(named, key=[UserId, RoomId].index), f"{where}.{name}"
+            named = [kind for kind in kinds if kind in ORDER]
+            assert named == sorted(named, key=ORDER.index), f"{where}.{name}"
             if rule_of(verb) in (Rule.READER, Rule.MEMBER, Rule.ROOM_ADMIN, Rule.ROOM_OR_SERVER_ADMIN):
                 assert kinds[:2] == [UserId, RoomId], f"{where}.{name}"
 

@@ -46,10 +46,6 @@ class RoomRegistry:
             self._supervisor.start_child(_name(room_id), server.run)
         return server
 
-    def active_ids(self) -> tuple[RoomId, ...]:
-        """The rooms that have a server now."""
-        return tuple(self._servers)
-
     async def stop(self, room_id: RoomId) -> None:
         """End a room's server, if there is one."""
         if self._servers.pop(room_id, None) is not None:

@@ -103,7 +103,7 @@ async def test_deleting_asks_for_the_name_and_takes_everything_along(chat: Chat)
     with pytest.raises(NotFound):
         await chat.messages.list_page(alice.id, harbour.id)
     assert chat.rooms.list_readable(alice.id) == []
-    assert chat.registry.active_ids() == ()
+    assert f"room {harbour.id}" not in chat.supervisor.names()
 
 
 async def test_the_servers_administrator_deletes_a_room_without_being_in_it(chat: Chat) -> None:

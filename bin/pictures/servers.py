@@ -24,7 +24,7 @@ PASSWORD = "four gulls on the mole"
 ADMIN = "ines@lindhaven.example"
 
 
-class House:
+class DemoServer:
     """One server with a data directory of its own."""
 
     def __init__(self, folder: Path) -> None:
@@ -45,7 +45,7 @@ class House:
         ).stdout
 
     @contextmanager
-    def open(self) -> Iterator[House]:
+    def open(self) -> Iterator[DemoServer]:
         """Serve until the end of the block."""
         with subprocess.Popen(
             [sys.executable, "app.py"], cwd=ROOT, env=self._environment(), stdout=subprocess.DEVNULL
