@@ -1,10 +1,12 @@
 """The start, the refusals to start, and the end, with real processes."""
 
+import asyncio
 import os
 import re
 import socket
 import sqlite3
 import stat
+import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -15,7 +17,7 @@ import pytest
 
 from tests.server import Server
 
-START_LIMIT_SECONDS = 3.0
+MOST_IMPORTS = 5  # of NiceGUI, which is half of a start; measured: 1.9
 
 
 @pytest.fixture
@@ -42,16 +44,19 @@ async def refusal(server: Server) -> str:
     return server.output
 
 
-async def test_the_first_page_is_there_within_three_seconds(server: Server) -> None:
+async def test_the_first_page_costs_little_more_than_importing_the_framework(server: Server) -> None:
     """In seconds of the processor's, as a machine that is busy with other things keeps it waiting."""
     before = processor_seconds_of_children()
+    importing = await asyncio.create_subprocess_exec(sys.executable, "-c", "import nicegui.ui")
+    assert await importing.wait() == 0
+    imported = processor_seconds_of_children()
 
     await server.start()
     async with httpx.AsyncClient(base_url=server.origin, trust_env=False) as browser:
         assert (await browser.get("/register")).status_code == 200
     await server.stop()
 
-    assert processor_seconds_of_children() - before <= START_LIMIT_SECONDS
+    assert processor_seconds_of_children() - imported <= MOST_IMPORTS * (imported - before)
 
 
 async def test_it_says_where_it_is_and_ends_in_order_at_a_signal(server: Server) -> None:
