@@ -1,1 +1,1 @@
-"""What everybody in a room sees at once: shared screens, and the fan-out that carries them."""
+"""What everybody sees at once: the shared screens of rooms and of the lobby."""

@@ -15,6 +15,8 @@ from livechat.services.directory import Directory
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
+RULE_ATTRIBUTE = "rule"  # where a verb carries it
+
 
 class Rule(StrEnum):
     """Who may use a verb. Those of a room need the person and the room as the verb's first arguments."""
@@ -30,6 +32,7 @@ class Rule(StrEnum):
     ROOM_OR_SERVER_ADMIN = "the room's administrators and the server's"
 
 
+OF_A_ROOM = (Rule.READER, Rule.MEMBER, Rule.ROOM_ADMIN, Rule.ROOM_OR_SERVER_ADMIN)
 UNASKED = {Rule.ANYONE, Rule.OPERATOR, Rule.OWN, Rule.SERVER_ADMIN}  # decided elsewhere, or nothing to decide
 REFUSALS = {
     Rule.MEMBER: "Join the room to write in it.",
@@ -76,7 +79,7 @@ class Guarded(Protocol):
 
 def allowed(rule: Rule) -> Callable[[Verb], Verb]:
     """Ask the rule before the verb begins; `rule_of` finds it again."""
-    named = 2 if rule in (Rule.READER, Rule.MEMBER, Rule.ROOM_ADMIN, Rule.ROOM_OR_SERVER_ADMIN) else 1
+    named = 2 if rule in OF_A_ROOM else 1
 
     def decorate(verb: Verb) -> Verb:
         @wraps(verb)
@@ -89,9 +92,6 @@ def allowed(rule: Rule) -> Callable[[Verb], Verb]:
         return cast(Verb, ask_first)
 
     return decorate
-
-
-RULE_ATTRIBUTE = "rule"
 
 
 def rule_of(verb: object) -> Rule | None:

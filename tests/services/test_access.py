@@ -9,7 +9,7 @@ from livechat.chat import Chat
 from livechat.errors import ChatError, Forbidden, NotFound
 from livechat.ids import MessageId, RoomId, UserId
 from livechat.records import Person
-from livechat.services.access import Rule, rule_of
+from livechat.services.access import OF_A_ROOM, Rule, rule_of
 from tests.people import person, room
 
 LIFE = {"run", "load", "flush", "close", "write_uses", "end_expired"}  # the program's own, in nobody's name
@@ -72,7 +72,7 @@ def test_verbs_name_the_person_then_the_room(chat: Chat) -> None:
             kinds = [p.annotation for p in inspect.signature(verb).parameters.values()][1:]
             named = [kind for kind in kinds if kind in ORDER]
             assert named == sorted(named, key=ORDER.index), f"{where}.{name}"
-            if rule_of(verb) in (Rule.READER, Rule.MEMBER, Rule.ROOM_ADMIN, Rule.ROOM_OR_SERVER_ADMIN):
+            if rule_of(verb) in OF_A_ROOM:
                 assert kinds[:2] == [UserId, RoomId], f"{where}.{name}"
 
 
@@ -97,7 +97,7 @@ async def test_to_outsiders_a_private_room_is_missing(chat: Chat) -> None:
     people = await cast_of(chat)
     harbour = await room(chat, people["room admin"], "Harbour", people["member"], is_private=True)
 
-    for rule in (Rule.READER, Rule.MEMBER, Rule.ROOM_ADMIN, Rule.ROOM_OR_SERVER_ADMIN):
+    for rule in OF_A_ROOM:
         with pytest.raises(NotFound):
             chat.access.require(rule, people["outsider"].id, harbour.id)
         with pytest.raises(NotFound):
@@ -124,7 +124,7 @@ async def test_a_verb_asks_before_anything_happens(chat: Chat) -> None:
     for name, verb in [*verbs(chat.messages), *verbs(chat.drafts), *verbs(chat.typing), *verbs(chat.presence)]:
         if rule_of(verb) is not Rule.OWN:
             with pytest.raises(ChatError):  # with too few arguments: it was refused before they were looked at
-                getattr(chat, owner_of(chat, verb)).__getattribute__(name)(outsider, harbour.id)
+                getattr(getattr(chat, owner_of(chat, verb)), name)(outsider, harbour.id)
     assert chat.presence.count(harbour.id) == 0
 
 
