@@ -1,27 +1,36 @@
 """The product without its pages: builds the services, owns their life, and is the one front door to their verbs."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from livechat.clock import Clock, SystemClock
 from livechat.config import Settings
 from livechat.db import Database
+from livechat.errors import NotWritten
+from livechat.lanes.refusals import starting
 from livechat.services.access import Access
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.directory import Directory
 from livechat.services.drafts import Drafts
+from livechat.services.page_costs import PageCosts
 from livechat.services.presence import Presence
 from livechat.services.pubsub import PubSub
-from livechat.services.rate_limits.token_buckets import TokenBuckets
+from livechat.services.rate_limits.limits import Limits
+from livechat.services.rooms.kept_html import KeptHtml
 from livechat.services.rooms.memberships import Memberships
 from livechat.services.rooms.messages import Messages
 from livechat.services.rooms.room_event_routing import RoomEventRouting
 from livechat.services.rooms.room_registry import RoomRegistry
 from livechat.services.rooms.rooms import Rooms
 from livechat.services.search import Search
+from livechat.services.storage.last_writes import END_SECONDS, LastWrites
+from livechat.services.storage.watch import StorageWatch
 from livechat.services.supervisor import Supervisor
 from livechat.services.typing_tracker import TypingTracker
 from livechat.services.viewer_state import ViewerStates
+
+log = logging.getLogger(__name__)
 
 
 class Chat:
@@ -33,6 +42,7 @@ class Chat:
 
     front_door = (
         "accounts", "rooms", "memberships", "messages", "search", "drafts", "typing", "presence", "viewer_states",
+        "page_costs",
     )  # fmt: skip
 
     def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
@@ -41,21 +51,19 @@ class Chat:
         self.db = Database(settings.database)
         self.bus = PubSub()
         self.directory = Directory()
-        self.access = Access(self.directory)
+        self.limits = Limits(settings, clock)
+        self.access = Access(self.directory, self.limits.actions)
         self.supervisor = Supervisor(clock)
+        self.page_costs = PageCosts(self.access)
         self.presence = Presence(self.bus, self.access, self.directory, clock)
         self.typing = TypingTracker(self.bus, self.access, self.directory, clock)
         self.drafts = Drafts(self.db, self.access, clock)
-        self.viewer_states = ViewerStates(self.bus, self.access, self.directory)
-        self.limiter = TokenBuckets(
-            clock,
-            burst=settings.message_burst,
-            rate_per_second=settings.message_rate_per_second,
-            enabled=settings.limited,
-        )
+        self.storage = StorageWatch(self.db, self.bus, clock, settings.data_dir)
+        self.viewer_states = ViewerStates(self.bus, self.access, self.directory, self.storage)
         self.accounts = Accounts(
             settings=settings, db=self.db, bus=self.bus, access=self.access, directory=self.directory, clock=clock
         )
+        self._last_writes = LastWrites(settings.data_dir, self.drafts, self.accounts.sessions)
         self._make_rooms()
 
     def _make_rooms(self) -> None:
@@ -63,6 +71,7 @@ class Chat:
         self.registry = RoomRegistry(
             db=self.db,
             bus=self.bus,
+            access=self.access,
             directory=self.directory,
             presence=self.presence,
             supervisor=self.supervisor,
@@ -76,20 +85,23 @@ class Chat:
             registry=self.registry,
             events=events,
             drafts=self.drafts,
+            limiter=self.limits.rooms,
             clock=self.clock,
         )
         self.memberships = Memberships(
             access=self.access, directory=self.directory, registry=self.registry, events=events, clock=self.clock
         )
+        self.kept_html = KeptHtml(self.db, self.clock)
         self.messages = Messages(
             settings=self.settings,
             db=self.db,
             access=self.access,
             directory=self.directory,
             registry=self.registry,
-            limiter=self.limiter,
+            limiter=self.limits.messages,
             drafts=self.drafts,
             typing=self.typing,
+            html=self.kept_html,
         )
         self.search = Search(self.db, self.access, self.directory)
 
@@ -97,27 +109,46 @@ class Chat:
     async def running(self) -> AsyncIterator["Chat"]:
         """Open the database, start the supervision tree, and end both in reverse.
 
-        Raises StartError when the database cannot be used.
+        Raises StartError when the database cannot be used, and NotWritten at the end when it does not take everything.
         """
         await self.db.open()
         try:
-            await self.directory.load(self.db)
-            await self.drafts.load()
-            async with self.supervisor:
+            with starting(self.settings.database):
+                await self._load()
+            async with self._writing_the_rest(), self.supervisor:
                 self._start_services()
                 yield self
-            await self.drafts.flush()
         finally:
             self.accounts.close()
             await self.db.close()
+
+    async def _load(self) -> None:
+        await self.directory.load(self.db)
+        await self.drafts.load()
+        await self._last_writes.take_up()
+
+    @asynccontextmanager
+    async def _writing_the_rest(self) -> AsyncIterator[None]:
+        """Write down what is written behind, also when what was done meanwhile has failed."""
+        try:
+            yield
+        except BaseException:
+            try:
+                await self._last_writes.write(seconds=END_SECONDS)
+            except NotWritten as rest:  # no more than a line: what failed comes first
+                log.error("%s", rest)
+            raise
+        await self._last_writes.write(seconds=END_SECONDS)
 
     def _start_services(self) -> None:
         """The supervision tree, one for one: each restarts by itself and rebuilds its memory from the store."""
         start = self.supervisor.start_child
         start("accounts", self.accounts.run)  # last uses written behind, old sessions ended
+        start("storage", self.storage.run)  # whether the disk takes what is written
         start("presence", self.presence.run)  # lost tabs leave after their grace time
         start("typing", self.typing.run)  # who stopped typing
         start("drafts", self.drafts.run)  # drafts written behind
+        start("kept html", self.kept_html.run)  # what had to be rendered anew written behind
         start("viewer states", self.viewer_states.run)  # what each viewer is called and their rooms
         start("rooms", self.registry.run)  # stops idle rooms; each active room is a child "room {id}"
 

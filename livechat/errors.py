@@ -1,5 +1,7 @@
 """What can go wrong for a person: each error carries the one sentence that the page shows."""
 
+from enum import StrEnum
+
 
 class ChatError(Exception):
     """A request that cannot be met; `str(error)` is a sentence a person can act on."""
@@ -48,6 +50,38 @@ class Unavailable(ChatError):
 
     def __init__(self, sentence: str = "That did not work just now. Please try again.") -> None:
         super().__init__(sentence)
+
+
+class Trouble(StrEnum):
+    """Why the database refuses, or soon may, as it is said to whoever watches the server."""
+
+    NEARLY_FULL = "the disk is nearly full"
+    DISK_FULL = "the disk is full"
+    LOCKED = "another program holds the database"
+    READ_ONLY = "the database may not be written"
+    DAMAGED = "the database is damaged"
+    OTHER = "the disk refuses"
+
+
+SENTENCES = {  # what people read; they cannot mend it, but know who can
+    Trouble.DISK_FULL: "The disk is full, so nothing can be stored. An administrator of this server has to make room.",
+    Trouble.LOCKED: "Another program on the server holds the database. Please try again in a moment.",
+    Trouble.READ_ONLY: "The database may not be written. Please tell an administrator of this server.",
+    Trouble.DAMAGED: "The database is damaged, and trying again does not help. Please tell an administrator.",
+    Trouble.OTHER: "That did not work just now. Please try again.",
+}
+
+
+class DatabaseRefused(Unavailable):
+    """The database did not do it; `trouble` says why. A damaged one will not do it later either."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(SENTENCES[trouble])
+        self.trouble = trouble
+
+
+class NotWritten(Exception):
+    """The program has ended in order, but could not write everything down; `str(error)` says what, in one sentence."""
 
 
 class StartError(Exception):

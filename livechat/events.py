@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeAlias, TypeVar
 
 from livechat.ids import RoomId, UserId
-from livechat.records import Member, Person, PostedMessage, RoomInfo
+from livechat.records import Member, Person, PostedMessage, RoomInfo, StorageTrouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,14 @@ class SessionEnded:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class StorageChanged:
+    """The disk began to give trouble, gives other trouble, or gives none any more."""
+
+    wire_name: ClassVar[str] = "storage_changed"
+    trouble: StorageTrouble | None
+
+
 RoomEvent: TypeAlias = (
     MessagePosted | TypingStarted | TypingStopped | RoomUpdated | RoomDeleted | MembershipChanged | PersonUpdated
 )
@@ -129,6 +137,7 @@ SESSIONS: Topic[SessionEnded] = Topic("sessions")
 
 PEOPLE: Topic[PersonUpdated] = Topic("people")
 
+STORAGE: Topic[StorageChanged] = Topic("storage")
 
 PRESENCE: Topic[PresenceChanged] = Topic("presence")
 """Every room's presence, private ones' too: for services and the lobby, which shows counts to those concerned."""

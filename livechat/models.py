@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 
 from sqlalchemy import (
+    DDL,
     DateTime,
     Dialect,
     ForeignKey,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     UniqueConstraint,
+    event,
 )
 from sqlmodel import Field, SQLModel
 
@@ -145,6 +147,8 @@ class Message(SQLModel, table=True):
     client_message_id: str
     attachment_url: str = ""
     inserted_at: datetime = Field(sa_type=UtcDateTime)
+    html: str | None = None  # the body as `livechat.markup` renders it; none until it is first read
+    html_version: int | None = None  # of the renderer
 
 
 class Draft(SQLModel, table=True):
@@ -157,3 +161,14 @@ class Draft(SQLModel, table=True):
     body: str
     client_message_id: str
     updated_at: datetime = Field(sa_type=UtcDateTime)
+
+
+_KEEP_PEOPLE = """
+CREATE TRIGGER user_kept BEFORE DELETE ON user
+WHEN EXISTS (SELECT 1 FROM message WHERE user_id = old.id) OR EXISTS (SELECT 1 FROM room WHERE creator_id = old.id)
+BEGIN SELECT RAISE(ABORT, 'This person has made rooms or written messages'); END
+"""
+
+# The references alone would let a person's deletion take their rooms along, with what everybody said there.
+_keep_people = DDL(_KEEP_PEOPLE)  # type: ignore[no-untyped-call]  # SQLAlchemy leaves its arguments untyped
+event.listen(SQLModel.metadata.tables[User.__tablename__], "after_create", _keep_people)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from livechat.errors import Trouble
 from livechat.ids import MessageId, RoomId, UserId
 from livechat.models import Role
 
@@ -95,7 +96,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class PostedMessage:
-    """A stored message with its author."""
+    """A stored message with its author. `html` is its body rendered, empty while nobody has done so."""
 
     id: MessageId
     room_id: RoomId
@@ -105,6 +106,7 @@ class PostedMessage:
     client_message_id: str
     inserted_at: datetime
     attachment_url: str = ""
+    html: str = ""
     edited_at: datetime | None = None
     is_deleted: bool = False
     reply_to: Quote | None = None
@@ -119,6 +121,7 @@ class NewMessage:
     body: str
     client_message_id: str
     inserted_at: datetime
+    html: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +142,16 @@ class SearchHit:
     message: PostedMessage
     rank: float
     excerpt: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StorageTrouble:
+    """What is wrong with the disk or the database, and since when it is known."""
+
+    reason: Trouble
+    since: datetime
+
+    @property
+    def refuses(self) -> bool:
+        """Whether nothing can be stored; otherwise it is a warning."""
+        return self.reason is not Trouble.NEARLY_FULL

@@ -24,6 +24,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrow
     return OneBrowser(config, log)
 
 
+@pytest.fixture(autouse=True)
+def patience_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chat in this process may take longer to end than a server."""
+    monkeypatch.setattr("livechat.chat.END_SECONDS", 10.0)
+
+
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()

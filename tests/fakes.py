@@ -29,6 +29,10 @@ class FakeClock:
     def monotonic(self) -> float:
         return self._seconds
 
+    def set_forward(self, seconds: float) -> None:
+        """Move the hands of the clock: nobody has slept."""
+        self._epoch += timedelta(seconds=seconds)
+
     async def sleep(self, seconds: float) -> None:
         waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         heapq.heappush(self._sleepers, (self._seconds + seconds, next(self._order), waiter))

@@ -55,6 +55,12 @@ class Server:
         return path.read_text() if path.exists() else ""
 
     @property
+    def pid(self) -> int:
+        """Of the run that has begun."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
@@ -76,9 +82,9 @@ class Server:
                 stderr=output,
             )
 
-    async def stop(self) -> int:
+    async def stop(self, *, within_seconds: float = STOP_SECONDS) -> int:
         """Ask it to end, as an operator does, and wait; the exit code."""
-        return await self._end(signal.SIGTERM)
+        return await self._end(signal.SIGTERM, within_seconds)
 
     async def kill(self) -> int:
         """End it without a warning."""
@@ -89,10 +95,10 @@ class Server:
         await self.stop()
         await self.start()
 
-    async def ended(self) -> int:
+    async def ended(self, *, within_seconds: float = STOP_SECONDS) -> int:
         """Wait for its end; the exit code."""
         assert self._process is not None
-        await eventually(lambda: not self.is_running, seconds=STOP_SECONDS, instead=lambda: self.output)
+        await eventually(lambda: not self.is_running, seconds=within_seconds, instead=lambda: self.output)
         return self._process.wait()
 
     async def _answers(self, browser: httpx.AsyncClient) -> bool:
@@ -103,11 +109,11 @@ class Server:
             return False
         return True
 
-    async def _end(self, number: signal.Signals) -> int:
+    async def _end(self, number: signal.Signals, within_seconds: float = STOP_SECONDS) -> int:
         assert self._process is not None
         if self._process.poll() is None:
             self._process.send_signal(number)
-        return await self.ended()
+        return await self.ended(within_seconds=within_seconds)
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run `python -m livechat …` beside it, whether it runs or not."""

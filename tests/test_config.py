@@ -7,6 +7,9 @@ import pytest
 from livechat.config import load_settings
 from livechat.errors import StartError
 
+NO_PATH = "must be scheme, host and port alone: livechat is not served under a path."
+NAMES_ALONE = "must be names alone, as chat.example.org, by comma: without http:// and port."
+
 
 @pytest.fixture(autouse=True)
 def nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,6 +25,17 @@ def nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("PORT", "0", "LIVECHAT_PORT: Input should be greater than or equal to 1."),
         ("ENV", "test", "LIVECHAT_ENV: Input should be 'production' or 'development'."),
         ("PUBLIC_URL", "chat.example", "LIVECHAT_PUBLIC_URL: must begin with http:// or https://."),
+        ("PUBLIC_URL", "https://", "LIVECHAT_PUBLIC_URL: must be an address like https://chat.example.org."),
+        (
+            "PUBLIC_URL",
+            "https://chat.example:port",
+            "LIVECHAT_PUBLIC_URL: must be an address like https://chat.example.org.",
+        ),
+        ("PUBLIC_URL", "https://chat.example/chat", f"LIVECHAT_PUBLIC_URL: {NO_PATH}"),
+        ("PUBLIC_URL", "https://chat.example?room=1", f"LIVECHAT_PUBLIC_URL: {NO_PATH}"),
+        ("PUBLIC_URL", "https://me:secret@chat.example", f"LIVECHAT_PUBLIC_URL: {NO_PATH}"),
+        ("HOSTS", "chat.lan, http://chat.example", f"LIVECHAT_HOSTS: {NAMES_ALONE}"),
+        ("HOSTS", "chat.example:8080", f"LIVECHAT_HOSTS: {NAMES_ALONE}"),
         ("LIMITS", "off", "LIVECHAT_LIMITS=off is for benches: it needs LIVECHAT_HOST=127.0.0.1."),
         ("TLS_KEY", "key.pem", "LIVECHAT_TLS_CERTIFICATE and LIVECHAT_TLS_KEY go together."),
     ],
@@ -70,3 +84,18 @@ def test_the_folders_and_the_secret_are_made_once(tmp_path: Path) -> None:
 
     assert load_settings().secret == first.secret == (tmp_path / "data" / "secret").read_text()
     assert (tmp_path / "uploads").is_dir()
+
+
+def test_a_misspelt_setting_is_told(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.setenv("LIVECHAT_PROT", "9")
+
+    load_settings()
+
+    assert caplog.messages == ["There is no setting LIVECHAT_PROT: it is ignored. Is LIVECHAT_PORT meant?"]
+
+
+def test_a_folder_that_is_a_file_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "uploads").touch()
+
+    with pytest.raises(StartError, match=r"The folder uploads cannot be written: File exists\."):
+        load_settings()

@@ -14,7 +14,6 @@ DEVELOPMENT = (ROOT / "tests", ROOT / "bench", ROOT / "bin")
 
 NEEDED_WITHOUT_AN_IMPORT = {
     "httptools",  # uvicorn parses requests with it where it is there, and with the slower h11 elsewhere
-    "linkify-it-py",  # markdown-it-py finds addresses with it
     "pillow",  # decided on for the uploads to come
     "python-engineio",  # reached into through NiceGUI's `core.sio`
     "python-socketio",  # the same

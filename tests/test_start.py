@@ -137,6 +137,22 @@ async def test_a_file_that_is_no_database_is_said_in_a_sentence(server: Server) 
     assert words.startswith(f"livechat cannot start: The database {server.database} cannot be used")
 
 
+async def test_a_second_server_on_the_same_data_is_told_who_has_it(server: Server, tmp_path: Path) -> None:
+    await server.start()
+    second = Server(tmp_path / "second", data_dir=server.settings["data_dir"])
+    second.folder.mkdir()
+
+    words = await refusal(second)
+
+    assert f"in use by another livechat, process {server.pid} at 127.0.0.1:{server.port} since " in words
+    assert (await asyncio.to_thread(server.command, "sign-in-link", "nobody@example.org")).stderr.startswith(
+        "There is no"
+    )
+    await server.kill()
+    await second.start()
+    await second.kill()
+
+
 async def test_what_the_routes_say_of_strangers_is_true(server: Server) -> None:
     await server.start()
     rows = [line.split(maxsplit=2) for line in server.command("routes").stdout.splitlines()]

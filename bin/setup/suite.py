@@ -8,7 +8,12 @@ from pathlib import Path
 
 from setup.browser import SETTING, NoBrowser
 from setup.ci import runs_in_ci
+from setup.consent import YES
 from setup.progress import SetupError
+from setup.proxies import NoProxies
+
+WITHOUT_BROWSER = "the tests in tests/browser, which drive one, were skipped."
+WITHOUT_PROXIES = f"the tests of proxies were skipped ({YES} fetches Debian's into .venv)."
 
 
 @dataclass(frozen=True)
@@ -20,15 +25,27 @@ class Suite:
     remark: str = ""
 
 
-def plan(supply: Callable[[], Path], environment: Mapping[str, str]) -> Suite:
-    """Plan a run with the browser that is supplied, or without one.
+def plan(
+    browser: Callable[[], Path], proxies: Callable[[], Mapping[str, str]], environment: Mapping[str, str]
+) -> Suite:
+    """Plan a run with what is supplied, or without it.
 
     Raises SetupError where nothing may be skipped and something would have to be.
     """
-    strict = runs_in_ci(environment)
+    settings: dict[str, str] = {}
+    marks, remarks = [], []
     try:
-        return Suite(("-p", "bin.setup.no_skips") if strict else (), {SETTING: str(supply())})
+        settings[SETTING] = str(browser())
     except NoBrowser as lack:
-        if strict:
-            raise SetupError(f"{lack}, and with CI=true nothing is skipped.") from None
-        return Suite(("-m", "not browser"), {}, f"{lack}: the tests in tests/browser, which drive one, were skipped.")
+        marks.append("not browser")
+        remarks.append(f"{lack}: {WITHOUT_BROWSER}")
+    try:
+        settings.update(proxies())
+    except NoProxies as lack:
+        marks.append("not proxies")
+        remarks.append(f"{lack}: {WITHOUT_PROXIES}")
+    if not runs_in_ci(environment):
+        return Suite(("-m", " and ".join(marks)) if marks else (), settings, "\n".join(remarks))
+    if remarks:
+        raise SetupError("\n".join([*remarks, "With CI=true nothing is skipped."]))
+    return Suite(("-p", "bin.setup.no_skips"), settings)

@@ -12,7 +12,7 @@ from livechat.live.screens import Screens
 from livechat.pages.app_shell import PAGES, install_pages
 from livechat.web.application import open_routes, plain_routes
 from livechat.web.login.admin_page import AdminPage
-from livechat.web.middleware.session import NICEGUI_ASSETS
+from livechat.web.middleware.pages import NICEGUI_PART
 
 Row = tuple[str, str, str]  # methods, path, who may enter
 
@@ -46,6 +46,6 @@ def _methods(route: BaseRoute) -> str:
 
 
 def _who(path: str, to_everybody: Sequence[Route], to_administrators: set[str]) -> str:
-    if path.startswith(NICEGUI_ASSETS) or any(route.path_regex.match(path) for route in to_everybody):
+    if NICEGUI_PART.match(path) or any(route.path_regex.match(path) for route in to_everybody):
         return "everybody"
     return "administrators" if path in to_administrators else "signed in"

@@ -22,6 +22,14 @@ class MakeRoom:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowMoreRooms:
+    """Show the public rooms that come next in the lobby."""
+
+    verb: ClassVar[str] = "more-rooms"
+    heard_by: ClassVar[str] = LOBBY_ELEMENT_ID
+
+
+@dataclass(frozen=True, slots=True)
 class JoinRoom:
     """Become a member."""
 
@@ -47,7 +55,11 @@ class OpenMessageMenu:
     id: MessageId
 
 
-Command: TypeAlias = MakeRoom | JoinRoom | TogglePeople | OpenMessageMenu
+Command: TypeAlias = MakeRoom | ShowMoreRooms | JoinRoom | TogglePeople | OpenMessageMenu
+
+_WITHOUT_ID: dict[str, type[MakeRoom | ShowMoreRooms | TogglePeople]] = {
+    command.verb: command for command in (MakeRoom, ShowMoreRooms, TogglePeople)
+}
 
 
 def commanding(command: Command) -> dict[str, str]:
@@ -61,12 +73,10 @@ def parse_command(text: object) -> Command | None:
     if not isinstance(text, str) or len(text) > MAX_CHARACTERS or (spelled := _SPELLING.fullmatch(text)) is None:
         return None
     match spelled.groups():
-        case MakeRoom.verb, None:
-            return MakeRoom()
+        case str(verb), None if verb in _WITHOUT_ID:
+            return _WITHOUT_ID[verb]()
         case JoinRoom.verb, str(digits):
             return JoinRoom(RoomId(int(digits)))
-        case TogglePeople.verb, None:
-            return TogglePeople()
         case OpenMessageMenu.verb, str(digits):
             return OpenMessageMenu(MessageId(int(digits)))
     return None

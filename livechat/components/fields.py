@@ -15,3 +15,8 @@ def text_area(label: str, value: str = "") -> ui.textarea:
     field = ui.textarea(label, value=value).props("outlined autogrow").classes("field")
     field.props["aria-label"] = label
     return field
+
+
+def text_in(field: ui.input | ui.textarea) -> str:
+    """What was typed. Nothing keeps a browser from saying that it was no text."""
+    return field.value if isinstance(field.value, str) else ""

@@ -6,7 +6,7 @@ from htpy import Renderable, bdi, fragment, p, span
 from nicegui import binding, ui
 from nicegui.element import Element
 
-from livechat.components.fields import text_area, text_field
+from livechat.components.fields import text_area, text_field, text_in
 from livechat.components.notices import notify
 from livechat.components.person import avatar
 from livechat.errors import ChatError, Invalid
@@ -43,7 +43,7 @@ class ProfileForm(Element):
     async def _on_save(self) -> None:
         self._on_change()
         try:
-            await self._save(self._name.value or "", self._about.value or "")
+            await self._save(text_in(self._name), text_in(self._about))
         except Invalid as error:
             (self._about if error.field == "about" else self._name).error = str(error)
         except ChatError as error:

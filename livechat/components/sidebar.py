@@ -1,5 +1,6 @@
 """The left column of the frame: the viewer's rooms and the account menu. One element, as it is the viewer's own."""
 
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from htpy import Element as Html
@@ -58,7 +59,7 @@ def sidebar(rooms: tuple[RoomInfo, ...], person: Person, path: str, *, collapsed
                 _place("/", "forum", "All rooms", path),
                 _search_link(path),
                 _TITLE,
-                ul(".sidebar-rooms")[(li[_room(room, path)] for room in rooms)],
+                ul(".sidebar-rooms")[(_room(room, path) for room in rooms)],
                 not rooms and p(".sidebar-hint")["None yet. Join one, or make one."],
             ],
         ],
@@ -86,15 +87,17 @@ def _search_link(path: str) -> Html:
     return _place(href, "search", "Search", path)
 
 
-def _room(room: RoomInfo, path: str) -> Html:
-    href = f"/rooms/{room.slug}"
-    return a(".nav-link.nav-room", href=href, aria_current="page" if path == href else None)[
-        span(".nav-mark")[_mark(room)], " ", bdi(".nav-name")[room.name]
-    ]
+def _room(room: RoomInfo, path: str) -> Markup:
+    is_current = path == f"/rooms/{room.slug}"
+    return _room_item(room.slug, room.name, is_private=room.is_private, is_current=is_current)
 
 
-def _mark(room: RoomInfo) -> Renderable:
-    return fragment[icon("lock"), span(".visually-hidden")["private"]] if room.is_private else fragment["#"]
+@lru_cache(maxsize=10_000)
+def _room_item(slug: str, name: str, *, is_private: bool, is_current: bool) -> Markup:
+    """A room looks alike in everybody's column, and does so at each step: it is drawn once."""
+    mark = fragment[icon("lock"), span(".visually-hidden")["private"]] if is_private else fragment["#"]
+    link = a(".nav-link.nav-room", href=f"/rooms/{slug}", aria_current="page" if is_current else None)
+    return _rendered(li[link[span(".nav-mark")[mark], " ", bdi(".nav-name")[name]]])
 
 
 def _account(person: Person) -> Html:

@@ -10,8 +10,10 @@ from livechat.chat import Chat
 from livechat.demo.team import DEMO_ROOMS, TEAM, DemoRoom
 from livechat.demo.transcript import Utterance, talk_until
 from livechat.errors import Forbidden
+from livechat.markup.html import message_html
 from livechat.models import Role
 from livechat.records import Account, NewMessage, RoomInfo
+from livechat.services.rooms.slugs import random_slug
 from livechat.store import memberships, messages, one_time_links, rooms, users
 
 BEFORE_THE_TALK = timedelta(days=2)
@@ -58,7 +60,7 @@ async def _insert_room(
         tx,
         name=demo_room.name,
         description=demo_room.description,
-        slug=demo_room.key,
+        slug=random_slug() if demo_room.is_private else demo_room.key,
         creator_id=people[demo_room.members[0]].id,
         is_private=demo_room.is_private,
         inserted_at=made_at,
@@ -77,9 +79,11 @@ async def _insert_talk(
     numbered = enumerate(talk)
     for key, run in groupby(numbered, key=lambda pair: pair[1].room):
         await messages.insert_many(tx, [
-            (
-                NewMessage(rooms[key].id, people[said.speaker].id, said.body, f"demo-{number}", said.at),
-                people[said.speaker].person,
-            )
+            (_new_message(rooms[key], people[said.speaker], number, said), people[said.speaker].person)
             for number, said in run
         ])  # fmt: skip
+
+
+def _new_message(room: RoomInfo, speaker: Account, number: int, said: Utterance) -> NewMessage:
+    html = str(message_html(said.body))
+    return NewMessage(room.id, speaker.id, said.body, f"demo-{number}", said.at, html)

@@ -1,11 +1,14 @@
 """The Socket.IO server of NiceGUI's pages: who handles an event, whose a socket is, and what to say at once."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
-from nicegui import app, core
+from nicegui import Client, app, core
+from nicegui.elements.mixins.value_element import ValueElement
+from socketio.exceptions import ConnectionRefusedError  # not Python's own
 from starlette.types import Scope
 
 Handler = Callable[..., Any]
@@ -27,6 +30,30 @@ def wrap_handler(name: str, wrap: Callable[[Handler], Handler]) -> None:
     """Put a handler around NiceGUI's own one of that event, in the place of what was around it before."""
     original = inspect.unwrap(core.sio.handlers[NAMESPACE][name])
     core.sio.on(name, wraps(original)(wrap(original)))
+
+
+def refuse_handshake() -> NoReturn:
+    """Refuse a socket that connects, in the only words after which its page asks for itself anew."""
+    raise ConnectionRefusedError("Implicit handshake failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """What an element listens to: the event, the keys of each argument (None: any), and the value it shows, if any."""
+
+    event: str
+    keys: Sequence[Sequence[str] | None] | None
+    value: object
+
+
+def listener_of(client: Client, element_id: int, listener_id: str) -> Listener | None:
+    """What an event of the page is for. None when the element is gone; raises KeyError when it does not listen."""
+    element = client.elements.get(element_id)
+    if element is None:
+        return None
+    listener = element._event_listeners[listener_id]
+    value = element.value if isinstance(element, ValueElement) else None
+    return Listener(listener.type.partition(".")[0], listener.args, value)
 
 
 def scope_of_socket(sid: str) -> Scope:

@@ -32,11 +32,13 @@ class Screens:
         return screen
 
     async def run(self) -> None:
-        """Stop the screens that nobody looks at, for ever."""
+        """Stop the screens that nobody looks at and drop the rows that nobody sees, for ever."""
         while True:
             await self._chat.clock.sleep(REAP_EVERY_SECONDS)
             for room_id, screen in tuple(self._rooms.items()):
-                if not screen.viewers:
+                if screen.viewers:
+                    screen.drop_unseen()
+                else:
                     self._rooms.pop(room_id, None)
                     await self._chat.supervisor.stop_child(_name(room_id))
 

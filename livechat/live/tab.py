@@ -5,7 +5,7 @@ from collections.abc import Callable
 from nicegui import Client
 
 from livechat.ids import UserId
-from livechat.internals.websocket_protocol import Connection, protocol_of
+from livechat.internals.uvicorn.websocket_protocol import Connection, protocol_of
 
 
 class Tab:

@@ -6,7 +6,11 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from sqlmodel import SQLModel
+
+import livechat.models  # noqa: F401 - fills the metadata
 from livechat.errors import StartError
+from livechat.migrations.inspection import APPLICATION_ID, inspect
 
 MIGRATIONS = Path(__file__).parent
 LOCK_TIMEOUT_SECONDS = 5.0
@@ -15,20 +19,29 @@ LOCK_TIMEOUT_SECONDS = 5.0
 def migrate(path: Path, migrations: Path = MIGRATIONS) -> None:
     """Make the file, or bring it from any past schema to the newest.
 
-    Raises StartError for a file that is newer, not ours, damaged or not writable.
+    Raises StartError for a file that is newer, not ours (which stays as it is), damaged, incomplete or not writable.
     """
     try:
+        inspect(path)
         _make_private(path)
         revision = _revision_of(path)
         known = known_revisions(migrations)
         if revision not in {None, *known}:
-            raise StartError(f"The database {path} was written by a newer version of livechat: start that one.")
+            way_on = _way_on(path, known)
+            raise StartError(f"The database {path} was written by a newer version of livechat: {way_on}.")
         if revision != known[-1]:
             _upgrade(path, migrations, revision)
+        _check_tables(path)
     except OSError as error:
         raise StartError(f"The database {path} cannot be opened: {error.strerror}.") from error
     except sqlite3.Error as error:
         raise StartError(f"The database {path} cannot be used: {error}.") from error
+
+
+def _way_on(path: Path, known: list[str]) -> str:
+    """The copy was made when the newer version came."""
+    copy = _copy_of(path, known[-1])
+    return f"start that one, or put back {copy}" if copy.exists() else "start that one"
 
 
 def _make_private(path: Path) -> None:
@@ -38,18 +51,22 @@ def _make_private(path: Path) -> None:
 
 
 def _revision_of(path: Path) -> str | None:
-    """None for an empty file. Raises StartError for a database of something else."""
+    """None for an empty file. What is still in its log counts."""
     with closing(_connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         if not tables:
             return None
-        row = None
-        if "alembic_version" in tables:
-            row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-        if row is None:
-            raise StartError(f"The database {path} is not one of livechat.")
-        return str(row[0])
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        return None if row is None else str(row[0])
+
+
+def _check_tables(path: Path) -> None:
+    with closing(_connect(path)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    missing = sorted({*SQLModel.metadata.tables, "message_fts"} - tables)
+    if missing:
+        raise StartError(f"The database {path} is incomplete (no table {missing[0]}): bring a backup back.")
 
 
 def known_revisions(migrations: Path) -> list[str]:
@@ -62,9 +79,15 @@ def _upgrade(path: Path, migrations: Path, revision: str | None) -> None:
     from livechat.migrations.runner import upgrade  # noqa: PLC0415 - Alembic is slow to import, seldom needed
 
     if revision is not None:
-        _copy_aside(path, path.with_name(f"{path.name}.before-{revision}"))
+        _copy_aside(path, _copy_of(path, revision))
     with closing(_connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         upgrade(connection, migrations)
+
+
+def _copy_of(path: Path, revision: str) -> Path:
+    """What the database was before it left that revision."""
+    return path.with_name(f"{path.name}.before-{revision}")
 
 
 def _copy_aside(path: Path, copy: Path) -> None:

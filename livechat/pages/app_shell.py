@@ -1,14 +1,16 @@
 """The frame of all pages: the sidebar stays while screens are switched inside it."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from fastapi import Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import Request
 from nicegui import ui
 
 from livechat.chat import Chat
+from livechat.components.notices import unconnected_notice
 from livechat.components.sidebar import Sidebar
+from livechat.internals.clients.open_clients import give_id
 from livechat.internals.sub_pages import SubPages, current_path, on_path_changed
 from livechat.live.screens import Screens
 from livechat.pages.gallery import gallery
@@ -18,18 +20,31 @@ from livechat.pages.open_page import OpenPage
 from livechat.pages.profile import profile
 from livechat.pages.room.page import room, room_at_message
 from livechat.pages.search import search
+from livechat.pages.storage_notice import StorageNotice
 
 VIEWPORT = "width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
 
+
+def _costing(show: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, once its cost is paid."""
+
+    @wraps(show)
+    def show_paid(page: OpenPage, **values: Any) -> Any:
+        page.chat.page_costs.show_screen(page.user_id)
+        return show(page, **values)
+
+    return show_paid
+
+
 PAGES: dict[str, Callable[..., Any]] = {
-    "/": lobby,
-    "/profile": profile,
-    "/rooms/{slug}": lambda page, slug, m="": room_at_message(page, slug, m) if m else room(page, slug),
-    "/search": search,
+    "/": _costing(lobby),
+    "/profile": _costing(profile),
+    "/rooms/{slug}": _costing(lambda page, slug, m="": room_at_message(page, slug, m) if m else room(page, slug)),
+    "/search": _costing(search),
 }
 """What is shown inside the frame, by path."""
 
-DEVELOPMENT_PAGES: dict[str, Callable[..., Any]] = {"/dev/components": gallery}
+DEVELOPMENT_PAGES: dict[str, Callable[..., Any]] = {"/dev/components": _costing(gallery)}
 
 
 def install_pages(chat: Chat, screens: Screens) -> None:
@@ -37,12 +52,9 @@ def install_pages(chat: Chat, screens: Screens) -> None:
 
     @ui.page("/", viewport=VIEWPORT)
     @ui.page("/{_:path}", viewport=VIEWPORT)
-    def shell_page(request: Request) -> Response | None:
-        user_id = getattr(request.state, "person_id", None)
-        if user_id is None:  # an address that strangers may ask for, and nothing is there
-            return RedirectResponse("/login", 303)
-        app_shell(OpenPage(ui.context.client, chat, screens, user_id))
-        return None
+    def shell_page(request: Request) -> None:
+        give_id(ui.context.client, request.state.page_id)
+        app_shell(OpenPage(ui.context.client, chat, screens, request.state.person_id))
 
 
 def pages_of(chat: Chat) -> dict[str, Callable[..., Any]]:
@@ -51,11 +63,14 @@ def pages_of(chat: Chat) -> dict[str, Callable[..., Any]]:
 
 
 def app_shell(page: OpenPage) -> None:
-    """Sidebar, and the screen that the path names."""
-    sidebar = Sidebar(page.chat.viewer_states.for_person(page.user_id))
+    """The notice, if there is one, the sidebar, and the screen that the path names."""
+    state = page.chat.viewer_states.for_person(page.user_id)
+    StorageNotice(page.client, state)
+    sidebar = Sidebar(state)
     sidebar.show_path(current_path(page.client).partition("?")[0])
     on_path_changed(page.client, lambda path: sidebar.show_path(path.partition("?")[0]))
     PageOutlet(page)
+    unconnected_notice()
 
 
 class PageOutlet(SubPages):

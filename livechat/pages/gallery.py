@@ -17,6 +17,7 @@ from livechat.components.room.card import room_card
 from livechat.components.room.header import typing_line
 from livechat.components.style_rule import StyleRule, own_messages
 from livechat.ids import MessageId, RoomId, UserId
+from livechat.markup.html import message_html
 from livechat.pages.open_page import OpenPage
 from livechat.records import Person, PostedMessage, Quote, RoomInfo, SavedDraft
 
@@ -34,11 +35,12 @@ def gallery(page: OpenPage) -> None:
     with Element("div").classes("page gallery"):
         Element("div").props["innerHTML"] = str(fragment[div(".page-title")[page_title("Components")], _sections()])
         Composer(
-            SavedDraft("A draft", "gallery"),
+            lambda: SavedDraft("A draft", "gallery"),
             save=lambda _text, _key: None,
             send=_swallow,
             touch=lambda: None,
             stop_typing=lambda: None,
+            room_id=RoomId(0),  # none: what is typed here is kept nowhere
         )
     StyleRule().show([own_messages(ANN.id)])
 
@@ -89,6 +91,7 @@ def _messages() -> list[Renderable]:
 
 def _message(number: int, author: Person, body: str, **more: object) -> PostedMessage:
     moment = NOW + timedelta(seconds=number)
+    more["html"] = str(message_html(body))
     return PostedMessage(MessageId(number), RoomId(1), number, author, body, str(number), moment, **more)  # type: ignore[arg-type]  # by name
 
 

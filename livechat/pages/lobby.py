@@ -3,7 +3,7 @@
 from nicegui import binding, ui
 from nicegui.events import GenericEventArguments
 
-from livechat.components.commands import LOBBY_ELEMENT_ID, JoinRoom, MakeRoom, command_in
+from livechat.components.commands import LOBBY_ELEMENT_ID, JoinRoom, MakeRoom, ShowMoreRooms, command_in
 from livechat.components.notices import notify
 from livechat.components.page_title import page_title
 from livechat.components.room.form import RoomForm
@@ -11,7 +11,7 @@ from livechat.components.style_rule import StyleRule, joined_rooms
 from livechat.errors import ChatError
 from livechat.ids import RoomId
 from livechat.internals.shared_children import SharedChildren
-from livechat.live.lobby.cards import CARDS_ID, EMPTY_ID
+from livechat.live.lobby.cards import CARDS_ID, EMPTY_ID, MORE_ID
 from livechat.live.lobby.viewer import LobbyViewer
 from livechat.pages.open_page import OpenPage
 from livechat.services.viewer_state import ViewerState
@@ -26,10 +26,11 @@ def lobby(page: OpenPage) -> None:
             ui.button("New room", color=None, on_click=lambda: _new_room(page)).props("unelevated no-caps").classes(
                 "button"
             )
-        SharedChildren("div", after=(EMPTY_ID, CARDS_ID))
+        SharedChildren("div", after=(EMPTY_ID, CARDS_ID, MORE_ID))
         OwnRooms(page.chat.viewer_states.for_person(page.user_id))
-    main.on("command", lambda event: _on_command(page, event), args=["command"])
-    page.enter(LobbyVisit(page))
+    visit = LobbyVisit(page)
+    main.on("command", lambda event: _on_command(page, visit, event), args=["command"])
+    page.enter(visit)
 
 
 class OwnRooms(StyleRule):
@@ -60,6 +61,9 @@ class LobbyVisit:
     def left(self) -> None:
         self._screen.leave(self._viewer)
 
+    def show_more(self) -> None:
+        self._screen.show_more(self._viewer)
+
 
 def _new_room(page: OpenPage) -> None:
     async def save(name: str, description: str, is_private: bool) -> None:
@@ -67,13 +71,15 @@ def _new_room(page: OpenPage) -> None:
         ui.navigate.to(f"/rooms/{room.slug}")
 
     with page.client.content:
-        RoomForm("New room", "Create room", save)
+        page.overlay.show(lambda: RoomForm("New room", "Create room", save))
 
 
-async def _on_command(page: OpenPage, event: GenericEventArguments) -> None:
+async def _on_command(page: OpenPage, visit: LobbyVisit, event: GenericEventArguments) -> None:
     match command_in(event.args):
         case MakeRoom():
             _new_room(page)
+        case ShowMoreRooms():
+            visit.show_more()
         case JoinRoom(id=room_id):
             await _join(page, room_id)
 

@@ -6,6 +6,7 @@ from nicegui import ui
 
 from livechat.components.empty_state import empty_state
 from livechat.components.page_title import page_title
+from livechat.errors import RateLimited
 from livechat.pages.open_page import OpenPage
 
 log = logging.getLogger(__name__)
@@ -18,7 +19,11 @@ def not_found(page: OpenPage) -> None:
 
 
 def failed(page: OpenPage, error: Exception) -> None:
-    """A sentence for the person, the traceback for the log."""
+    """A sentence for the person, the traceback for the log; of a refusal, its own sentence."""
+    if isinstance(error, RateLimited):
+        page.client.status_code = 429
+        _instead(page, "Not so fast", str(error), "Nothing you wrote is lost.")
+        return
     log.error("a screen failed", exc_info=error)
     page.client.status_code = 500
     _instead(page, "That went wrong", "This page could not be shown.", "Nothing you wrote is lost. Please try again.")

@@ -7,6 +7,7 @@ from nicegui import Client
 from livechat.chat import Chat
 from livechat.ids import UserId
 from livechat.live.screens import Screens
+from livechat.pages.overlay import Overlay
 from livechat.records import Person
 
 
@@ -34,6 +35,7 @@ class OpenPage:
         self.chat = chat
         self.screens = screens
         self.user_id = user_id
+        self.overlay = Overlay(chat, user_id)
         self._visit: ScreenVisit | None = None
         client.on_connect(self._connected)
         client.on_disconnect(self._disconnected)

@@ -1,4 +1,4 @@
-"""Who may do what, in one place: the rules, and the decorator by which each verb names its own.
+"""Who may do what, in one place: the rules, and the decorator by which each verb names its own and what it costs.
 
 A private thing and a missing thing answer alike.
 """
@@ -8,14 +8,16 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
 
-from livechat.errors import ChatError, Forbidden, NotFound
+from livechat.errors import ChatError, Forbidden, NotFound, RateLimited
 from livechat.ids import RoomId, UserId
 from livechat.models import Role
 from livechat.services.directory import Directory
+from livechat.services.rate_limits.costs import Cost
+from livechat.services.rate_limits.token_buckets import TokenBuckets
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
-RULE_ATTRIBUTE = "rule"  # where a verb carries it
+RULE_ATTRIBUTE, COST_ATTRIBUTE = "rule", "cost"  # where a verb carries them
 
 
 class Rule(StrEnum):
@@ -44,8 +46,9 @@ REFUSALS = {
 class Access:
     """Asked by every verb before it does anything, whatever the page has shown."""
 
-    def __init__(self, directory: Directory) -> None:
+    def __init__(self, directory: Directory, budgets: TokenBuckets) -> None:
         self._directory = directory
+        self._budgets = budgets
 
     def require(self, rule: Rule, user_id: UserId, room_id: RoomId | None = None) -> None:
         """Raises Forbidden, or NotFound for a room that is missing or private to others."""
@@ -70,6 +73,10 @@ class Access:
             return False
         return True
 
+    def charge(self, cost: Cost, user_id: UserId) -> None:
+        """Take the cost out of the person's budget. Raises RateLimited."""
+        self._budgets.take(user_id, cost.tokens)
+
 
 class Guarded(Protocol):
     """A service with verbs."""
@@ -77,8 +84,11 @@ class Guarded(Protocol):
     access: Access
 
 
-def allowed(rule: Rule) -> Callable[[Verb], Verb]:
-    """Ask the rule before the verb begins; `rule_of` finds it again."""
+def allowed(rule: Rule, cost: Cost | None = None, *, quietly: bool = False) -> Callable[[Verb], Verb]:
+    """Ask the rule and take the cost before the verb begins; `rule_of` and `cost_of` find them again.
+
+    Who has no tokens left is told so by RateLimited; `quietly` the verb is left out instead, and answers None.
+    """
     named = 2 if rule in OF_A_ROOM else 1
 
     def decorate(verb: Verb) -> Verb:
@@ -86,14 +96,32 @@ def allowed(rule: Rule) -> Callable[[Verb], Verb]:
         def ask_first(service: Guarded, *args: Any, **options: Any) -> Any:
             if rule not in UNASKED:
                 service.access.require(rule, *args[:named])
+            if cost is not None and cost.tokens and not _is_paid(service, cost, args[0], quietly=quietly):
+                return None
             return verb(service, *args, **options)
 
         setattr(ask_first, RULE_ATTRIBUTE, rule)
+        setattr(ask_first, COST_ATTRIBUTE, cost)
         return cast(Verb, ask_first)
 
     return decorate
 
 
+def _is_paid(service: Guarded, cost: Cost, user_id: UserId, *, quietly: bool) -> bool:
+    try:
+        service.access.charge(cost, user_id)
+    except RateLimited:
+        if not quietly:
+            raise
+        return False
+    return True
+
+
 def rule_of(verb: object) -> Rule | None:
     """The rule that a verb names."""
     return getattr(verb, RULE_ATTRIBUTE, None)
+
+
+def cost_of(verb: object) -> Cost | None:
+    """The cost that a verb names."""
+    return getattr(verb, COST_ATTRIBUTE, None)

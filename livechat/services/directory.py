@@ -25,6 +25,7 @@ class Directory:
         self._members: defaultdict[RoomId, dict[UserId, Member]] = defaultdict(dict)
         self._rooms_of: defaultdict[UserId, set[RoomId]] = defaultdict(set)
         self._active_at: dict[RoomId, datetime] = {}
+        self.rooms_revision = self.members_revision = 0  # each rises with every change
 
     async def load(self, db: Database) -> None:
         """Fill an empty directory from the database."""
@@ -70,6 +71,9 @@ class Directory:
         except KeyError:
             raise NotFound from None
 
+    def has_room(self, room_id: RoomId) -> bool:
+        return room_id in self._rooms
+
     def room_by_slug(self, slug: str) -> RoomInfo:
         """Raises NotFound."""
         try:
@@ -78,9 +82,11 @@ class Directory:
             raise NotFound from None
 
     def put_room(self, room: RoomInfo) -> None:
+        self.rooms_revision += 1
         self._rooms[room.id] = self._by_slug[room.slug] = room
 
     def drop_room(self, room_id: RoomId) -> None:
+        self.rooms_revision += 1
         room = self._rooms.pop(room_id)
         del self._by_slug[room.slug]
         self._active_at.pop(room_id, None)
@@ -89,23 +95,24 @@ class Directory:
 
     @property
     def public_rooms(self) -> list[RoomInfo]:
-        return sorted((room for room in self._rooms.values() if not room.is_private), key=_by_name)
+        return sorted((room for room in self._rooms.values() if not room.is_private), key=by_name)
 
     def readable_rooms(self, user_id: UserId) -> list[RoomInfo]:
         """The public rooms and somebody's own private ones, by name."""
         own_private = [room for room in self.rooms_of(user_id) if room.is_private]
-        return sorted(self.public_rooms + own_private, key=_by_name)
+        return sorted(self.public_rooms + own_private, key=by_name)
 
     def rooms_of(self, user_id: UserId) -> list[RoomInfo]:
         """The rooms that somebody belongs to, by name."""
-        return sorted((self._rooms[room_id] for room_id in self._rooms_of[user_id]), key=_by_name)
+        return sorted((self._rooms[room_id] for room_id in self._rooms_of[user_id]), key=by_name)
 
     def active_at(self, room_id: RoomId) -> datetime | None:
         """When something was last said there."""
         return self._active_at.get(room_id)
 
     def note_activity(self, room_id: RoomId, at: datetime) -> None:
-        self._active_at[room_id] = at
+        """It never goes back: a message that was sent again may be an old one."""
+        self._active_at[room_id] = max(at, self._active_at.get(room_id, at))
 
     # Memberships
 
@@ -125,13 +132,16 @@ class Directory:
         return member is not None and member.role == Role.ADMIN
 
     def put_member(self, member: Member) -> None:
+        self.members_revision += 1
         self._members[member.room_id][member.user_id] = member
         self._rooms_of[member.user_id].add(member.room_id)
 
     def drop_member(self, user_id: UserId, room_id: RoomId) -> None:
+        self.members_revision += 1
         self._members[room_id].pop(user_id, None)
         self._rooms_of[user_id].discard(room_id)
 
 
-def _by_name(room: RoomInfo) -> tuple[str, int]:
+def by_name(room: RoomInfo) -> tuple[str, int]:
+    """The order of rooms."""
     return room.name.casefold(), room.id

@@ -2,18 +2,23 @@
 
 import asyncio
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from livechat.clock import Clock
 from livechat.db import Database
-from livechat.errors import Unavailable
+from livechat.errors import Invalid, Unavailable
 from livechat.ids import RoomId, UserId
 from livechat.records import SavedDraft
 from livechat.services.access import Access, Rule, allowed
+from livechat.services.rate_limits.costs import Cost
 from livechat.store import drafts as store
+from livechat.store import messages
 from livechat.text import strip_unstorable
 
 RETRY_SECONDS = 1.0
+MAX_CHARACTERS = 400_000  # more than a full field and all messages that may wait behind it
+GATHER_SECONDS = 0.5  # between two writes: a key is no reason for a transaction
+RECOVERY_SECONDS = 120.0
 
 DraftKey = tuple[UserId, RoomId]  # person, room
 
@@ -24,7 +29,7 @@ def new_client_message_id() -> str:
 
 
 class Drafts:
-    """All drafts are in memory; those that changed are written together as soon as the last write has ended."""
+    """All drafts are in memory; those that changed are written together, at most twice a second."""
 
     def __init__(self, db: Database, access: Access, clock: Clock) -> None:
         self._db = db
@@ -33,9 +38,11 @@ class Drafts:
         self._drafts: dict[DraftKey, SavedDraft] = {}
         self._unsaved: dict[DraftKey, SavedDraft] = {}
         self._changed = asyncio.Event()
+        self._loaded_at = clock.monotonic()
 
     async def load(self) -> None:
         """Read the drafts of before the start."""
+        self._loaded_at = self._clock.monotonic()
         async with self._db.read() as tx:
             self._drafts.update(await store.list_all(tx))
 
@@ -43,23 +50,46 @@ class Drafts:
         """Who has a draft where."""
         return iter(tuple(self._drafts))
 
-    @allowed(Rule.MEMBER)
+    @allowed(Rule.MEMBER, Cost.IN_MEMORY)
     def get(self, user_id: UserId, room_id: RoomId) -> SavedDraft:
         """The draft as it is now, or an empty one with a new id. Raises NotFound or Forbidden."""
         return self._drafts.get((user_id, room_id)) or SavedDraft("", new_client_message_id())
 
-    @allowed(Rule.MEMBER)
+    @allowed(Rule.MEMBER, Cost.IN_MEMORY)
     def put(self, user_id: UserId, room_id: RoomId, draft: SavedDraft) -> None:
-        """Remember what somebody has typed so far; an empty text ends the draft. Raises NotFound or Forbidden."""
-        draft = SavedDraft(strip_unstorable(draft.body), draft.client_message_id)
-        if draft.body:
-            self._drafts[user_id, room_id] = draft
-        else:
-            self._drafts.pop((user_id, room_id), None)
-        self._unsaved[user_id, room_id] = draft
-        self._changed.set()
+        """Remember what somebody has typed so far; an empty text ends the draft.
 
-    @allowed(Rule.OWN)
+        Raises Invalid for what no field can hold, NotFound or Forbidden.
+        """
+        if len(draft.body) > MAX_CHARACTERS:
+            raise Invalid("body", f"A draft has at most {MAX_CHARACTERS:,} characters.")
+        self._keep((user_id, room_id), SavedDraft(strip_unstorable(draft.body), draft.client_message_id))
+
+    @allowed(Rule.MEMBER, Cost.READ)
+    async def recover(self, user_id: UserId, room_id: RoomId, draft: SavedDraft, *, was_typed: bool) -> SavedDraft:
+        """Keep what a page shows that nobody has listened to for a while, and answer with what is kept.
+
+        What has been sent under the draft's id is taken off its front. A draft that is known under another id stays
+        where nothing `was_typed` meanwhile, and else goes before what was: it may never have been sent. Where none is
+        known, an old text does not come back by itself. Raises NotFound, Forbidden or Unavailable.
+        """
+        async with self._db.read() as tx:
+            sent = await messages.find_by_client_id(tx, user_id, draft.client_message_id)
+        if sent is not None:
+            draft = SavedDraft(_behind(sent.body, draft.body), new_client_message_id())
+        known = self.get(user_id, room_id)
+        if known.body and known.client_message_id != draft.client_message_id:
+            draft = _joined(known, draft) if was_typed else known
+        if draft != known and (known.body or was_typed or self._is_young):
+            self.put(user_id, room_id, draft)
+        return self.get(user_id, room_id)
+
+    @property
+    def _is_young(self) -> bool:
+        """What was typed just before a sudden end was not written; later, nothing of that comes any more."""
+        return self._clock.monotonic() - self._loaded_at < RECOVERY_SECONDS
+
+    @allowed(Rule.OWN, Cost.TAKES_BACK)
     def sent(self, user_id: UserId, room_id: RoomId, client_message_id: str) -> None:
         """The draft has become a message: forget it unless something new was typed since."""
         for drafts in (self._drafts, self._unsaved):
@@ -73,6 +103,24 @@ class Drafts:
             for key in [key for key in drafts if key[1] == room_id]:
                 del drafts[key]
 
+    @property
+    def unsaved(self) -> dict[DraftKey, SavedDraft]:
+        """Those that changed since they were written; an empty text ends one."""
+        return dict(self._unsaved)
+
+    def restore(self, drafts: Mapping[DraftKey, SavedDraft]) -> None:
+        """Take up what an earlier run could not write."""
+        for key, draft in drafts.items():
+            self._keep(key, draft)
+
+    def _keep(self, key: DraftKey, draft: SavedDraft) -> None:
+        if draft.body:
+            self._drafts[key] = draft
+        else:
+            self._drafts.pop(key, None)
+        self._unsaved[key] = draft
+        self._changed.set()
+
     async def run(self) -> None:
         """Write what changed, for ever."""
         while True:
@@ -80,18 +128,31 @@ class Drafts:
             self._changed.clear()
             try:
                 await self.flush()
+                await self._clock.sleep(GATHER_SECONDS)
             except Unavailable:
                 self._changed.set()
                 await self._clock.sleep(RETRY_SECONDS)
 
     async def flush(self) -> None:
         """Write what changed now. Raises Unavailable, and then keeps it."""
-        batch, self._unsaved = self._unsaved, {}
+        batch = self.unsaved
         if not batch:
             return
-        try:
-            async with self._db.write() as tx:
-                await store.put_many(tx, batch, self._clock.now())
-        except BaseException:
-            self._unsaved = batch | self._unsaved
-            raise
+        async with self._db.write() as tx:
+            await store.put_many(tx, batch, self._clock.now())
+        for key, draft in batch.items():
+            if self._unsaved.get(key) is draft:
+                del self._unsaved[key]
+
+
+def _behind(sent: str, text: str) -> str:
+    """What was typed behind a text that has been sent; a field shows both until it is cleared."""
+    shown = text.lstrip("\n")
+    return shown.removeprefix(sent).lstrip("\n") if shown.startswith(sent) else text
+
+
+def _joined(known: SavedDraft, shown: SavedDraft) -> SavedDraft:
+    """Both, under an id that stands for neither alone; what a page shows often holds all that was known."""
+    if shown.body.startswith(known.body):
+        return shown
+    return SavedDraft(f"{known.body}\n{shown.body}".rstrip("\n"), new_client_message_id())

@@ -10,6 +10,7 @@ from livechat.services.access import Access, Rule, allowed
 from livechat.services.deadlines import Deadlines
 from livechat.services.directory import Directory
 from livechat.services.pubsub import PubSub
+from livechat.services.rate_limits.costs import Cost
 
 GRACE_SECONDS = 3.0  # a reload is over by then, and who closed the tab is gone within 5 s
 
@@ -30,7 +31,7 @@ class Presence:
         """Let lost tabs go once their grace time is over, for ever."""
         await self._lost.run()
 
-    @allowed(Rule.READER)
+    @allowed(Rule.READER, Cost.IN_MEMORY)
     def join(self, user_id: UserId, room_id: RoomId, key: str) -> None:
         """A tab opened the room, or came back."""
         self._lost.drop((user_id, room_id, key))
@@ -40,7 +41,7 @@ class Presence:
         if is_first:
             self._publish(room_id, joins=(self._directory.person(user_id),))
 
-    @allowed(Rule.OWN)
+    @allowed(Rule.OWN, Cost.TAKES_BACK)
     def leave(self, user_id: UserId, room_id: RoomId, key: str) -> None:
         """A tab went elsewhere, signed out, or its grace time is over."""
         self._lost.drop((user_id, room_id, key))
@@ -56,7 +57,7 @@ class Presence:
             del self._rooms[room_id]
         self._publish(room_id, leaves=(self._directory.person(user_id),))
 
-    @allowed(Rule.OWN)
+    @allowed(Rule.OWN, Cost.TAKES_BACK)
     def lose(self, user_id: UserId, room_id: RoomId, key: str) -> None:
         """A tab's connection broke: it may be a reload, so it leaves after the grace time."""
         if key in self._rooms.get(room_id, {}).get(user_id, ()):

@@ -5,6 +5,7 @@ from livechat.ids import RoomId, UserId
 from livechat.records import SearchHit
 from livechat.services.access import Access, Rule, allowed
 from livechat.services.directory import Directory
+from livechat.services.rate_limits.costs import Cost
 from livechat.store import search as store
 
 MAX_HITS = 50
@@ -18,15 +19,18 @@ class Search:
         self.access = access
         self._directory = directory
 
-    @allowed(Rule.READER)
+    @allowed(Rule.READER, Cost.SEARCH)
     async def in_room(self, user_id: UserId, room_id: RoomId, query: str, limit: int = MAX_HITS) -> list[SearchHit]:
-        """The room's messages that match, best first. Raises NotFound, Forbidden or Unavailable."""
-        async with self._db.read() as tx:
+        """The room's messages that match, best first.
+
+        Raises NotFound, Forbidden, RateLimited or Unavailable, the latter also for one that took too long.
+        """
+        async with self._db.search(by=user_id) as tx:
             return await store.search_messages(tx, room_id, query, limit)
 
-    @allowed(Rule.SIGNED_IN)
+    @allowed(Rule.SIGNED_IN, Cost.SEARCH)
     async def everywhere(self, user_id: UserId, query: str, limit: int = MAX_HITS) -> list[SearchHit]:
-        """The messages that match in all rooms one may read, best first. Raises Forbidden or Unavailable."""
+        """The messages that match in all rooms one may read, best first. Raises like `in_room`."""
         readable = [room.id for room in self._directory.readable_rooms(user_id)]
-        async with self._db.read() as tx:
+        async with self._db.search(by=user_id) as tx:
             return await store.search_rooms(tx, readable, query, limit)

@@ -1,10 +1,14 @@
-"""Keeps services alive, one for one: a crash is logged and the service starts again after a backoff."""
+"""Keeps services alive, one for one: a crash is logged and the service starts again after a backoff.
+
+Ending always ends: what a service does at its end is waited for only so long, and no error there starts it again.
+"""
 
 import asyncio
 import logging
 import random
+import time
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
@@ -18,6 +22,8 @@ MAX_BACKOFF_SECONDS = 5.0
 HEALTHY_AFTER_SECONDS = 30.0
 MAX_CRASHES = 5
 CRASH_WINDOW_SECONDS = 10.0
+STOP_SECONDS = 0.5  # for one service, and for all together when the program ends
+LAST_SECONDS = 0.1  # for those whose turn has not come by then
 
 
 class ChildState(StrEnum):
@@ -44,18 +50,24 @@ class Child:
 
 
 class Supervisor:
-    """Owner of the services' tasks. Use it as an async context manager; leaving it ends them, last started first."""
+    """Owner of the services' tasks. Use it as an async context manager; leaving it ends them, last started first.
 
-    def __init__(self, clock: Clock) -> None:
+    `stop_seconds` is for their clean-ups, by the real clock.
+    """
+
+    def __init__(self, clock: Clock, *, stop_seconds: float = STOP_SECONDS) -> None:
         self._clock = clock
+        self._stop_seconds = stop_seconds
         self._children: dict[str, Child] = {}
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        for name in reversed(tuple(self._children)):
-            await self.stop_child(name)
+        deadline = time.monotonic() + self._stop_seconds
+        while self._children and (left := deadline - time.monotonic()) > 0:
+            await self._stop([next(reversed(self._children))], left)
+        await self._stop(tuple(self._children), LAST_SECONDS)
 
     def start_child(self, name: str, run: Callable[[], Awaitable[None]]) -> None:
         """Run a service for ever, under a name that is free; if it returns it is done and forgotten."""
@@ -65,13 +77,20 @@ class Supervisor:
         child.task = asyncio.create_task(self._keep_alive(child), name=f"service {name}")
 
     async def stop_child(self, name: str) -> None:
-        """End a service and wait until it has."""
-        child = self._children.pop(name, None)
-        if child is None or child.task is None:
-            return
-        child.state = ChildState.STOPPED
-        child.task.cancel()
-        await asyncio.gather(child.task, return_exceptions=True)
+        """End a service and wait until it has; one that does not is told of in the log, and left to itself."""
+        await self._stop([name] if name in self._children else [], self._stop_seconds)
+
+    async def _stop(self, names: Sequence[str], seconds: float) -> None:
+        ending = {}
+        for child in [self._children.pop(name) for name in names]:
+            child.state = ChildState.STOPPED
+            if child.task is not None:
+                child.task.cancel()
+                ending[child.task] = child.name
+        if ending:
+            _, hanging = await asyncio.wait(ending, timeout=seconds)
+            for task in hanging:
+                log.error("service %s does not end", ending[task])
 
     def names(self) -> tuple[str, ...]:
         """The services in the order of their start."""
@@ -95,6 +114,8 @@ class Supervisor:
                 await child.run()
             except Exception:
                 log.exception("service %s crashed", child.name)
+                if child.state is ChildState.STOPPED:
+                    return
             else:
                 self._children.pop(child.name, None)
                 return

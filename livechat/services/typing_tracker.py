@@ -8,6 +8,7 @@ from livechat.services.access import Access, Rule, allowed
 from livechat.services.deadlines import Deadlines
 from livechat.services.directory import Directory
 from livechat.services.pubsub import PubSub
+from livechat.services.rate_limits.costs import Cost
 
 TYPING_TIMEOUT_SECONDS = 2.0
 
@@ -25,7 +26,7 @@ class TypingTracker:
         """End what was not renewed, for ever."""
         await self._deadlines.run()
 
-    @allowed(Rule.MEMBER)
+    @allowed(Rule.MEMBER, Cost.TYPING, quietly=True)
     def touch(self, user_id: UserId, room_id: RoomId) -> None:
         """Somebody pressed a key. Raises NotFound or Forbidden."""
         is_new = (user_id, room_id) not in self._deadlines
@@ -34,7 +35,7 @@ class TypingTracker:
             person = self._directory.person(user_id)
             self._bus.publish(room_topic(room_id), TypingStarted(room_id, person))
 
-    @allowed(Rule.OWN)
+    @allowed(Rule.OWN, Cost.TAKES_BACK)
     def stop(self, user_id: UserId, room_id: RoomId) -> None:
         """Somebody sent, cleared the text or left."""
         if self._deadlines.drop((user_id, room_id)):

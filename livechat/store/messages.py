@@ -1,6 +1,6 @@
 """What was said, in the order of positions: each room counts its messages without a gap from 0."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from livechat.ids import MessageId, RoomId, UserId
+from livechat.markup.html import VERSION
 from livechat.models import Message, User
 from livechat.records import NewMessage, Person, PostedMessage
 
@@ -25,7 +26,8 @@ _user = SQLModel.metadata.tables[User.__tablename__]
 # Statements are built once: building one costs as much as running it.
 _said = ("id", "room_id", "position", "body", "client_message_id", "inserted_at", "attachment_url")
 _author = ("id", "display_name", "avatar_url", "about", "is_admin", "is_active")
-posted = sa.select(*(_message.c[name] for name in _said), *(_user.c[name] for name in _author)).join(
+_html = sa.case((_message.c.html_version == VERSION, _message.c.html), else_="").label("html")
+posted = sa.select(*(_message.c[name] for name in _said), _html, *(_user.c[name] for name in _author)).join(
     _user, _user.c.id == _message.c.user_id
 )
 _in_room = _message.c.room_id == bindparam("room")
@@ -40,6 +42,11 @@ _by_keys = posted.where(
     _message.c.client_message_id.in_(bindparam("client_ids", expanding=True)),
 )
 _last_position = sa.select(sa.func.coalesce(sa.func.max(_message.c.position), -1)).where(_in_room)
+_keep_html = (  # a change of the message since it was read has made HTML of its own
+    sa.update(_message)
+    .where(_message.c.id == bindparam("message"), _message.c.html_version.is_distinct_from(VERSION))
+    .values(html=bindparam("kept"), html_version=VERSION)
+)
 _insert = sa.insert(_message).returning(_message.c.position, _message.c.id)
 
 
@@ -91,12 +98,23 @@ async def _append(tx: AsyncConnection, batch: Sequence[Post]) -> list[PostedMess
             "client_message_id": new.client_message_id,
             "attachment_url": "",
             "inserted_at": new.inserted_at,
+            "html": new.html or None,
+            "html_version": VERSION if new.html else None,
         }
         for position, (new, author) in enumerate(batch, first)
     ]
     ids = {row.position: row.id for row in await tx.execute(_insert, rows)}
     return [
-        PostedMessage(ids[position], room_id, position, author, new.body, new.client_message_id, new.inserted_at)
+        PostedMessage(
+            ids[position],
+            room_id,
+            position,
+            author,
+            new.body,
+            new.client_message_id,
+            new.inserted_at,
+            html=new.html,
+        )
         for position, (new, author) in enumerate(batch, first)
     ]
 
@@ -140,15 +158,20 @@ async def find_by_client_id(tx: AsyncConnection, user_id: UserId, client_message
     return (await _stored(tx, [(user_id, client_message_id)])).get((user_id, client_message_id))
 
 
+async def keep_html(tx: AsyncConnection, rendered: Mapping[MessageId, str]) -> None:
+    """Keep what was rendered of messages that had no HTML of this version; those that are gone stay so."""
+    await tx.execute(_keep_html, [{"message": message_id, "kept": html} for message_id, html in rendered.items()])
+
+
 async def _all(tx: AsyncConnection, statement: sa.Select[Any], **values: Any) -> list[PostedMessage]:
     return [to_posted(row) for row in await tx.execute(statement, values)]
 
 
 def to_posted(row: Sequence[Any]) -> PostedMessage:
     """A row of `posted` as a record."""
-    message_id, room_id, position, body, client_message_id, inserted_at, attachment_url, *author = row
+    message_id, room_id, position, body, client_message_id, inserted_at, attachment_url, html, *author = row
     return PostedMessage(
-        message_id, room_id, position, Person(*author), body, client_message_id, inserted_at, attachment_url
+        message_id, room_id, position, Person(*author), body, client_message_id, inserted_at, attachment_url, html
     )
 
 

@@ -15,6 +15,7 @@ from livechat.store.excerpts import HIT_BEGINS, HIT_ENDS, OMISSION, pieces
 from livechat.store.messages import posted, to_posted
 
 MAX_WORDS = 8
+MAX_QUERY_CHARACTERS = 500
 EXCERPT_WORDS = 32
 MAX_RANKED = 1_000  # of a common word the newest are ranked: ranking a million takes most of a second
 
@@ -72,7 +73,8 @@ async def _search(tx: AsyncConnection, match: str, room_ids: Sequence[RoomId], l
 
 def fts_query(text: str) -> str | None:
     """What a person typed as an FTS5 phrase list: its words quoted, the last one as a beginning; None without words."""
-    words = ["".join(run) for is_word, run in groupby(text, _belongs_to_word) if is_word][:MAX_WORDS]
+    runs = groupby(text[:MAX_QUERY_CHARACTERS], _belongs_to_word)
+    words = ["".join(run) for is_word, run in runs if is_word][:MAX_WORDS]
     return " ".join(f'"{word}"' for word in words) + " *" if words else None
 
 

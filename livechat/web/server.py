@@ -4,34 +4,48 @@ import asyncio
 import gc
 import logging
 import socket
+import ssl
 import sys
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
 from uvicorn import Config
 
 from livechat.config import Settings
-from livechat.errors import StartError
-from livechat.internals.uvicorn_server import Server
-from livechat.internals.websocket_protocol import FanoutProtocol
+from livechat.errors import NotWritten, StartError
+from livechat.internals.uvicorn.acceptor import Acceptor, tls_context
+from livechat.internals.uvicorn.connections import ConnectionBounds, Connections
+from livechat.internals.uvicorn.http_protocol import BoundedHttpProtocol
+from livechat.internals.uvicorn.server import Server
+from livechat.internals.uvicorn.websocket_protocol import FanoutProtocol
+from livechat.web.file_limit import raise_file_limit
+from livechat.web.forced_exit import exit_now, exit_within
+from livechat.web.middleware.proxy import is_in_networks, parse_networks
+from livechat.web.request_bounds import body_bounds
 
 WS_MAX_BYTES = 65_536
 WS_PING_INTERVAL_SECONDS = 6.5  # with the timeout and the grace of presence: who vanished is gone within 15 s
 WS_PING_TIMEOUT_SECONDS = 4.0
-SHUTDOWN_SECONDS = 3
-BACKLOG = 2_048
+SHUTDOWN_SECONDS = 3  # for requests and sockets
+END_SECONDS = 4.8  # for everything
+BACKLOG = 4_096  # as many as Linux allows: of a burst that overflows it, newcomers have to try again after a second
+OTHER_FILES = 100
 
 
 def run_to_the_end(program: Coroutine[Any, Any, None]) -> None:
-    """Run the program on uvloop, where there is one."""
+    """Run the program on uvloop, where there is one. What it could not write is said, and the exit code is 1."""
     loop_factory = None
     if sys.platform != "win32":
         import uvloop  # noqa: PLC0415 - there is none for Windows
 
         loop_factory = uvloop.new_event_loop
     with asyncio.Runner(loop_factory=loop_factory) as runner:
-        runner.run(program)
+        try:
+            runner.run(program)
+        except NotWritten as error:  # whatever still waits for the database would keep the process
+            exit_now(str(error))
 
 
 def listen(settings: Settings) -> socket.socket:
@@ -51,14 +65,19 @@ def listen(settings: Settings) -> socket.socket:
 
 
 async def serve(site: FastAPI, settings: Settings, listener: socket.socket, on_ready: Callable[[], None]) -> None:
-    """Answer requests until a signal arrives."""
+    """Answer requests until a signal arrives; from then on the process has only so long to end."""
     _calm_garbage_collection()
-    await Server(_config(site, settings), on_ready).serve(sockets=[listener])
+    connections = Connections(connection_bounds(settings, raise_file_limit()))
+    acceptor = Acceptor(connections, _tls(settings))
+    server = Server(_config(site, connections), on_ready, acceptor, on_signal=partial(exit_within, END_SECONDS))
+    await server.serve(sockets=[listener])
 
 
-def _config(site: FastAPI, settings: Settings) -> Config:
+def _config(site: FastAPI, connections: Connections) -> Config:
+    http: Any = partial(BoundedHttpProtocol, connections=connections, body_bounds=body_bounds)
     return Config(
         site,
+        http=http,  # uvicorn calls it as it would the class
         log_level=logging.WARNING,
         access_log=False,
         server_header=False,
@@ -69,8 +88,23 @@ def _config(site: FastAPI, settings: Settings) -> Config:
         ws_ping_interval=WS_PING_INTERVAL_SECONDS,
         ws_ping_timeout=WS_PING_TIMEOUT_SECONDS,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
-        ssl_certfile=settings.tls_certificate,
-        ssl_keyfile=settings.tls_key,
+    )
+
+
+def _tls(settings: Settings) -> ssl.SSLContext | None:
+    if settings.tls_certificate is None or settings.tls_key is None:
+        return None
+    return tls_context(settings.tls_certificate, settings.tls_key)
+
+
+def connection_bounds(settings: Settings, max_files: int) -> ConnectionBounds:
+    """What was set, if there are files enough: each connection is one, and has it for a while after it was cut."""
+    total = min(settings.connections, max_files * 3 // 4 - OTHER_FILES)
+    trusted = parse_networks(settings.trusted_proxies)
+    return ConnectionBounds(
+        total=total,
+        each=min(settings.connections_per_address, total // 2),
+        is_exempt=lambda address: not settings.limited or is_in_networks(address, trusted),
     )
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from setup.browser import SETTING, NoBrowser, driver_runs, find_browser, supply_browser
 from setup.progress import SetupError
-from setup.suite import Suite, plan
 
 
 def program(path: Path) -> Path:
@@ -104,32 +103,6 @@ def test_a_browser_that_cannot_be_driven_is_no_browser(tmp_path: Path) -> None:
     with pytest.raises(NoBrowser, match="driver does not run"):
         supply_browser(python, {"PATH": str(tmp_path)}, debian)
     assert debian.asked == [["libatomic1"]]
-
-
-def nothing_installed() -> Path:
-    raise NoBrowser("There is no Chromium or Chrome here")
-
-
-def test_with_a_browser_every_test_runs() -> None:
-    suite = plan(lambda: Path("chromium"), {})
-
-    assert suite == Suite((), {SETTING: "chromium"}, "")
-
-
-def test_without_a_browser_its_tests_are_skipped_and_this_is_said() -> None:
-    suite = plan(nothing_installed, {})
-
-    assert suite.arguments == ("-m", "not browser")
-    assert suite.remark.startswith("There is no Chromium or Chrome here: the tests in tests/browser")
-
-
-def test_without_a_browser_ci_fails() -> None:
-    with pytest.raises(SetupError, match="nothing is skipped"):
-        plan(nothing_installed, {"CI": "true"})
-
-
-def test_in_ci_a_skipped_test_counts_as_failed() -> None:
-    assert plan(lambda: Path("chromium"), {"CI": "true"}).arguments == ("-p", "bin.setup.no_skips")
 
 
 def test_the_driver_is_asked_whether_it_runs() -> None:

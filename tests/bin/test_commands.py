@@ -42,7 +42,8 @@ def program(path: Path, text: str) -> None:
 
 def call(checkout: Checkout, *command: str, **settings: str) -> list[str]:
     """The lines that a command prints, without a terminal and outside CI."""
-    environment = {"PATH": str(checkout.root / "programs"), **settings}
+    proxies = {f"LIVECHAT_TEST_{name}": sys.executable for name in ("NGINX", "CADDY")}
+    environment = {"PATH": str(checkout.root / "programs"), **proxies, **settings}
     done = subprocess.run(
         [sys.executable, *command],
         cwd=checkout.root,

@@ -17,6 +17,7 @@ from tests.browser.seed import seed_long_talk
 from tests.server import Server
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUICK_HANDS = {"message_burst": 1_000, "action_burst": 10_000}  # settings for tests that write faster than people
 PATIENCE_SECONDS = 15.0  # for what has no time limit of its own: a busy machine is not a failure
 ARGUMENTS = (
     "--no-sandbox",
@@ -70,7 +71,7 @@ async def shared_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterat
     folder = tmp_path_factory.mktemp("server")
     (folder / "data").mkdir()
     await seed_long_talk(folder / "data")
-    server = await Server(folder, message_burst=1_000).start()
+    server = await Server(folder, **QUICK_HANDS).start()
     yield server
     assert await server.stop() == 0, server.output
     assert "Traceback" not in server.output, server.output
@@ -85,7 +86,7 @@ def server(shared_server: Server) -> Server:
 @pytest.fixture
 def server_settings() -> dict[str, object]:
     """Settings of `own_server`."""
-    return {"message_burst": 1_000}
+    return {**QUICK_HANDS}
 
 
 @loop_fixture

@@ -4,6 +4,7 @@ Run as `python -m tests.browser.fanout_site` with the settings of a server.
 """
 
 import asyncio
+import json
 from typing import Annotated, Any
 
 from fastapi import Body, FastAPI
@@ -12,12 +13,14 @@ from nicegui import Client, ui
 from livechat.config import load_settings
 from livechat.internals.frames import encode_element, encode_update
 from livechat.internals.shared_children import SharedChildren
-from livechat.internals.websocket_protocol import Connection, protocol_of
+from livechat.internals.uvicorn.websocket_protocol import Connection, protocol_of
 from livechat.web.nicegui.site import draw_with_nicegui
 from livechat.web.server import listen, serve
 
 Update = dict[str, Any]
 Told = Annotated[Update, Body()]
+
+STRETCHED = "~"  # what is told so many times instead of once: a request has a bound
 
 
 class Board:
@@ -82,6 +85,10 @@ def site_of(board: Board) -> FastAPI:
     @site.post("/tell")
     async def tell(update: Told) -> None:
         board.tell(update)
+
+    @site.post("/stretch/{times}")
+    async def stretch(times: int, update: Told) -> None:
+        board.tell(json.loads(json.dumps(update).replace(STRETCHED, STRETCHED * times)))
 
     @site.post("/note")
     async def note(update: Told) -> None:

@@ -1,5 +1,6 @@
 """A person at a browser, with verbs for what people do. `tests.browser.views` reads what they see."""
 
+import re
 from collections.abc import Awaitable, Callable
 from itertools import count
 from typing import Any, Self
@@ -58,13 +59,18 @@ class Visitor:
 
     async def walk_to(self, room: str) -> None:
         """Click the room in the sidebar."""
-        await self.page.locator(".sidebar-rooms").get_by_role("link", name=room).click()
-        await expect(self.page.get_by_role("heading", name=room, level=1)).to_be_visible()
+        await self._follow(self.page.locator(".sidebar-rooms").get_by_role("link", name=room), room)
 
     async def walk_in(self, room: str) -> None:
         """Click the room's card in the lobby."""
-        await self.page.get_by_role("article", name=room, exact=True).get_by_role("link").click()
+        await self._follow(self.page.get_by_role("article", name=room, exact=True).get_by_role("link"), room)
+
+    async def _follow(self, link: Locator, room: str) -> None:
+        """Click, and wait until one can go back from there: the address changes a moment after the screen."""
+        path = await link.get_attribute("href")
+        await link.click()
         await expect(self.page.get_by_role("heading", name=room, level=1)).to_be_visible()
+        await expect(self.page).to_have_url(re.compile(f"{re.escape(path or '')}$"))
 
     async def new_tab(self) -> "Visitor":
         """The same person at a second tab."""

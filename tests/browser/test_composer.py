@@ -1,7 +1,10 @@
 """Writing as people write: lines, corrections, the clipboard, an input method."""
 
+import asyncio
+import re
+
 import pytest
-from playwright.async_api import CDPSession, expect
+from playwright.async_api import CDPSession, WebSocketRoute, expect
 
 from tests.browser.conftest import loop_fixture
 from tests.browser.kept import Kept
@@ -150,3 +153,22 @@ async def test_an_emoji_and_a_family_of_them_arrive_whole(alice: Visitor) -> Non
     await press(alice, "Enter")
 
     await alice.sees("a👍🏽b👨‍👩‍👧ce\u0301")
+
+
+async def test_what_is_typed_before_the_socket_of_a_page_is_there_is_sent_whole(alice: Visitor) -> None:
+    released = asyncio.Event()
+
+    async def hold(socket: WebSocketRoute) -> None:
+        await released.wait()
+        socket.connect_to_server()
+
+    await alice.page.route_web_socket(re.compile("/socket.io/"), hold)
+    for text in ("typed too early", "and once more", "and for a third time"):
+        released.clear()
+        await alice.page.reload()
+        await alice.composer.focus()
+        await alice.type_on(f"{text}\n", seconds_a_key=0.013)  # every key asks at another time whether it may go
+        released.set()
+
+        await alice.sees(text)
+        await expect(alice.composer).to_have_value("")

@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import loop_fixture, session_fixture
+from tests.browser.fanout_site import STRETCHED
 from tests.server import Server
 
 Update = dict[str, Any]
@@ -148,6 +149,6 @@ async def test_a_button_in_a_row_commands_the_page(viewer: Viewer) -> None:
 
 @pytest.mark.parametrize("length", [50, 2_000, 200_000])
 async def test_a_frame_of_any_size_arrives(viewer: Viewer, length: int) -> None:
-    await viewer.tell(row("m2", "y" * length))
+    await viewer.tell(row("m2", STRETCHED), how=f"/stretch/{length}")
 
-    await expect(viewer.rows.nth(1)).to_have_text("y" * length)
+    await expect(viewer.rows.nth(1)).to_have_text(STRETCHED * length)

@@ -47,11 +47,12 @@ HEADING_AND_ROWS = """() => ({
 
 @asynccontextmanager
 async def posting(visitor: Visitor, text: str) -> AsyncIterator[list[str]]:
-    """Somebody goes on posting while the block runs; what has been posted."""
+    """Somebody goes on posting while the block runs, and has it all stored in the end; what has been posted."""
     posted: list[str] = []
+    is_over = asyncio.Event()
 
     async def post_on() -> None:
-        while True:
+        while not is_over.is_set():
             await visitor.send(f"{text} {len(posted)}")
             posted.append(f"{text} {len(posted)}")
 
@@ -59,8 +60,9 @@ async def posting(visitor: Visitor, text: str) -> AsyncIterator[list[str]]:
     try:
         yield posted
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        is_over.set()
+        await task
+    await visitor.sees(posted[-1])
 
 
 async def test_two_hundred_messages_are_paged_up_without_a_jump_while_others_post(sign_up: SignUp) -> None:

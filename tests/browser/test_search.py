@@ -1,5 +1,7 @@
 """Finding what was said."""
 
+import re
+
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.people import SignUp
@@ -30,6 +32,7 @@ async def test_what_was_said_is_found_while_one_types_and_opened_in_its_place(si
 
     await expect(alice.page.get_by_role("heading", name="Winter storage", level=1)).to_be_visible()
     await expect(alice.row("kaleidoscope is")).to_be_in_viewport()
+    await expect(alice.page).to_have_url(re.compile("/rooms/"))
     await alice.page.go_back()
     await expect(search_box(alice.page)).to_have_value("kaleidoscope mine")
     await expect(results(alice.page)).to_have_count(1)

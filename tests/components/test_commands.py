@@ -11,6 +11,7 @@ from livechat.components.commands import (
     JoinRoom,
     MakeRoom,
     OpenMessageMenu,
+    ShowMoreRooms,
     TogglePeople,
     command_in,
     commanding,
@@ -20,9 +21,13 @@ from livechat.ids import MessageId
 
 ids = st.integers(min_value=0, max_value=10**18 - 1)
 commands = st.one_of(
-    st.builds(MakeRoom), st.builds(JoinRoom, ids), st.builds(TogglePeople), st.builds(OpenMessageMenu, ids)
+    st.builds(MakeRoom),
+    st.builds(ShowMoreRooms),
+    st.builds(JoinRoom, ids),
+    st.builds(TogglePeople),
+    st.builds(OpenMessageMenu, ids),
 )
-spelled = st.from_regex(r"-{0,3}(new-room|join|people|more|[a-z-]{0,9})-{0,2}\w{0,30}\n?", fullmatch=True)
+spelled = st.from_regex(r"-{0,3}(new-room|more-rooms|join|people|more|[a-z-]{0,9})-{0,2}\w{0,30}\n?", fullmatch=True)
 anything = st.one_of(
     st.text(), spelled, st.none(), st.integers(), st.lists(st.text()), st.dictionaries(st.text(), st.text())
 )

@@ -10,7 +10,7 @@ from uvicorn.server import ServerState
 from websockets.frames import Frame, Opcode
 from websockets.protocol import CLIENT, OPEN, Protocol
 
-from livechat.internals.websocket_protocol import EXTENSION, WRITE_BUFFER_LIMIT_BYTES, FanoutProtocol
+from livechat.internals.uvicorn.websocket_protocol import EXTENSION, WRITE_BUFFER_LIMIT_BYTES, FanoutProtocol
 
 
 class FakeTransport(asyncio.Transport):

@@ -11,17 +11,20 @@ from typing import Any
 
 import nicegui
 import pytest
-from nicegui import app, core
+from nicegui import Client, app, core, ui
 from nicegui import nicegui as site_module
 
 from livechat.internals.socket_events import (
     NAMESPACE,
     Handler,
+    Listener,
     accept_websockets_only,
+    listener_of,
     scope_of_socket,
     sockets_of,
     wrap_handler,
 )
+from livechat.web.sockets.event_checks import PATH_EVENTS
 from livechat.web.sockets.guard import REFUSAL
 from tests.internals.contract import relies_on
 
@@ -89,6 +92,24 @@ async def test_a_page_has_the_sockets_that_shook_hands_for_it(sid: str) -> None:
 
 async def test_a_socket_knows_the_request_that_opened_it(sid: str) -> None:
     assert scope_of_socket(sid)["path"] == "/_nicegui_ws/socket.io/"
+
+
+async def test_a_listener_is_known_by_its_event_its_keys_and_the_value_that_its_element_shows(client: Client) -> None:
+    with client:
+        field = ui.input("Name", value="Harbour").on("keydown.enter", lambda: None, ["keyCode"])
+        ui.button("Save")
+    entered = next(found.id for found in field._event_listeners.values() if found.type == "keydown.enter")
+
+    assert listener_of(client, field.id, entered) == Listener("keydown", [["keyCode"]], "Harbour")
+    assert listener_of(client, 10**9, entered) is None
+    with pytest.raises(KeyError):
+        listener_of(client, field.id, "00000000-0000-4000-8000-000000000000")
+
+
+async def test_sub_pages_hear_paths_by_those_names(client: Client) -> None:
+    events = {listener.type for listener in client.layout._event_listeners.values()}
+
+    assert set(PATH_EVENTS) <= events, "NiceGUI hears paths otherwise: see livechat/web/sockets/event_checks.py"
 
 
 def test_the_settings_are_those_that_engine_io_and_nicegui_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from livechat.chat import Chat
-from livechat.live.lobby.cards import CARDS_ID
+from livechat.live.lobby.cards import CARDS_ID, MORE_ID
 from livechat.live.lobby.viewer import LobbyViewer
 from livechat.live.room.chrome.parts import RoomChrome
 from livechat.live.room.chrome.typing_line import TypingLine
@@ -38,6 +38,7 @@ class Watcher:
         self.viewer = Viewer(self.client, person.id, self, target=target)  # type: ignore[arg-type]
         self.sentences: list[str] = []
         self.memberships_seen = 0
+        self.breaks_at = ""  # what its page cannot do
 
     @property
     def peer(self) -> Peer:
@@ -93,7 +94,9 @@ class Watcher:
         assert self.viewer.window is not None
         history = History(self.room_id)
         rows = RoomRows(self._chat.directory, self.room_id, history)
-        await BlockLoader(self._chat.db, self.room_id, history, rows).load(self.viewer.window.blocks)
+        await BlockLoader(self._chat.db, self.room_id, history, rows, self._chat.kept_html).load(
+            self.viewer.window.blocks
+        )
         return history
 
     def told_afresh(self, history: History | None = None) -> dict[str, Any]:
@@ -117,13 +120,16 @@ class Watcher:
 
     # Place
 
-    def moved(self) -> None: ...
+    def moved(self) -> None:
+        self._break_at("moved")
 
     def changed(self) -> None:
+        self._break_at("changed")
         self.memberships_seen += 1
 
     def expelled(self, sentence: str) -> None:
         """Say why, and leave some turns later, as a page does that goes to the lobby in a task of its own."""
+        self._break_at("expelled")
         self.sentences.append(sentence)
         self._going = asyncio.create_task(self._go())
 
@@ -133,6 +139,10 @@ class Watcher:
 
     def failed(self, sentence: str) -> None:
         self.sentences.append(sentence)
+
+    def _break_at(self, name: str) -> None:
+        if name == self.breaks_at:
+            raise RuntimeError(f"{name} fails on purpose")
 
 
 class LobbyWatcher:
@@ -156,6 +166,13 @@ class LobbyWatcher:
 
     def leave(self) -> None:
         self._screen.leave(self.viewer)
+
+    def show_more(self) -> None:
+        self._screen.show_more(self.viewer)
+
+    @property
+    def has_more(self) -> bool:
+        return "Show more rooms" in str(self.peer.elements[MORE_ID])
 
     @property
     def cards(self) -> list[str]:

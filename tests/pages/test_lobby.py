@@ -1,5 +1,8 @@
 """The lobby's own elements: the way to a new room, and joining from a card."""
 
+import logging
+
+import pytest
 from nicegui import ui
 from nicegui.testing import User
 
@@ -10,7 +13,7 @@ from livechat.pages.lobby import OwnRooms
 from livechat.records import Person
 from tests.eventually import eventually
 from tests.fakes import settle
-from tests.pages.elements import field, press, title_of
+from tests.pages.elements import field, press, title_of, trigger
 from tests.people import person, room
 
 
@@ -46,6 +49,21 @@ async def test_what_is_wrong_is_said_at_its_field_and_goes_when_it_is_right(
     assert chat.rooms.list_readable(alice.id) == []
 
 
+@pytest.mark.parametrize("told", [7, ["Harbour"], {"name": "Harbour"}, None, True])
+async def test_what_is_no_text_in_a_field_is_an_empty_one(
+    chat: Chat, alice: Person, page: User, caplog: pytest.LogCaptureFixture, told: object
+) -> None:
+    await page.open("/")
+    page.find("New room").click()
+    await trigger(page, field(page, "Name"), "update:value", told)
+    await trigger(page, field(page, "Description"), "update:value", told)
+
+    page.find("Create room").click()
+
+    await page.should_see("Give the room a name.")
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
 async def test_a_dialog_that_is_closed_is_gone(page: User) -> None:
     await page.open("/")
     page.find("New room").click()
@@ -75,6 +93,14 @@ async def test_join_on_a_card_joins_and_is_hidden_by_a_rule_of_ones_own(chat: Ch
     await eventually(lambda: chat.directory.member(alice.id, harbour.id) is not None)
     await settle()
     assert rule.props["innerHTML"] == joined_rooms([harbour.id])
+
+
+async def test_more_rooms_are_shown_by_the_button_below(chat: Chat, alice: Person, page: User) -> None:
+    await page.open("/")
+
+    await press(page, "lobby", "--more-rooms")  # where there are no more
+
+    await page.should_see("New room")
 
 
 async def test_what_is_no_join_does_nothing(chat: Chat, alice: Person, page: User) -> None:

@@ -1,18 +1,29 @@
-"""Every verb has a rule, each rule lets through whom it says, and nobody else."""
+"""Every verb has a rule and a cost, each rule lets through whom it says, and nobody else."""
 
 import inspect
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
 
 from livechat.chat import Chat
-from livechat.errors import ChatError, Forbidden, NotFound
+from livechat.errors import ChatError, Forbidden, NotFound, RateLimited
 from livechat.ids import MessageId, RoomId, UserId
-from livechat.records import Person
-from livechat.services.access import OF_A_ROOM, Rule, rule_of
+from livechat.records import Person, SavedDraft
+from livechat.services.access import OF_A_ROOM, Rule, cost_of, rule_of
+from livechat.services.rate_limits.costs import Cost
+from tests.fakes import FakeClock
 from tests.people import person, room
 
-LIFE = {"run", "load", "flush", "close", "write_uses", "end_expired"}  # the program's own, in nobody's name
+LIFE = {
+    "run",
+    "load",
+    "flush",
+    "close",
+    "write_ends",
+    "write_uses",
+    "end_expired",
+}  # in nobody's name
 ORDER = [UserId, RoomId, MessageId]
 PEOPLE = ("outsider", "member", "room admin", "server admin")
 
@@ -66,6 +77,25 @@ def test_every_verb_names_its_rule(chat: Chat) -> None:
     assert not unruled
 
 
+def test_every_verb_names_its_cost(chat: Chat) -> None:
+    uncosted = [
+        f"{where}.{name}"
+        for where, service in services(chat).items()
+        for name, verb in verbs(service)
+        if cost_of(verb) is None
+    ]
+
+    assert not uncosted
+    assert all(cost.why and cost.tokens <= chat.settings.action_burst for cost in Cost)
+
+
+def test_what_has_nobody_to_pay_for_it_costs_nothing(chat: Chat) -> None:
+    for where, service in services(chat).items():
+        for name, verb in verbs(service):
+            if rule_of(verb) in (Rule.ANYONE, Rule.OPERATOR, Rule.OWN):
+                assert cost_of(verb) in (Cost.COMES_IN, Cost.SHELL, Cost.TAKES_BACK), f"{where}.{name}"
+
+
 def test_verbs_name_the_person_then_the_room(chat: Chat) -> None:
     for where, service in services(chat).items():
         for name, verb in verbs(service):
@@ -116,6 +146,43 @@ async def test_a_deactivated_account_may_nothing(chat: Chat) -> None:
         chat.rooms.list_readable(people["member"].id)
 
 
+async def test_who_has_no_tokens_left_is_told_and_the_others_go_on(chat: Chat, clock: FakeClock) -> None:
+    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
+    harbour = await room(chat, alice, "Harbour", bob)
+    spend(chat, alice)
+
+    with pytest.raises(RateLimited) as refusal:
+        await chat.search.in_room(alice.id, harbour.id, "ship")
+    await chat.search.in_room(bob.id, harbour.id, "ship")
+    await clock.advance(refusal.value.retry_after_ms / 1_000)
+
+    assert await chat.search.in_room(alice.id, harbour.id, "ship") == []
+
+
+async def test_who_may_not_is_told_so_and_pays_nothing(chat: Chat) -> None:
+    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
+    attic = await room(chat, alice, "Attic", is_private=True)
+
+    for _ in range(chat.settings.action_burst):
+        with pytest.raises(NotFound):
+            await chat.search.in_room(bob.id, attic.id, "ship")
+
+    assert await chat.search.everywhere(bob.id, "ship") == []
+
+
+async def test_without_tokens_nothing_that_was_typed_is_refused(chat: Chat) -> None:
+    alice = await person(chat, "Alice")
+    harbour = await room(chat, alice)
+    spend(chat, alice)
+
+    for number in range(1_000):  # as after a broken line: each key with the whole text
+        chat.drafts.put(alice.id, harbour.id, SavedDraft("x" * number, "id-1"))
+        chat.typing.touch(alice.id, harbour.id)
+
+    assert chat.drafts.get(alice.id, harbour.id).body == "x" * 999
+    assert chat.typing.people(harbour.id) == []
+
+
 async def test_a_verb_asks_before_anything_happens(chat: Chat) -> None:
     people = await cast_of(chat)
     harbour = await room(chat, people["room admin"], "Harbour", is_private=True)
@@ -126,6 +193,13 @@ async def test_a_verb_asks_before_anything_happens(chat: Chat) -> None:
             with pytest.raises(ChatError):  # with too few arguments: it was refused before they were looked at
                 getattr(getattr(chat, owner_of(chat, verb)), name)(outsider, harbour.id)
     assert chat.presence.count(harbour.id) == 0
+
+
+def spend(chat: Chat, who: Person) -> None:
+    """All the tokens of somebody's budget."""
+    with suppress(RateLimited):
+        while True:
+            chat.access.charge(Cost.POST, who.id)
 
 
 def owner_of(chat: Chat, verb: Callable[..., object]) -> str:

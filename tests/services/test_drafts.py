@@ -3,13 +3,16 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
+
 from livechat.chat import Chat
 from livechat.config import Settings
-from livechat.errors import Unavailable
+from livechat.errors import Invalid, Unavailable
 from livechat.ids import RoomId, UserId
-from livechat.records import SavedDraft
-from livechat.services.drafts import RETRY_SECONDS, Drafts
+from livechat.records import Person, RoomInfo, SavedDraft
+from livechat.services.drafts import GATHER_SECONDS, MAX_CHARACTERS, RECOVERY_SECONDS, RETRY_SECONDS, Drafts
 from livechat.store import drafts as store
+from tests.eventually import eventually
 from tests.fakes import FakeClock
 from tests.people import person, room
 
@@ -100,19 +103,55 @@ async def test_the_drafts_of_a_deleted_room_are_forgotten(chat: Chat) -> None:
     assert list(chat.drafts) == [(alice.id, attic.id)]
 
 
+async def test_however_fast_somebody_types_drafts_are_written_twice_a_second(chat: Chat, clock: FakeClock) -> None:
+    alice = await person(chat, "Alice")
+    harbour = await room(chat, alice)
+    disk = FullDisk(chat)
+    disk.is_full = False
+    drafts = Drafts(disk, chat.access, clock)  # type: ignore[arg-type]
+    chat.supervisor.start_child("drafts of a fast typist", drafts.run)
+
+    for number in range(300):  # ten seconds
+        drafts.put(alice.id, harbour.id, SavedDraft("x" * (number + 1), "id-1"))
+        await clock.advance(1 / 30)
+        await eventually(lambda: disk.is_idle)
+
+    assert 15 <= disk.writes <= 10 / GATHER_SECONDS + 1
+    await clock.advance(GATHER_SECONDS)
+    await eventually(lambda: disk.is_idle)
+    assert (await stored(chat))[alice.id, harbour.id].body == "x" * 300
+
+
+async def test_a_draft_that_no_field_can_hold_is_refused_and_the_one_before_stays(chat: Chat) -> None:
+    alice = await person(chat, "Alice")
+    harbour = await room(chat, alice)
+    draft = SavedDraft("x" * MAX_CHARACTERS, "id-1")
+    chat.drafts.put(alice.id, harbour.id, draft)
+
+    with pytest.raises(Invalid):
+        chat.drafts.put(alice.id, harbour.id, SavedDraft("x" * (MAX_CHARACTERS + 1), "id-1"))
+
+    assert chat.drafts.get(alice.id, harbour.id) == draft
+
+
 class FullDisk:
     """A database that refuses to write until there is space again."""
 
     def __init__(self, chat: Chat) -> None:
         self._chat = chat
         self.is_full = True
+        self.is_idle = True
+        self.writes = 0
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[object]:
         if self.is_full:
             raise Unavailable
+        self.writes += 1
+        self.is_idle = False
         async with self._chat.db.write() as tx:
             yield tx
+        self.is_idle = True
 
 
 async def test_what_could_not_be_written_is_written_later(chat: Chat, clock: FakeClock) -> None:
@@ -131,3 +170,73 @@ async def test_what_could_not_be_written_is_written_later(chat: Chat, clock: Fak
     await drafts.flush()
 
     assert await stored(chat) == {(alice.id, harbour.id): SavedDraft("hello", "id-1")}
+
+
+# What a page shows that nobody has listened to for a while
+
+
+async def test_what_was_typed_meanwhile_is_kept_in_the_place_of_what_was_known(chat: Chat) -> None:
+    alice, harbour = await somebody_somewhere(chat)
+    chat.drafts.put(alice.id, harbour.id, SavedDraft("half", "id-1"))
+
+    kept = await chat.drafts.recover(alice.id, harbour.id, SavedDraft("half a", "id-1"), was_typed=True)
+
+    assert kept == chat.drafts.get(alice.id, harbour.id) == SavedDraft("half a", "id-1")
+
+
+async def test_what_was_sent_already_and_not_cleared_is_no_draft(chat: Chat) -> None:
+    alice, harbour = await somebody_somewhere(chat)
+    await chat.messages.post(alice.id, harbour.id, "sent", "id-1")
+
+    assert (await chat.drafts.recover(alice.id, harbour.id, SavedDraft("sent", "id-1"), was_typed=False)).body == ""
+    kept = await chat.drafts.recover(alice.id, harbour.id, SavedDraft("sentand more", "id-1"), was_typed=True)
+
+    assert kept.body == "and more"
+    assert kept.client_message_id != "id-1"
+
+
+async def test_a_draft_that_was_sent_elsewhere_under_another_id_does_not_come_back_by_itself(
+    chat: Chat, clock: FakeClock
+) -> None:
+    alice, harbour = await somebody_somewhere(chat)
+    await clock.advance(RECOVERY_SECONDS)
+
+    await chat.drafts.recover(alice.id, harbour.id, SavedDraft("half", "id-1"), was_typed=False)
+    assert list(chat.drafts) == []
+    await chat.drafts.recover(alice.id, harbour.id, SavedDraft("half a", "id-1"), was_typed=True)
+
+    assert chat.drafts.get(alice.id, harbour.id).body == "half a"
+
+
+async def test_what_was_lost_on_its_way_when_the_server_ended_suddenly_is_kept_after_its_start(chat: Chat) -> None:
+    alice, harbour = await somebody_somewhere(chat)
+
+    await chat.drafts.recover(alice.id, harbour.id, SavedDraft("pasted", "id-1"), was_typed=False)
+
+    assert chat.drafts.get(alice.id, harbour.id) == SavedDraft("pasted", "id-1")
+
+
+async def test_a_message_that_was_never_stored_goes_before_what_was_typed_since(chat: Chat) -> None:
+    alice, harbour = await somebody_somewhere(chat)
+    chat.drafts.put(alice.id, harbour.id, SavedDraft("on its way", "id-1"))
+
+    kept = await chat.drafts.recover(alice.id, harbour.id, SavedDraft("and more", "id-2"), was_typed=True)
+
+    assert kept.body == "on its way\nand more"
+    assert kept.client_message_id not in ("id-1", "id-2")
+
+
+async def test_an_old_tab_does_not_write_over_what_was_typed_in_another(chat: Chat) -> None:
+    alice, harbour = await somebody_somewhere(chat)
+    chat.drafts.put(alice.id, harbour.id, SavedDraft("plan B", "id-2"))
+
+    await chat.drafts.recover(alice.id, harbour.id, SavedDraft("plan", "id-1"), was_typed=False)
+    assert chat.drafts.get(alice.id, harbour.id) == SavedDraft("plan B", "id-2")
+    await chat.drafts.recover(alice.id, harbour.id, SavedDraft("plan B it is", "id-1"), was_typed=True)
+
+    assert chat.drafts.get(alice.id, harbour.id) == SavedDraft("plan B it is", "id-1")
+
+
+async def somebody_somewhere(chat: Chat) -> tuple[Person, RoomInfo]:
+    alice = await person(chat, "Alice")
+    return alice, await room(chat, alice)

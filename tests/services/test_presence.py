@@ -16,6 +16,7 @@ from livechat.services.access import Access
 from livechat.services.directory import Directory
 from livechat.services.presence import GRACE_SECONDS, Presence, TabKey
 from livechat.services.pubsub import PubSub
+from livechat.services.rate_limits.token_buckets import TokenBuckets
 from tests.fakes import FakeClock, settle
 from tests.people import person, room
 
@@ -64,7 +65,8 @@ class Watched:
                     room_id, "a room", "", f"room-{room_id}", PEOPLE[0], is_private=False, inserted_at=self.clock.now()
                 )
             )
-        self.presence = Presence(self.bus, Access(directory), directory, self.clock)
+        access = Access(directory, TokenBuckets(self.clock, burst=1, rate_per_second=1))
+        self.presence = Presence(self.bus, access, directory, self.clock)
         self.recount = Recount(self.clock)
         self.told: defaultdict[int, set[int]] = defaultdict(set)
         self.subscription = self.bus.subscribe(*(presence_topic(room_id) for room_id in ROOMS))

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
+import pytest
+
 from livechat.services.supervisor import ChildState, Supervisor
 from tests.fakes import FakeClock, settle
 
@@ -97,3 +99,74 @@ async def test_leaving_the_supervisor_ends_its_services_last_started_first() -> 
         await settle()
 
     assert ended == ["second", "first"]
+
+
+class Stubborn:
+    """Does something else than end when it is cancelled."""
+
+    def __init__(self, at_the_end: Callable[[], Awaitable[None]]) -> None:
+        self.runs = 0
+        self._at_the_end = at_the_end
+
+    async def run(self) -> None:
+        self.runs += 1
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await self._at_the_end()
+
+
+async def raise_on_purpose() -> None:
+    raise RuntimeError("crash on purpose")
+
+
+async def test_a_service_whose_clean_up_raises_ends_and_is_not_started_again(caplog: pytest.LogCaptureFixture) -> None:
+    clock, service = FakeClock(), Stubborn(raise_on_purpose)
+    async with asyncio.timeout(5), Supervisor(clock) as supervisor:
+        supervisor.start_child("stubborn", service.run)
+        await settle()
+
+        await supervisor.stop_child("stubborn")
+        await clock.advance(60)
+
+        assert supervisor.names() == ()
+    assert service.runs == 1
+    assert "service stubborn crashed" in caplog.text
+
+
+async def test_a_clean_up_that_hangs_is_waited_for_only_so_long(caplog: pytest.LogCaptureFixture) -> None:
+    let_go = asyncio.Event()
+
+    async def hang() -> None:
+        await let_go.wait()
+
+    async with asyncio.timeout(5), Supervisor(FakeClock(), stop_seconds=0.01) as supervisor:
+        for name in ("one", "another"):
+            supervisor.start_child(name, Stubborn(hang).run)
+        await settle()
+
+    assert "service one does not end" in caplog.text
+    assert "service another does not end" in caplog.text
+    let_go.set()
+    await settle()
+
+
+async def test_who_waits_for_the_end_of_a_service_can_be_cancelled() -> None:
+    let_go = asyncio.Event()
+
+    async def hang() -> None:
+        await let_go.wait()
+
+    supervisor = Supervisor(FakeClock())
+    supervisor.start_child("stubborn", Stubborn(hang).run)
+    await settle()
+    stopping = asyncio.create_task(supervisor.stop_child("stubborn"))
+    await settle()
+
+    stopping.cancel()
+    async with asyncio.timeout(0.5):
+        await asyncio.wait([stopping])
+
+    assert stopping.cancelled()
+    let_go.set()
+    await settle()

@@ -12,7 +12,7 @@ from livechat.db import Database
 from livechat.migrations import migrate
 from livechat.records import Person, RoomInfo
 from livechat.store import messages, search
-from livechat.store.search import MAX_WORDS, fts_query
+from livechat.store.search import MAX_QUERY_CHARACTERS, MAX_WORDS, fts_query
 from tests.store.rows import add_messages, add_room, check_index, new_message
 
 
@@ -134,6 +134,7 @@ async def test_a_query_without_words_finds_nothing(db: Database, alice: Person, 
 
 
 def test_only_the_first_words_count() -> None:
+    assert len(fts_query("a" * 10_000) or "") < MAX_QUERY_CHARACTERS + 10
     assert fts_query("a b c d e f g h i j") == '"a" "b" "c" "d" "e" "f" "g" "h" *'
     assert MAX_WORDS == 8
 

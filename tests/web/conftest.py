@@ -5,17 +5,35 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from fastapi import FastAPI, Request
+from starlette.middleware import Middleware
 
 from livechat.chat import Chat
 from livechat.web.application import outer_middleware, plain_routes
+from livechat.web.login.cookies import Cookies
+from livechat.web.nicegui.open_pages import OpenPages
+from livechat.web.nicegui.page_ids import PageIds
+from livechat.web.sockets.adoption import Adoption
 from tests.people import PASSWORD
 
 ORIGIN = "http://chat.test"
+COOKIES = Cookies("of tests only")
+SESSION_COOKIE = COOKIES.session_name(is_secure=False)
+
+
+def middleware_around(chat: Chat) -> list[Middleware]:
+    """What stands before every page."""
+    pages = OpenPages(chat.settings, chat.clock)
+    return outer_middleware(chat, pages, Adoption(PageIds(chat.settings.secret), pages))
 
 
 @pytest.fixture
 def site(chat: Chat) -> FastAPI:
-    site = FastAPI(middleware=outer_middleware(chat))
+    return site_of(chat)
+
+
+def site_of(chat: Chat) -> FastAPI:
+    """Its plain pages, and one for every other address that tells who asks."""
+    site = FastAPI(middleware=middleware_around(chat))
     site.router.routes.extend(plain_routes(chat))
 
     @site.get("/{_:path}")

@@ -11,13 +11,17 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request
 from nicegui import ui
+from nicegui.events import GenericEventArguments, ValueChangeEventArguments
 
 from livechat.chat import Chat
 from livechat.config import load_settings
+from livechat.internals.clients.open_clients import give_id
 from livechat.web.application import install_web
 from livechat.web.nicegui.site import draw_with_nicegui
 from livechat.web.server import listen, serve
 from tests.server import Server
+
+ENTER = 13
 
 
 @asynccontextmanager
@@ -38,10 +42,19 @@ def install_page(site: FastAPI, clicks: Counter[int]) -> None:
 
     @ui.page("/")
     def page(request: Request) -> None:
+        give_id(ui.context.client, request.state.page_id)
+
         def count() -> None:
             clicks[request.state.person_id] += 1
 
+        def typed(event: GenericEventArguments) -> None:
+            assert event.args.get("keyCode") == ENTER
+
+        async def changed(event: ValueChangeEventArguments[str | None]) -> None:
+            assert (event.value or "").strip() is not None
+
         ui.button("Count", on_click=count)
+        ui.input("Name", value="", on_change=changed).on("keydown.enter", typed, ["keyCode"])
 
 
 async def main() -> None:

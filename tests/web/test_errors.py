@@ -3,7 +3,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from livechat.errors import ChatError, Forbidden, Invalid, LinkSpent, NotFound, RateLimited, Unavailable
+from livechat.errors import (
+    ChatError,
+    DatabaseRefused,
+    Forbidden,
+    Invalid,
+    LinkSpent,
+    NotFound,
+    RateLimited,
+    Trouble,
+    Unavailable,
+)
 from livechat.web.errors import problem_of
 from livechat.web.html.error_answer import answer_to
 
@@ -14,6 +24,7 @@ FAMILY = [
     (Invalid("email", "That is not an email address."), 422),
     (RateLimited(1_500), 429),
     (Unavailable(), 503),
+    (DatabaseRefused(Trouble.DISK_FULL), 503),
 ]
 
 

@@ -11,12 +11,13 @@ from fastapi import FastAPI
 from livechat.chat import Chat
 from livechat.config import Settings
 from livechat.errors import Unavailable
+from livechat.events import SESSIONS, SessionEnded
 from livechat.look.stylesheet import STYLESHEET_URL
 from livechat.web.application import plain_routes
 from livechat.web.html.layout import STYLESHEET_PATH
 from tests.people import PASSWORD
 from tests.refusing_database import refusing_database
-from tests.web.conftest import browser_on, register, sign_in
+from tests.web.conftest import SESSION_COOKIE, browser_on, register, sign_in
 
 NEW_PASSWORD = "a brand new secret"
 FIELDS = {
@@ -75,7 +76,7 @@ async def test_who_is_known_to_be_signed_in_is_told_wherever_the_database_is_nee
     await browser.get("/")
     async with refusing_database(chat):
         answer = await ask(browser, method, path)
-    if method == "GET" and path in ASKS_NO_DATABASE:
+    if (method == "GET" and path in ASKS_NO_DATABASE) or path == "/logout":
         assert answer.status_code in (200, 303)
     else:
         assert_it_says_so(answer)
@@ -87,3 +88,19 @@ async def test_a_stranger_keeps_what_was_typed(site: FastAPI, chat: Chat) -> Non
         for answer in (await sign_in(stranger, "bob"), await register(stranger, "bob")):
             assert_it_says_so(answer)
             assert 'value="bob@example.org"' in answer.text
+
+
+async def test_one_signs_out_while_the_database_refuses(browser: httpx.AsyncClient, site: FastAPI, chat: Chat) -> None:
+    await register(browser)
+    secret = browser.cookies[SESSION_COOKIE]
+    await browser.get("/")
+    async with refusing_database(chat):
+        with chat.bus.subscribe(SESSIONS) as told:
+            answer = await browser.post("/logout")
+            assert [event.user_id for event in told.waiting() if isinstance(event, SessionEnded)] == [1]
+        assert (answer.status_code, answer.headers["location"]) == (303, "/login")
+        assert SESSION_COOKIE not in browser.cookies
+
+    async with browser_on(site) as thief:
+        thief.cookies.set(SESSION_COOKIE, secret)
+        assert (await thief.get("/")).status_code == 303

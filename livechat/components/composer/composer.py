@@ -1,18 +1,18 @@
 """Where messages are written. Nothing typed is ever lost or sent twice."""
 
-import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
-from nicegui import ui
 from nicegui.element import Element
 
 from livechat.components.composer.field import ComposerField
+from livechat.components.composer.notes import ComposerNotes
 from livechat.components.composer.send_queue import PendingMessage, SendQueue
 from livechat.components.composer.textarea import MAX_CHARACTERS
 from livechat.errors import ChatError, RateLimited
+from livechat.ids import RoomId
 from livechat.internals.disposable_element import DisposableElement
 from livechat.records import SavedDraft
 
@@ -24,32 +24,36 @@ CUT = f"Only the first {MAX_CHARACTERS:,} characters fit here; the rest was cut.
 class Composer(DisposableElement):
     """Field, button and a line for what went wrong.
 
-    `save` keeps a draft and the id it will be sent under, `send` stores it and ends the draft in one transaction,
-    `touch` and `stop_typing` tell others that somebody types. All may raise ChatError.
+    `read` gives the draft as it is now, `save` keeps one and the id it will be sent under, `send` stores it and ends
+    the draft in one transaction, `touch` and `stop_typing` tell others that somebody types. All may raise ChatError.
+    By the `room_id` the page can be asked where its text belongs, when nobody knows it any more.
     """
 
     def __init__(
         self,
-        draft: SavedDraft,
+        read: Callable[[], SavedDraft],
         *,
         save: Callable[[str, str], None],
         send: Callable[[str, str], Awaitable[object]],
         touch: Callable[[], None],
         stop_typing: Callable[[], None],
         max_characters: int = 10_000,
+        room_id: RoomId,
     ) -> None:
         super().__init__("div")
-        self._save, self._touch, self._stop_typing = save, touch, stop_typing
+        self._read, self._save, self._touch, self._stop_typing = read, save, touch, stop_typing
         self._max_characters = max_characters
+        draft = read()
         self._client_message_id = draft.client_message_id
         self._offered = draft.body  # what may have been sent under that id before
-        self._touched_at = self._wait_until = 0.0
-        self._over: asyncio.TimerHandle | None = None
+        self._touched_at = 0.0
+        self._notes = ComposerNotes(self)
         self._queue = SendQueue(send, on_sent=self._sent, on_refused=self._refused)
         self.classes("composer")
-        self._note: ui.label | None = None  # made when there is something to say
         with self:
-            self._field = ComposerField(self, draft.body, on_typed=self._typed, on_enter=self._post)
+            self._field = ComposerField(
+                self, draft, on_typed=self._typed, on_enter=self._post, on_open=self._opened, room_id=room_id
+            )
             button = Element("button").classes("composer-send").props("type=button")
         button.props["aria-label"] = "Send"
         button.props["innerHTML"] = SEND_MARKUP
@@ -61,10 +65,18 @@ class Composer(DisposableElement):
         self._field.load(text)
         self._typed()
 
+    def _opened(self) -> None:
+        """The page's socket has come; what the page before it said last may have arrived after this one was built."""
+        with suppress(ChatError):
+            draft = self._read()
+            if draft.body != self._field.text:
+                self._offered, self._client_message_id = draft.body, draft.client_message_id
+                self._field.file_under(draft.client_message_id)
+                self._field.load(draft.body)
+
     def dispose(self) -> None:
         self._field.close()
-        if self._over is not None:
-            self._over.cancel()
+        self._notes.close()
 
     # Typing
 
@@ -73,10 +85,11 @@ class Composer(DisposableElement):
         if self._offered and text != self._offered:
             # An id stands for one text: the same draft may be open, or on its way, in another tab.
             self._offered, self._client_message_id = "", new_id()
+            self._field.file_under(self._client_message_id, at_once=True)
         if self._field.is_full:
-            self._say(CUT)
-        elif self._is_short_enough(text) and not self._seconds_to_wait():
-            self._say("")
+            self._notes.say(CUT)
+        elif self._is_short_enough(text) and not self._notes.seconds_to_wait:
+            self._notes.say("")
         self._keep()
         with self._saying_refusals():
             self._notify_others(text)
@@ -96,40 +109,44 @@ class Composer(DisposableElement):
             self._save("\n".join(message.text for message in texts if message.text), texts[0].client_message_id)
 
     def _is_short_enough(self, text: str) -> bool:
-        return len(text.strip("\n").rstrip()) <= self._max_characters
+        return _length(text) <= self._max_characters
 
     # Sending
 
     def _post(self) -> None:
         text = self._field.text
-        if not text.strip() or self._queue.is_full or self._seconds_to_wait():
+        if not text.strip() or self._queue.is_full or self._notes.seconds_to_wait:
             return
         if not self._is_short_enough(text):
-            self._say(f"A message has at most {self._max_characters:,} characters; this one has {len(text):,}.")
+            most, found = f"{self._max_characters:,}", f"{_length(text):,}"
+            self._notes.say(f"A message has at most {most} characters; this one has {found}.")
             return
-        self._say("")
+        self._notes.say("")
         self._touched_at = 0.0
         message = PendingMessage(text, self._client_message_id)
         self._offered, self._client_message_id = "", new_id()
+        self._field.file_under(self._client_message_id)
+        if not self._queue.waiting:
+            self._notes.follow(is_waiting=True)
         self._queue.put(message)
         self._field.clear()
 
     def _sent(self) -> None:
         """The next text takes the draft's place, which the message's own transaction has emptied."""
+        self._notes.follow(is_waiting=bool(self._queue.waiting))
         if self._queue.waiting or self._field.text:
             self._keep()
 
     def _refused(self, messages: list[PendingMessage], error: ChatError) -> None:
         """What was not stored goes back in front of what has been typed since."""
+        self._notes.follow(is_waiting=bool(self._queue.waiting))
         typed_since = self._field.text
         self._field.put_back("\n".join(message.text for message in messages))
         if len(messages) == 1 and not typed_since:  # the same text: should it be stored after all, it is there once
             self._offered, self._client_message_id = messages[0].text, messages[0].client_message_id
+            self._field.file_under(self._client_message_id, at_once=True)
         self._keep()
-        self._say(str(error), error.retry_after_ms / 1_000 if isinstance(error, RateLimited) else None)
-
-    def _seconds_to_wait(self) -> float:
-        return max(0.0, self._wait_until - time.monotonic())
+        self._notes.say(str(error), error.retry_after_ms / 1_000 if isinstance(error, RateLimited) else None)
 
     # Saying what went wrong
 
@@ -139,23 +156,12 @@ class Composer(DisposableElement):
         try:
             yield
         except ChatError as error:
-            self._say(str(error))
+            self._notes.say(str(error))
 
-    def _say(self, sentence: str, wait_seconds: float | None = None) -> None:
-        """Show a sentence: until the wait is over, or until the next one; an empty one takes it away."""
-        if self._over is not None:
-            self._over.cancel()
-            self._over = None
-        if self.is_deleted:
-            return
-        if sentence and self._note is None:
-            with self:
-                self._note = ui.label().classes("composer-note").props("role=alert")
-        if self._note is not None:
-            self._note.text = sentence
-        if wait_seconds is not None:
-            self._wait_until = time.monotonic() + wait_seconds
-            self._over = asyncio.get_running_loop().call_later(wait_seconds, self._say, "")
+
+def _length(text: str) -> int:
+    """As the rule counts, which does not count what is taken off the ends."""
+    return len(text.strip("\n").rstrip())
 
 
 def new_id() -> str:

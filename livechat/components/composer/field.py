@@ -12,27 +12,40 @@ from nicegui.events import GenericEventArguments
 from livechat.components.composer.deferred import Deferred
 from livechat.components.composer.draft_ledger import DraftLedger
 from livechat.components.composer.field_sync import FieldSync
-from livechat.components.composer.ime import Composition
+from livechat.components.composer.ime import IME_KEY_CODE, Composition
+from livechat.components.composer.opening_burst import OpeningBurst
+from livechat.components.composer.place import place_as_text
 from livechat.components.composer.textarea import ComposerTextarea, is_full
-from livechat.internals.clients import forget_on_connect
-
-IME_KEY_CODE = 229  # what browsers report for keys that belong to a composition
+from livechat.ids import RoomId
+from livechat.internals.clients.field_tag import FieldTag
+from livechat.internals.clients.open_clients import forget_on_connect
+from livechat.records import SavedDraft
 
 
 class ComposerField:
     """Make it inside its holder, in which nothing else composes."""
 
     def __init__(
-        self, holder: Element, text: str, *, on_typed: Callable[[], None], on_enter: Callable[[], None]
+        self,
+        holder: Element,
+        draft: SavedDraft,
+        *,
+        on_typed: Callable[[], None],
+        on_enter: Callable[[], None],
+        on_open: Callable[[], None],
+        room_id: RoomId,
     ) -> None:
         self._client = holder.client
-        self._on_typed, self._on_enter = on_typed, on_enter
-        self._ledger = DraftLedger(text)
-        self._textarea = ComposerTextarea(text).on("update:value", self._typed)
+        self._on_typed, self._on_enter, self._on_open = on_typed, on_enter, on_open
+        self._ledger = DraftLedger(draft.body)
+        self._textarea = ComposerTextarea(draft.body).on("update:value", self._typed)
         self._textarea.on("keydown.enter.exact.prevent", self._enter, ["isComposing", "keyCode"])
+        self._burst = OpeningBurst(self._textarea.ask, self._burst_over)
         self._deferred = Deferred()
         self._composition = Composition(holder)
-        self._sync = FieldSync(self._ledger, self._textarea, self._composition, self._deferred)
+        self._place = place_as_text(room_id, self._textarea.id, "")  # before the draft's id
+        self._tag = FieldTag(self._place + draft.client_message_id)
+        self._sync = FieldSync(self._ledger, self._textarea, self._tag, self._composition, self._deferred)
         self._seam, self._seam_until = "", 0.0  # behind a text that was put back, while nobody can have seen it
         self._was_connected = self._client.has_socket_connection
         self._questions = 0
@@ -48,6 +61,12 @@ class ComposerField:
     def is_full(self) -> bool:
         """Whether nothing more fits, so that something may have been cut."""
         return is_full(self._ledger.shown_text)
+
+    def file_under(self, client_message_id: str, *, at_once: bool = False) -> None:
+        """The draft has another id from now on; the browser is told with the next write, or at once."""
+        self._tag.text = self._place + client_message_id
+        if at_once:
+            self._tag.tell()
 
     def clear(self) -> None:
         """Begin a new draft; keys that are on the way belong to it.
@@ -72,6 +91,7 @@ class ComposerField:
 
     def close(self) -> None:
         """The field is gone; what was heard still counts."""
+        self._burst.end()
         self._deferred.release()
         self._sync.close()
         forget_on_connect(self._client, self._connected)
@@ -80,11 +100,23 @@ class ComposerField:
 
     def _typed(self, event: GenericEventArguments) -> None:
         self._heard_since = True
-        self._deferred.run(partial(self._hear, event.args if isinstance(event.args, str) else ""))
+        value = event.args if isinstance(event.args, str) else ""
+        if not self._burst.takes_value(value):
+            self._deferred.run(partial(self._hear, value))
 
     def _enter(self, event: GenericEventArguments) -> None:
-        if not event.args.get("isComposing") and event.args.get("keyCode") != IME_KEY_CODE:
+        is_composing = event.args.get("isComposing") or event.args.get("keyCode") == IME_KEY_CODE
+        if not is_composing and not self._burst.takes_enter():
             self._deferred.run(self._on_enter)
+
+    def _burst_over(self, values: list[str], entered: bool) -> None:
+        """Of several values the longest is the newest, unless something was taken back: the browser knows."""
+        if values:
+            self._hear(max(values, key=len))
+        if entered:
+            self._on_enter()
+        if len(values) > 1 and not self._textarea.is_deleted:
+            self._question()
 
     def _hear(self, value: str) -> None:
         if not self._sync.is_echo(value):
@@ -104,12 +136,18 @@ class ComposerField:
     def _connected(self) -> None:
         if not self._was_connected:
             self._was_connected = True
+            self._on_open()
+            self._burst.open()
             return
-        self._questions += 1
-        self._heard_since = False
+        self._burst.end()
         self._composition.end()  # it may have ended while nobody heard it
         if self._ledger.is_writing:
             self._deferred.hold()  # whether what is said now was said before the write arrived
+        self._question()
+
+    def _question(self) -> None:
+        self._questions += 1
+        self._heard_since = False
         background_tasks.create(self._ask(self._questions), name="question to a composer's field")
 
     async def _ask(self, number: int) -> None:

@@ -3,13 +3,13 @@
 import asyncio
 import time
 
-from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
 from livechat.components.composer.deferred import Deferred
 from livechat.components.composer.draft_ledger import DraftLedger
 from livechat.components.composer.ime import Composition
 from livechat.components.composer.textarea import ComposerTextarea
+from livechat.internals.clients.field_tag import FieldTag
 
 PAUSE_SECONDS = 0.05  # beyond a round trip without a key: then what a write ran over is shown again
 FIRST_ROUND_TRIP_SECONDS = 0.1
@@ -19,7 +19,12 @@ class FieldSync:
     """Writes only while nothing is being composed. What was `deferred` until a write arrived is released then."""
 
     def __init__(
-        self, ledger: DraftLedger, textarea: ComposerTextarea, composition: Composition, deferred: Deferred
+        self,
+        ledger: DraftLedger,
+        textarea: ComposerTextarea,
+        tag: FieldTag,
+        composition: Composition,
+        deferred: Deferred,
     ) -> None:
         self._ledger, self._textarea = ledger, textarea
         self._composition, self._deferred = composition, deferred
@@ -30,7 +35,8 @@ class FieldSync:
         self._round_trip_seconds = FIRST_ROUND_TRIP_SECONDS
         self._timer: asyncio.TimerHandle | None = None
         # Mounted anew with each write, in the same message: its event says that the write has arrived.
-        self._mark = Element("i").props("hidden key=0").on("vnodeMounted", self._arrived, ["key"])
+        self._tag = tag.on("vnodeMounted", self._arrived, ["key"])
+        self._tag.props["key"] = 0
 
     def show(self) -> None:
         """Write, where the screen is not the draft already."""
@@ -39,7 +45,8 @@ class FieldSync:
             self._writes += 1
             self._wrote_at = time.monotonic()
             self._textarea.write(self._ledger.write())
-            self._mark.props["key"] = self._writes
+            self._tag.props["key"] = self._writes
+            self._tag.tell()
 
     def follow_later(self) -> None:
         """Write when nobody types."""

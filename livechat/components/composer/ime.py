@@ -12,6 +12,8 @@ KEPT = re.compile(
     r"\U00020000-\U0002ebef\U0002f800-\U0002fa1f]"
 )
 
+IME_KEY_CODE = 229  # what browsers report for keys that belong to a composition
+
 
 class Composition:
     """Heard on an element around the field, as q-input keeps these events from its own listeners."""

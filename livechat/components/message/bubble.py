@@ -4,12 +4,13 @@ from datetime import timedelta, tzinfo
 from typing import Any
 
 from htpy import Element, Renderable, a, bdi, button, div, fragment, h2, span, time
+from markupsafe import Markup
 
 from livechat.components.commands import OpenMessageMenu, commanding
 from livechat.components.icon import icon
-from livechat.components.message.markdown import is_emoji_only, message_html
 from livechat.components.person import avatar
 from livechat.components.times import clock_time, day_name, day_of, full_time
+from livechat.markup.emoji import is_emoji_only
 from livechat.records import PostedMessage, Quote
 
 GROUP_WITHIN = timedelta(minutes=5)
@@ -89,7 +90,7 @@ def _body(message: PostedMessage, slug: str, zone: tzinfo | None) -> Renderable:
     emoji = " message-emoji" if is_emoji_only(message.body) else ""
     return fragment[
         message.reply_to is not None and _quote(message.reply_to, slug),
-        div(class_=f"message-body{emoji}", dir="auto")[message_html(message.body)],
+        div(class_=f"message-body{emoji}", dir="auto")[Markup(message.html)],  # noqa: S704 - `livechat.markup` made it
         message.edited_at is not None and span(".message-edited", title=full_time(message.edited_at, zone))["edited"],
     ]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from htpy import Element, Renderable, a, bdi, button, div, fragment, h2, p, span
 
-from livechat.components.commands import JoinRoom, MakeRoom, commanding
+from livechat.components.commands import JoinRoom, MakeRoom, ShowMoreRooms, commanding
 from livechat.components.empty_state import empty_state
 from livechat.components.room.header import room_mark
 from livechat.components.times import last_activity
@@ -68,3 +68,8 @@ def no_rooms() -> Element:
     """What stands in the lobby of a new server."""
     first = button(".button", commanding(MakeRoom()))["Make the first room"]
     return empty_state("No rooms yet", "A room is where people talk: one for a team, a topic or a boat.", first)
+
+
+def more_rooms() -> Element:
+    """What stands below the cards while there are more of them."""
+    return button(".button", commanding(ShowMoreRooms()))["Show more rooms"]

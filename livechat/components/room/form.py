@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from nicegui import ui
 
-from livechat.components.fields import text_field
+from livechat.components.fields import text_field, text_in
 from livechat.errors import ChatError, Invalid
 from livechat.records import RoomInfo
 
@@ -33,7 +33,7 @@ class RoomForm(ui.dialog):
     async def _on_save(self) -> None:
         self._name.error = self._description.error = None
         try:
-            await self._save(self._name.value or "", self._description.value or "", bool(self._private.value))
+            await self._save(text_in(self._name), text_in(self._description), bool(self._private.value))
         except Invalid as error:
             (self._description if error.field == "description" else self._name).error = str(error)
         except ChatError as error:
@@ -64,7 +64,7 @@ class DeleteRoom(ui.dialog):
     async def _on_delete(self) -> None:
         self._name.error = None
         try:
-            await self._delete(self._name.value or "")
+            await self._delete(text_in(self._name))
         except ChatError as error:
             self._name.error = str(error)
         else:

@@ -3,14 +3,22 @@
 from collections.abc import Callable
 
 from nicegui import ui
+from nicegui.element import Element
 
 
 class RoomMenu(ui.button):
-    """`items` answers with the entries that the viewer may choose now: a label and what it does."""
+    """`items` answers with the entries that the viewer may choose now: a label and what it does.
 
-    def __init__(self, items: Callable[[], list[tuple[str, Callable[[], object]]]]) -> None:
+    `show` makes a menu in the place of what was shown before.
+    """
+
+    def __init__(
+        self,
+        items: Callable[[], list[tuple[str, Callable[[], object]]]],
+        show: Callable[[Callable[[], Element]], None],
+    ) -> None:
         super().__init__(icon="more_horiz", color=None, on_click=self._on_open)
-        self._items = items
+        self._items, self._show = items, show
         self.classes("room-menu").props("flat round dense")
         self.props["aria-label"] = "Room menu"
         self.props["aria-haspopup"] = "menu"
@@ -21,7 +29,11 @@ class RoomMenu(ui.button):
         self.set_visibility(bool(self._items()))
 
     def _on_open(self) -> None:
-        with self, ui.menu(value=True).classes("menu") as menu:
+        with self:
+            self._show(self._menu)
+
+    def _menu(self) -> Element:
+        with ui.menu(value=True).classes("menu") as menu:
             for label, act in self._items():
                 ui.menu_item(label, on_click=act).props("role=menuitem").classes("menu-item")
-        menu.on("hide", menu.delete)
+        return menu.on("hide", menu.delete)

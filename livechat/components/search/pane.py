@@ -6,6 +6,8 @@ from htpy import Renderable
 from nicegui import ui
 from nicegui.element import Element
 
+from livechat.components.fields import text_in
+
 DEBOUNCE_MS = 150
 
 Answer = Callable[[str, bool], Awaitable[Renderable]]
@@ -34,7 +36,7 @@ class SearchPane(Element):
         """Look for what stands in the box now."""
         self._questions += 1
         question = self._questions
-        found = str(await self._answer((self._box.value or "").strip(), bool(self._only.value)))
+        found = str(await self._answer(text_in(self._box).strip(), bool(self._only.value)))
         if question == self._questions:
             self._results.props["innerHTML"] = found
             self._results.update()

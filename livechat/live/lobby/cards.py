@@ -1,16 +1,17 @@
 """One card per room, rendered once, and the frames that bring cards to browsers and take them away."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 
 from livechat.chat import Chat
-from livechat.components.room.card import no_rooms, room_card_element
+from livechat.components.room.card import more_rooms, no_rooms, room_card_element
 from livechat.errors import NotFound
 from livechat.ids import RoomId
 from livechat.internals.frames import encode_element, encode_update
+from livechat.live.lobby.listing import Listing
+from livechat.records import RoomInfo
 
-CARDS_ID, EMPTY_ID = "lobby-cards", "lobby-empty"
-
-RoomIds = tuple[RoomId, ...]
+CARDS_ID, EMPTY_ID, MORE_ID = "lobby-cards", "lobby-empty", "lobby-more"
+MAX_KEPT_STATES = 8
 
 
 class LobbyCards:
@@ -18,71 +19,100 @@ class LobbyCards:
 
     def __init__(self, chat: Chat) -> None:
         self._chat = chat
-        self._cards: dict[RoomId, bytes] = {}
-        self._states: dict[RoomIds, bytes] = {}
+        self._cards: dict[RoomId, tuple[RoomInfo, bytes]] = {}
+        self._told_early: set[RoomId] = set()  # drawn otherwise for somebody who came, before all were told
+        self._states: dict[Listing, bytes] = {}
+        self._states_at: object = None
+
+    @property
+    def kept(self) -> tuple[RoomId, ...]:
+        """The rooms whose cards were rendered."""
+        return tuple(self._cards)
 
     def forget(self) -> None:
         """Render afresh from now on."""
         self._cards.clear()
+        self._told_early.clear()
         self._states.clear()
 
     def renew(self, room_id: RoomId) -> bool:
-        """Render a card afresh; whether it is not as it was."""
-        before = self._cards.pop(room_id, None)
+        """Render a card afresh; whether it is not as all were told."""
+        _, before = self._cards.pop(room_id, (None, None))
+        if room_id in self._told_early:
+            self._told_early.remove(room_id)
+            before = b""
         self._states.clear()
         try:
             return self._card(room_id) != before
         except NotFound:  # deleted
             return before is not None
 
-    def state(self, room_ids: RoomIds) -> bytes:
-        """All of these cards."""
-        if room_ids not in self._states:
-            cards = [self._card(room_id) for room_id in room_ids]
-            self._states[room_ids] = encode_update([*cards, *_container(room_ids)])
-        return self._states[room_ids]
+    def state(self, listing: Listing, version: object) -> bytes:
+        """All of these cards, as the version of the listings has them."""
+        if version != self._states_at or len(self._states) >= MAX_KEPT_STATES:
+            self._states.clear()
+            self._states_at = version
+        if listing not in self._states:
+            self._states[listing] = encode_update([*map(self._card, listing.room_ids), *_container(listing)])
+        return self._states[listing]
 
-    def delta(self, changed: Collection[RoomId], before: RoomIds, after: RoomIds) -> bytes:
+    def renewed(self, room_ids: Iterable[RoomId]) -> bytes:
+        """These cards alone, for a browser that has them."""
+        return encode_update(map(self._card, room_ids))
+
+    def delta(self, changed: Collection[RoomId], before: Listing, after: Listing) -> bytes:
         """What leads from some cards to others, of which some have changed."""
-        cards = [self._card(room_id) for room_id in after if room_id in changed or room_id not in before]
-        gone = [room_id for room_id in before if room_id not in after]
-        return encode_update([*cards, *_container(after), *_removed(gone)])
+        cards = [self._card(room_id) for room_id in after.room_ids if room_id in changed or room_id not in before.rooms]
+        return encode_update([*cards, *_container(after), *_removed(before.rooms - after.rooms)])
 
     def _card(self, room_id: RoomId) -> bytes:
-        card = self._cards.get(room_id)
-        if card is None:
-            card = self._cards[room_id] = encode_element(_card_id(room_id), self._element(room_id))
-        return card
+        """A room that is called otherwise since is another record: what it was called while it was private is over."""
+        room = self._chat.directory.room(room_id)
+        kept = self._cards.get(room_id)
+        if kept is None or kept[0] is not room:
+            if kept is not None:
+                self._told_early.add(room_id)
+            kept = self._cards[room_id] = room, encode_element(_card_id(room_id), self._element(room))
+        return kept[1]
 
-    def _element(self, room_id: RoomId) -> dict[str, object]:
+    def _element(self, room: RoomInfo) -> dict[str, object]:
         directory = self._chat.directory
         return room_card_element(
-            directory.room(room_id),
-            member_count=directory.member_count(room_id),
-            online_count=self._chat.presence.count(room_id),
-            active_at=directory.active_at(room_id),
+            room,
+            member_count=directory.member_count(room.id),
+            online_count=self._chat.presence.count(room.id),
+            active_at=directory.active_at(room.id),
             now=self._chat.clock.now(),
         )
 
 
-def removal(room_ids: Sequence[RoomId]) -> bytes:
+def removal(listing: Listing) -> bytes:
     """What takes the lobby with these cards out of a browser."""
-    return encode_update([*_removed(room_ids), encode_element(CARDS_ID, None), encode_element(EMPTY_ID, None)])
+    return encode_update(
+        [*_removed(listing.rooms), *(encode_element(name, None) for name in (CARDS_ID, EMPTY_ID, MORE_ID))]
+    )
 
 
-def cards_removal(room_ids: Sequence[RoomId]) -> bytes:
+def cards_removal(room_ids: Iterable[RoomId]) -> bytes:
     """What takes these cards out of a browser."""
     return encode_update(_removed(room_ids))
 
 
-def _removed(room_ids: Collection[RoomId]) -> list[bytes]:
+def _removed(room_ids: Iterable[RoomId]) -> list[bytes]:
     return [encode_element(_card_id(room_id), None) for room_id in room_ids]
 
 
-def _container(room_ids: RoomIds) -> list[bytes]:
-    cards = {"tag": "div", "class": ["cards"], "children": [_card_id(room_id) for room_id in room_ids]}
-    empty = {"tag": "div", "class": ["cards-empty"], "props": {"innerHTML": "" if room_ids else str(no_rooms())}}
-    return [encode_element(CARDS_ID, cards), encode_element(EMPTY_ID, empty)]
+def _container(listing: Listing) -> list[bytes]:
+    children = [_card_id(room_id) for room_id in listing.room_ids]
+    return [
+        encode_element(CARDS_ID, {"tag": "div", "class": ["cards"], "children": children}),
+        _words(EMPTY_ID, "cards-empty", "" if children else str(no_rooms())),
+        _words(MORE_ID, "cards-more", str(more_rooms()) if listing.has_more else ""),
+    ]
+
+
+def _words(element_id: str, style: str, inner: str) -> bytes:
+    return encode_element(element_id, {"tag": "div", "class": [style], "props": {"innerHTML": inner}})
 
 
 def _card_id(room_id: RoomId) -> str:

@@ -1,16 +1,22 @@
 """The lobby as everybody sees it; a private room's card goes to its members alone."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache, partial
+from itertools import islice
 
 from livechat.chat import Chat
-from livechat.events import PRESENCE, ROOMS, LobbyEvent, PresenceChanged
+from livechat.components.times import day_of, seconds_until_tomorrow
+from livechat.events import PRESENCE, ROOMS, LobbyEvent, PresenceChanged, RoomActive
 from livechat.ids import RoomId
-from livechat.live.lobby.cards import LobbyCards, RoomIds, cards_removal, removal
+from livechat.live.lobby.cards import LobbyCards, cards_removal, removal
+from livechat.live.lobby.listing import PAGE_ROOMS, Listing, Listings
 from livechat.live.lobby.viewer import LobbyViewer
 from livechat.services.pubsub import Lagged
 
 PACE_SECONDS = 0.2
+MAX_CARDS_AT_ONCE = 200
+CLOCK_SECONDS = 60.0  # the clock on the wall may be set, or the machine may have slept
 
 
 class LobbyScreen:
@@ -19,7 +25,8 @@ class LobbyScreen:
     def __init__(self, chat: Chat) -> None:
         self._chat = chat
         self._cards = LobbyCards(chat)
-        self._changed_ids: set[RoomId] = set()
+        self._listings = Listings(chat.directory)
+        self._changed_ids: dict[RoomId, None] = {}  # in their order
         self._changed = asyncio.Event()
         self._viewers: dict[str, LobbyViewer] = {}
 
@@ -31,6 +38,12 @@ class LobbyScreen:
         viewer.connect(lambda: self._send_state(viewer))
         self._send_state(viewer)
 
+    def show_more(self, viewer: LobbyViewer) -> None:
+        """Show the viewer the public rooms that come next."""
+        if viewer.listing.has_more:
+            viewer.most_public += PAGE_ROOMS
+            self._send(set(), [viewer])
+
     def disconnect(self, viewer: LobbyViewer) -> None:
         """The viewer's socket is gone; it may come back."""
         viewer.close()
@@ -39,7 +52,7 @@ class LobbyScreen:
 
     def leave(self, viewer: LobbyViewer) -> None:
         """The viewer goes elsewhere, and nothing of the lobby stays in the browser."""
-        viewer.write(removal(viewer.room_ids))
+        viewer.write(removal(viewer.listing))
         self.disconnect(viewer)
 
     # The actor
@@ -50,6 +63,7 @@ class LobbyScreen:
             self._start()
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._show_changes(), name="changes of the lobby")
+                tasks.create_task(self._turn_days(), name="days of the lobby")
                 async for events in subscription.batches():
                     self._note(events)
 
@@ -62,41 +76,66 @@ class LobbyScreen:
         for event in events:
             if isinstance(event, Lagged):
                 self._start()
-            else:
-                self._changed_ids.add(event.room_id if isinstance(event, PresenceChanged) else event.room.id)
+                continue
+            room_id = event.room_id if isinstance(event, PresenceChanged) else event.room.id
+            if isinstance(event, RoomActive):
+                self._listings.note_activity(room_id)
+            self._changed_ids[room_id] = None
         self._changed.set()
 
     async def _show_changes(self) -> None:
         while True:
             await self._changed.wait()
             self._changed.clear()
-            told, self._changed_ids = self._changed_ids, set()
             if self._viewers:
-                self._send({room_id for room_id in told if self._cards.renew(room_id)})
+                self._show(tuple(islice(self._changed_ids, MAX_CARDS_AT_ONCE)))
             else:  # rendered when somebody comes
+                self._changed_ids.clear()
                 self._cards.forget()
             await self._chat.clock.sleep(PACE_SECONDS)
+
+    def _show(self, told: tuple[RoomId, ...]) -> None:
+        for room_id in told:
+            del self._changed_ids[room_id]
+        if self._changed_ids:
+            self._changed.set()
+        self._send({room_id for room_id in told if self._cards.renew(room_id)}, self._viewers.values())
+
+    async def _turn_days(self) -> None:
+        """At midnight what was said "10:02" was said yesterday."""
+        clock = self._chat.clock
+        day = day_of(clock.now())
+        while True:
+            await clock.sleep(min(seconds_until_tomorrow(clock.now()), CLOCK_SECONDS))
+            if day_of(clock.now()) != day:
+                day = day_of(clock.now())
+                self._changed_ids |= dict.fromkeys(self._cards.kept)
+                self._changed.set()
 
     # Sending
 
     def _send_state(self, viewer: LobbyViewer) -> None:
-        ids = self._ids_for(viewer)
-        gone = [room_id for room_id in viewer.room_ids if room_id not in ids]
-        viewer.write(self._cards.state(ids))
-        if gone:
-            viewer.write(cards_removal(gone))
-        viewer.room_ids = ids
+        before, after = viewer.listing, self._listing_of(viewer)
+        if viewer.write(self._cards.state(after, self._listings.version)):
+            if gone := before.rooms - after.rooms:
+                viewer.write(cards_removal(gone))
+            viewer.listing = after
 
-    def _send(self, changed: set[RoomId]) -> None:
-        frames: dict[tuple[RoomIds, RoomIds], bytes] = {}
-        for viewer in self._viewers.values():
-            after, before = self._ids_for(viewer), viewer.room_ids
-            if after == before and changed.isdisjoint(after):
+    def _send(self, changed: set[RoomId], viewers: Iterable[LobbyViewer]) -> None:
+        """The changed cards alone where the listing stands: one frame for all who have them."""
+        renewed, delta = cache(self._cards.renewed), cache(partial(self._cards.delta, changed))
+        for viewer in viewers:
+            before, after = viewer.listing, self._listing_of(viewer)
+            cards = tuple(sorted(changed & after.rooms))
+            if after == before and not cards:
                 continue
-            if (before, after) not in frames:
-                frames[before, after] = self._cards.delta(changed, before, after)
-            if viewer.write(frames[before, after]):
-                viewer.room_ids = after
+            if viewer.write(renewed(cards) if after == before else delta(before, after)):
+                viewer.listing = after
 
-    def _ids_for(self, viewer: LobbyViewer) -> RoomIds:
-        return tuple(room.id for room in self._chat.directory.readable_rooms(viewer.user_id))
+    def _listing_of(self, viewer: LobbyViewer) -> Listing:
+        """What the viewer is to be shown."""
+        version = self._listings.version, viewer.most_public
+        if viewer.version != version:
+            viewer.wanted = self._listings.of(viewer.user_id, viewer.most_public)
+            viewer.version = version
+        return viewer.wanted

@@ -2,7 +2,8 @@
 
 from nicegui import Client
 
-from livechat.ids import RoomId, UserId
+from livechat.ids import UserId
+from livechat.live.lobby.listing import PAGE_ROOMS, Listing
 from livechat.live.tab import Tab
 
 
@@ -11,4 +12,7 @@ class LobbyViewer(Tab):
 
     def __init__(self, client: Client, user_id: UserId) -> None:
         super().__init__(client, user_id)
-        self.room_ids: tuple[RoomId, ...] = ()
+        self.listing = Listing()
+        self.most_public = PAGE_ROOMS
+        self.wanted = Listing()  # what it should show, as it was looked up
+        self.version: object = None  # when that was

@@ -22,24 +22,28 @@ class Delivery:
     def send_state(self, viewer: Viewer, window: Window) -> None:
         """All that the viewer shows, as it is now."""
         viewer.write(self._frames.state(viewer.user_id, window.blocks))
-        _shows(viewer, window)
+        self._shows(viewer, window)
 
     def send_jump(self, viewer: Viewer, window: Window, position: int | None) -> None:
         """The state of a window that may be far from what the browser shows now, and scroll to a row of it."""
         dropped = [] if viewer.window is None else [n for n in viewer.window.blocks if n not in window.blocks]
         if viewer.write(self._frames.jump(viewer.user_id, window.blocks, dropped, position)):
             viewer.target = None
-        _shows(viewer, window)
+        self._shows(viewer, window)
 
     def send_move(self, viewer: Viewer, before: Window, window: Window) -> None:
         """Another run of blocks; while the browser is away, what it was told stands still."""
         if viewer.write(self._frames.transition(before.blocks, window.blocks)):
-            _shows(viewer, window)
+            self._shows(viewer, window)
 
     def send_removal(self, viewer: Viewer) -> None:
         """Take everything shared out of the browser; rows left behind would keep their text."""
         if viewer.window is not None:
             viewer.write(self._frames.removal(viewer.window.blocks))
+
+    def _shows(self, viewer: Viewer, window: Window) -> None:
+        viewer.window = window
+        self._viewers.tell(viewer, lambda page: page.moved())
 
     # To all
 
@@ -63,8 +67,3 @@ def _frame(rows: Rows, chrome: list[bytes], start: int, stop: int, typing: bytes
     if typing is not None:
         members.append(typing)
     return encode_update(members) if members else None
-
-
-def _shows(viewer: Viewer, window: Window) -> None:
-    viewer.window = window
-    viewer.page.moved()

@@ -29,9 +29,10 @@ class Entrance:
         return self._is_open
 
     def open(self) -> None:
-        """The room can be shown: let everybody in."""
+        """The room can be shown: let everybody in, and have their pages look at what was told to nobody meanwhile."""
         self._is_open = True
         for viewer in self._viewers:
+            self._viewers.renew(viewer)
             self.enter(viewer)
 
     def close(self) -> None:
@@ -40,7 +41,7 @@ class Entrance:
 
     def enter(self, viewer: Viewer) -> None:
         """Send all that this viewer shows, as it is now: the state, after which deltas follow."""
-        if not self._is_open or not self._viewers.admits(viewer):
+        if not self._is_open or viewer not in self._viewers or not self._viewers.admits(viewer):
             return
         if viewer.target is not None and not viewer.is_mounted:
             return
@@ -70,7 +71,8 @@ class Entrance:
         try:
             await self._loader.load(window.blocks)
         except ChatError as error:
-            viewer.page.failed(str(error))
+            sentence = str(error)
+            self._viewers.tell(viewer, lambda page: page.failed(sentence))
         else:
             self.enter(viewer)
 

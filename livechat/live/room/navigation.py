@@ -30,6 +30,7 @@ class Navigation:
             await self._loader.load(before.newer().blocks)
             if viewer.window is not None and viewer.window.stop == before.stop:
                 self._move(viewer, viewer.window.newer())
+                self._loader.drop_unseen(self._viewers.blocks)
 
     async def show_around(self, viewer: Viewer, position: int) -> None:
         """Leave the place and scroll to a message."""
@@ -45,13 +46,14 @@ class Navigation:
         """The newest row came into view or went out of it."""
         if viewer.window is not None:
             viewer.window = viewer.window.with_end_in_view(in_view)
-            viewer.page.moved()
+            self._viewers.tell(viewer, lambda page: page.moved())
 
     def follow(self) -> None:
         """A new block began: who is at the end goes on to it."""
         for viewer in self._viewers:
             if viewer.window is not None:
                 self._move(viewer, viewer.window)
+        self._loader.drop_unseen(self._viewers.blocks)
 
     def _move(self, viewer: Viewer, window: Window) -> None:
         before, window = viewer.window, window.grown(self._history.last_block)
@@ -63,3 +65,4 @@ class Navigation:
     def _jump(self, viewer: Viewer, window: Window, position: int) -> None:
         if self._history.has(window.blocks):  # otherwise the screen starts afresh, and will have everybody enter
             self._delivery.send_jump(viewer, window, position)
+            self._loader.drop_unseen(self._viewers.blocks)

@@ -49,7 +49,7 @@ class RoomScreen:
         self.history = History(room_id)
         self._rows = RoomRows(chat.directory, room_id, self.history)
         self.frames = RoomFrames(room_id, self.history, self.chrome, self.typing)
-        self._loader = BlockLoader(chat.db, room_id, self.history, self._rows)
+        self._loader = BlockLoader(chat.db, room_id, self.history, self._rows, chat.kept_html)
         self._delivery = Delivery(self.viewers, self.frames, self.typing)
         self._entrance = Entrance(self.viewers, self.history, self._loader, self._delivery)
         self.navigation = Navigation(self.viewers, self.history, self._loader, self._delivery)
@@ -79,12 +79,16 @@ class RoomScreen:
         viewer.close()
         self.viewers.discard(viewer)
         self._entrance.forget(viewer)
-        self.history.keep_only(self.viewers.blocks)
+        self.drop_unseen()
 
     def leave(self, viewer: Viewer) -> None:
         """The viewer goes elsewhere, and nothing of the room stays in the browser."""
         self._delivery.send_removal(viewer)
         self.disconnect(viewer)
+
+    def drop_unseen(self) -> None:
+        """Forget the blocks that nobody shows."""
+        self._loader.drop_unseen(self.viewers.blocks)
 
     # The actor
 
@@ -95,8 +99,10 @@ class RoomScreen:
             try:
                 await self._start()
                 await self._follow(subscription)
-            except* NotFound:  # whoever notices first that the room is gone
-                self.viewers.expel(f"“{self.chrome.room_name}” was deleted.")
+            except* NotFound:
+                if self._chat.directory.has_room(self.room_id):
+                    raise
+                self.viewers.expel(f"“{self.chrome.room_name}” was deleted.")  # whoever noticed first
                 self.is_over = True
             finally:
                 self._entrance.close()
@@ -141,6 +147,7 @@ class RoomScreen:
                 return self._rows.add(message)
             case PersonUpdated(person=person):
                 self.typing.renamed(person)
+                self.viewers.check(event)
                 return self._rows.rename(person)
             case TypingStarted(person=person):
                 self.typing.started(person)

@@ -17,7 +17,7 @@ class ViewerPage(Protocol):
         ...
 
     def changed(self) -> None:
-        """The room is called otherwise, or the viewer joined or left it and may still read it."""
+        """The room is called otherwise, the viewer joined or left it or may do other things, or that was missed."""
         ...
 
     def expelled(self, sentence: str) -> None:

@@ -1,12 +1,18 @@
 """Who looks at one room, and who of them may stay."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from livechat.errors import ChatError
-from livechat.events import MembershipChanged, RoomUpdated
+from livechat.events import MembershipChanged, PersonUpdated, RoomUpdated
 from livechat.ids import RoomId
-from livechat.live.room.viewer import Viewer
+from livechat.live.room.viewer import Viewer, ViewerPage
 from livechat.services.access import Access, Rule
+
+log = logging.getLogger(__name__)
+
+RELOAD = "This page has stopped following the room. Reload it."
 
 
 class Viewers:
@@ -19,6 +25,9 @@ class Viewers:
 
     def __iter__(self) -> Iterator[Viewer]:
         return iter(tuple(self._viewers.values()))
+
+    def __contains__(self, viewer: Viewer) -> bool:
+        return self._viewers.get(viewer.key) is viewer
 
     def __len__(self) -> int:
         return len(self._viewers)
@@ -33,7 +42,7 @@ class Viewers:
 
     def discard(self, viewer: Viewer) -> None:
         """Forget this viewer, unless its page has another one by now."""
-        if self._viewers.get(viewer.key) is viewer:
+        if viewer in self:
             del self._viewers[viewer.key]
 
     def admits(self, viewer: Viewer) -> bool:
@@ -45,12 +54,27 @@ class Viewers:
             return False
         return True
 
-    def check(self, event: RoomUpdated | MembershipChanged) -> None:
-        """Show out who may not stay, and tell the others what concerns them."""
+    def tell(self, viewer: Viewer, news: Callable[[ViewerPage], None]) -> None:
+        """Let a viewer's page know. One that fails is told to reload and then nothing more; the others go on."""
+        try:
+            news(viewer.page)
+        except Exception:
+            log.exception("A page in room %d failed, and is told to reload.", self._room_id)
+            self.discard(viewer)
+            viewer.close()
+            with suppress(Exception):
+                viewer.page.failed(RELOAD)
+
+    def check(self, event: RoomUpdated | MembershipChanged | PersonUpdated) -> None:
+        """Show out those concerned who may not stay, and tell the others."""
         for viewer in self:
-            is_concerned = isinstance(event, RoomUpdated) or event.person.id == viewer.user_id
-            if self.admits(viewer) and is_concerned:
-                viewer.page.changed()
+            if isinstance(event, RoomUpdated) or event.person.id == viewer.user_id:
+                self.renew(viewer)
+
+    def renew(self, viewer: Viewer) -> None:
+        """Show the viewer out if it may not stay, otherwise tell it that its own part may be otherwise now."""
+        if self.admits(viewer):
+            self.tell(viewer, lambda page: page.changed())
 
     def expel(self, sentence: str) -> None:
         """Show everybody out."""
@@ -60,4 +84,4 @@ class Viewers:
     def _show_out(self, viewer: Viewer, sentence: str) -> None:
         """Its page leaves in its own time; from now on nothing more is told to it."""
         self.discard(viewer)
-        viewer.page.expelled(sentence)
+        self.tell(viewer, lambda page: page.expelled(sentence))

@@ -39,8 +39,9 @@ class RoomActions:
                 self._page.user_id, self._room_id, name=name, description=description, is_private=is_private
             )
 
+        room = self._chat.rooms.get(self._page.user_id, self._room_id)
         with self._page.client.content:
-            RoomForm("Edit room", "Save", save, self._chat.rooms.get(self._page.user_id, self._room_id))
+            self._page.overlay.show(lambda: RoomForm("Edit room", "Save", save, room))
 
     async def _leave(self) -> None:
         try:
@@ -54,5 +55,6 @@ class RoomActions:
         async def delete(name: str) -> None:
             await self._chat.rooms.delete(self._page.user_id, self._room_id, name=name)
 
+        room = self._chat.rooms.get(self._page.user_id, self._room_id)
         with self._page.client.content:
-            DeleteRoom(self._chat.rooms.get(self._page.user_id, self._room_id), delete)
+            self._page.overlay.show(lambda: DeleteRoom(room, delete))

@@ -61,7 +61,7 @@ class RoomFeed:
     async def _on_top(self, event: GenericEventArguments) -> None:
         if event.args is True:
             try:
-                await self._visit.screen.navigation.show_older(self._visit.viewer)
+                await self._visit.step().show_older(self._visit.viewer)
             except ChatError as error:
                 notify(str(error))
 
@@ -75,12 +75,15 @@ class RoomFeed:
         # At its very end the scroller would stick to it and skip what comes.
         self._scroller.run_method("scrollBy", 0, -1)
         try:
-            await self._visit.screen.navigation.show_newer(self._visit.viewer)
+            await self._visit.step().show_newer(self._visit.viewer)
         except ChatError as error:
             notify(str(error))
 
     def _on_jump(self) -> None:
-        self._visit.screen.navigation.jump_to_newest(self._visit.viewer)
+        try:
+            self._visit.step().jump_to_newest(self._visit.viewer)
+        except ChatError as error:
+            notify(str(error))
 
 
 def _delete(sentinel: Element | None) -> None:

@@ -21,7 +21,7 @@ class MessageMenu(ui.menu):
 
     def _on_copy(self) -> None:
         with self._page.client.content:
-            LinkDialog(self._link)
+            self._page.overlay.show(lambda: LinkDialog(self._link))
 
 
 class LinkDialog(ui.dialog):

@@ -34,7 +34,7 @@ class RoomView:
         screen = self.visit.screen
         before, after = (screen.chrome.header_box_id,), (screen.typing.box_id, screen.chrome.people_box_id)
         with SharedChildren("div", before=before, after=after) as self._main:
-            self._menu = RoomMenu(RoomActions(page, room.id).items)
+            self._menu = RoomMenu(RoomActions(page, room.id).items, page.overlay.show)
             self._feed = RoomFeed(self.visit)
             self._show_own_marks(target)
         self._main.classes("room").props(f"id={ROOM_ELEMENT_ID}").on("command", self._on_command, args=["command"])
@@ -70,11 +70,13 @@ class RoomView:
         chat, user_id, room_id = self._chat, self._page.user_id, self._room_id
 
         return Composer(
-            chat.drafts.get(user_id, room_id),
+            partial(chat.drafts.get, user_id, room_id),
             save=lambda text, key: chat.drafts.put(user_id, room_id, SavedDraft(text, key)),
             send=partial(chat.messages.post, user_id, room_id),
             touch=partial(chat.typing.touch, user_id, room_id),
             stop_typing=partial(chat.typing.stop, user_id, room_id),
+            max_characters=chat.settings.message_max_characters,
+            room_id=room_id,
         )
 
     async def _on_join(self) -> None:
@@ -89,7 +91,7 @@ class RoomView:
                 self._main.classes(toggle="people-hidden")
             case OpenMessageMenu(id=message_id):
                 with self._main:
-                    MessageMenu(self._page, self._slug, message_id)
+                    self._page.overlay.show(lambda: MessageMenu(self._page, self._slug, message_id))
 
     # What the shared screen tells
 
@@ -103,7 +105,7 @@ class RoomView:
         is_member = self._chat.rooms.get_permissions(self._page.user_id, self._room_id).is_member
         if is_member != self._is_member:
             self._show_below()
-            self._menu.offer()
+        self._menu.offer()
 
     def expelled(self, sentence: str) -> None:
         with self._page.client.content:

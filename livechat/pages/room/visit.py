@@ -2,6 +2,7 @@
 
 from livechat.errors import ChatError
 from livechat.ids import RoomId
+from livechat.live.room.navigation import Navigation
 from livechat.live.room.viewer import Viewer
 from livechat.pages.open_page import OpenPage
 
@@ -25,6 +26,11 @@ class RoomVisit:
         self.viewer.page.changed()  # what happened meanwhile was told to nobody here
         self._chat.presence.join(self._page.user_id, self._room_id, self.viewer.key)
         self.screen.connect(self.viewer)
+
+    def step(self) -> Navigation:
+        """The way through the history, for one step. Raises RateLimited."""
+        self._chat.page_costs.move_in_history(self._page.user_id)
+        return self.screen.navigation
 
     def disconnected(self) -> None:
         self.screen.disconnect(self.viewer)

@@ -1,7 +1,6 @@
 """Accounts: register, sign in, change what one is called and how one signs in."""
 
 import asyncio
-from contextlib import suppress
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from livechat.clock import Clock
 from livechat.config import Settings
 from livechat.db import Database
-from livechat.errors import Forbidden, Invalid, NotFound
+from livechat.errors import Forbidden, Invalid
 from livechat.ids import UserId
 from livechat.records import Account, Session
 from livechat.services.access import Access, Rule, allowed
@@ -25,6 +24,7 @@ from livechat.services.accounts.sessions import Sessions
 from livechat.services.accounts.sign_in_limits import SignInLimits
 from livechat.services.directory import Directory
 from livechat.services.pubsub import PubSub
+from livechat.services.rate_limits.costs import Cost
 from livechat.store import sign_in_sources, users
 
 WRONG = "Email or password is wrong."
@@ -68,7 +68,7 @@ class Accounts:
     def close(self) -> None:
         self.passwords.close()
 
-    @allowed(Rule.ANYONE)
+    @allowed(Rule.ANYONE, Cost.COMES_IN)
     async def register(
         self, email: str, display_name: str, password: str, *, source: RequestSource = NO_SOURCE, setup: str = ""
     ) -> Account:
@@ -90,7 +90,7 @@ class Accounts:
         self._changes.publish(account)
         return account
 
-    @allowed(Rule.ANYONE)
+    @allowed(Rule.ANYONE, Cost.COMES_IN)
     async def sign_in(
         self, email: str, password: str, *, remember: bool = False, source: RequestSource = NO_SOURCE, setup: str = ""
     ) -> tuple[str, Session]:
@@ -101,7 +101,7 @@ class Accounts:
         """
         user_id, hashed = await self._prove(folded_email(email), password, source)
         renewed = await self.passwords.hash(password) if self.passwords.is_outdated(hashed) else hashed
-        async with self.sessions.replacing(source.session_secret) as tx:
+        async with self.sessions.replacing(source.session_secret, by=user_id) as tx:
             await self._renew_password(tx, user_id, hashed, renewed)
             claimed = await self.links.claim(tx, user_id, setup) if setup else None
             opened = await self._open(tx, user_id, remember, source)
@@ -109,7 +109,7 @@ class Accounts:
             self._changes.publish(claimed)
         return opened
 
-    @allowed(Rule.SIGNED_IN)
+    @allowed(Rule.SIGNED_IN, Cost.COMES_IN)
     async def open_session(
         self, user_id: UserId, *, remember: bool = False, source: RequestSource = NO_SOURCE
     ) -> tuple[str, Session]:
@@ -117,20 +117,19 @@ class Accounts:
 
         Raises Forbidden or Unavailable.
         """
-        async with self.sessions.replacing(source.session_secret) as tx:
+        async with self.sessions.replacing(source.session_secret, by=user_id) as tx:
             return await self._open(tx, user_id, remember, source)
 
-    @allowed(Rule.ANYONE)
+    @allowed(Rule.ANYONE, Cost.COMES_IN)
     async def sign_out(self, secret: str) -> None:
-        """End the session that the secret opens, if there is one. Raises Unavailable."""
+        """End the session that the secret opens, if there is one, also while the disk refuses. Raises Unavailable."""
         session = await self.sessions.find(secret)
         if session is not None:
-            with suppress(NotFound):  # it has ended meanwhile
-                await self.sessions.end(session.user_id, session.id)
+            await self.sessions.end_at_once(session.user_id, session)
 
     async def _insert(self, email: str, hashed_password: str, display_name: str, setup: str) -> Account:
         values = {"email": email, "hashed_password": hashed_password, "display_name": display_name}
-        async with self._db.write() as tx:
+        async with self._db.write(by=("registration", email)) as tx:
             if setup:
                 await self.links.spend_setup(tx, setup)
             return await users.insert(tx, **values, is_admin=bool(setup), inserted_at=self._clock.now())

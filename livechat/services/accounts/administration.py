@@ -12,6 +12,7 @@ from livechat.services.accounts.one_time_links import OneTimeLinks
 from livechat.services.accounts.profile_fields import folded_email
 from livechat.services.accounts.session_end_reasons import DEACTIVATED
 from livechat.services.accounts.sessions import Sessions
+from livechat.services.rate_limits.costs import Cost
 from livechat.store import one_time_links, users
 
 
@@ -27,27 +28,27 @@ class Administration:
         self._sessions = sessions
         self._links = links
 
-    @allowed(Rule.SERVER_ADMIN)
+    @allowed(Rule.SERVER_ADMIN, Cost.READ)
     async def list_accounts(self, admin_id: UserId) -> list[Account]:
         """Everybody. Raises Forbidden or Unavailable."""
         async with self._db.read() as tx:
             await _require_admin(tx, admin_id)
             return await users.list_accounts(tx)
 
-    @allowed(Rule.SERVER_ADMIN)
+    @allowed(Rule.SERVER_ADMIN, Cost.ADMINISTER)
     async def make_sign_in_path(self, admin_id: UserId, user_id: UserId) -> tuple[Account, str]:
         """A one-time link for somebody who cannot sign in. Raises Forbidden, NotFound or Unavailable."""
-        async with self._db.write() as tx:
+        async with self._db.write(by=admin_id) as tx:
             await _require_admin(tx, admin_id)
             account = await _account(tx, user_id)
             if not account.is_active:
                 raise Forbidden("Reactivate the account first.")
             return account, await self._links.make_sign_in_path(tx, user_id)
 
-    @allowed(Rule.SERVER_ADMIN)
+    @allowed(Rule.SERVER_ADMIN, Cost.ADMINISTER)
     async def deactivate(self, admin_id: UserId, user_id: UserId) -> None:
         """Shut somebody out at once; what they wrote stays. Raises Forbidden, NotFound or Unavailable."""
-        async with self._db.write() as tx:
+        async with self._db.write(by=admin_id) as tx:
             await _require_admin(tx, admin_id)
             if admin_id == user_id:
                 raise Forbidden("You cannot deactivate yourself.")
@@ -58,24 +59,24 @@ class Administration:
         self._changes.publish(account)
         self._sessions.publish_ended(ended, DEACTIVATED)
 
-    @allowed(Rule.SERVER_ADMIN)
+    @allowed(Rule.SERVER_ADMIN, Cost.ADMINISTER)
     async def reactivate(self, admin_id: UserId, user_id: UserId) -> None:
         """Let somebody in again. Raises Forbidden, NotFound or Unavailable."""
-        async with self._db.write() as tx:
+        async with self._db.write(by=admin_id) as tx:
             await _require_admin(tx, admin_id)
             await _account(tx, user_id)
             account = await users.update(tx, user_id, is_active=True)
         self._changes.publish(account)
 
-    @allowed(Rule.SIGNED_IN)
+    @allowed(Rule.SIGNED_IN, Cost.ADMINISTER)
     async def claim(self, user_id: UserId, secret: str) -> Account:
         """Use up the setup link: the person is the server's administrator. Raises LinkSpent or Unavailable."""
-        async with self._db.write() as tx:
+        async with self._db.write(by=user_id) as tx:
             account = await self._links.claim(tx, user_id, secret)
         self._changes.publish(account)
         return account
 
-    @allowed(Rule.OPERATOR)
+    @allowed(Rule.OPERATOR, Cost.SHELL)
     async def make_admin(self, email: str) -> Account:
         """For whoever has the server's shell: name an administrator. Raises NotFound or Unavailable."""
         async with self._db.write() as tx:
@@ -85,7 +86,7 @@ class Administration:
         self._changes.publish(account)
         return account
 
-    @allowed(Rule.OPERATOR)
+    @allowed(Rule.OPERATOR, Cost.SHELL)
     async def make_sign_in_path_by_email(self, email: str) -> str:
         """For whoever has the server's shell: a one-time link. Raises NotFound or Unavailable."""
         async with self._db.write() as tx:

@@ -10,6 +10,7 @@ from livechat.errors import LinkSpent
 from livechat.ids import UserId
 from livechat.records import Account
 from livechat.services.access import Rule, allowed
+from livechat.services.rate_limits.costs import Cost
 from livechat.services.secret_tokens import digest, new_secret
 from livechat.store import one_time_links, users
 
@@ -24,7 +25,7 @@ class OneTimeLinks:
         self._db = db
         self._clock = clock
 
-    @allowed(Rule.OPERATOR)
+    @allowed(Rule.OPERATOR, Cost.SHELL)
     async def setup_path(self) -> str | None:
         """A new link to claim the server, replacing earlier ones; none once it has an administrator.
 
@@ -46,13 +47,13 @@ class OneTimeLinks:
         await one_time_links.put_sign_in(tx, user_id, token_hash=digest(secret), inserted_at=now, expires_at=expires_at)
         return f"/sign-in/{secret}"
 
-    @allowed(Rule.ANYONE)
+    @allowed(Rule.ANYONE, Cost.COMES_IN)
     async def is_setup(self, secret: str) -> bool:
         """Whether the server can be claimed with it. Raises Unavailable."""
         async with self._db.read() as tx:
             return await one_time_links.has_setup(tx, digest(secret), self._clock.now())
 
-    @allowed(Rule.ANYONE)
+    @allowed(Rule.ANYONE, Cost.COMES_IN)
     async def signs_in(self, secret: str) -> UserId | None:
         """Whom the link signs in, as long as it is good. Raises Unavailable."""
         async with self._db.read() as tx:

@@ -14,6 +14,7 @@ from livechat.services.accounts.profile_fields import clean_about, clean_display
 from livechat.services.accounts.session_end_reasons import PASSWORD_CHANGED
 from livechat.services.accounts.sessions import Sessions
 from livechat.services.accounts.sign_in_limits import SignInLimits
+from livechat.services.rate_limits.costs import Cost
 from livechat.store import one_time_links, users
 
 
@@ -39,23 +40,23 @@ class OwnAccount:
         self._sessions = sessions
         self._links = links
 
-    @allowed(Rule.SIGNED_IN)
+    @allowed(Rule.SIGNED_IN, Cost.READ)
     async def get(self, user_id: UserId) -> Account:
         """The account as its owner sees it. Raises Unavailable."""
         async with self._db.read() as tx:
             return await users.get(tx, user_id)
 
-    @allowed(Rule.SIGNED_IN)
+    @allowed(Rule.SIGNED_IN, Cost.CHANGE_PERSON)
     async def change_profile(self, user_id: UserId, *, display_name: str, about: str) -> Account:
         """What the others see. Raises Invalid or Unavailable."""
         return await self._change(user_id, display_name=clean_display_name(display_name), about=clean_about(about))
 
-    @allowed(Rule.SIGNED_IN)
+    @allowed(Rule.SIGNED_IN, Cost.CHANGE_PERSON)
     async def change_avatar(self, user_id: UserId, avatar_url: str) -> Account:
         """The address of the picture, empty for initials. Raises Unavailable."""
         return await self._change(user_id, avatar_url=avatar_url)
 
-    @allowed(Rule.SIGNED_IN)
+    @allowed(Rule.SIGNED_IN, Cost.PASSWORD)
     async def change_email(self, user_id: UserId, email: str, current_password: str) -> Account:
         """How one signs in from now on. Raises Invalid, RateLimited or Unavailable."""
         email = clean_email(email)
@@ -65,7 +66,7 @@ class OwnAccount:
         except IntegrityError:
             raise Invalid("email", "Somebody else has an account with this email.") from None
 
-    @allowed(Rule.SIGNED_IN)
+    @allowed(Rule.SIGNED_IN, Cost.PASSWORD)
     async def change_password(self, user_id: UserId, current_password: str, new_password: str) -> None:
         """A new password; every session ends, so open a new one for this browser.
 
@@ -74,7 +75,7 @@ class OwnAccount:
         self._passwords.check(new_password, field="new_password")
         proved = await self._prove(user_id, current_password)
         hashed = await self._passwords.hash(new_password)
-        async with self._db.write() as tx:
+        async with self._db.write(by=user_id) as tx:
             if await users.get_hashed_password(tx, user_id) != proved:  # another change came first
                 raise Invalid("current_password", "The password was changed elsewhere just now.")
             await users.update(tx, user_id, hashed_password=hashed)
@@ -82,7 +83,7 @@ class OwnAccount:
             ended = await self._sessions.remove(tx, user_id)
         self._sessions.publish_ended(ended, PASSWORD_CHANGED)
 
-    @allowed(Rule.ANYONE)
+    @allowed(Rule.ANYONE, Cost.COMES_IN)
     async def set_password_by_link(self, secret: str, new_password: str) -> UserId:
         """Use up a sign-in link for a new password; whose it is. Every session ends.
 
@@ -92,7 +93,7 @@ class OwnAccount:
             raise LinkSpent
         self._passwords.check(new_password, field="new_password")
         hashed = await self._passwords.hash(new_password)
-        async with self._db.write() as tx:
+        async with self._db.write(by=("link", secret)) as tx:
             user_id = await self._links.spend_sign_in(tx, secret)
             await users.update(tx, user_id, hashed_password=hashed)
             ended = await self._sessions.remove(tx, user_id)
@@ -108,7 +109,7 @@ class OwnAccount:
         return hashed
 
     async def _change(self, user_id: UserId, **values: str) -> Account:
-        async with self._db.write() as tx:
+        async with self._db.write(by=user_id) as tx:
             account = await users.update(tx, user_id, **values)
         self._changes.publish(account)
         return account

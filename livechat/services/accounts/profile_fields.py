@@ -14,6 +14,8 @@ _PUBLIC = ".com"  # put behind the address while it is checked: `local` or `test
 
 def clean_email(email: str) -> str:
     """An address as accounts are known by it; `ann@office.local` is fine. Raises Invalid."""
+    if len(email) > EMAIL_MAX_CHARACTERS:
+        raise Invalid("email", "That is not an email address.")
     try:
         checked = validate_email(email.strip() + _PUBLIC, check_deliverability=False)
     except EmailNotValidError:

@@ -1,4 +1,4 @@
-"""The sessions that have been used since the start, and which uses are still to be written down."""
+"""The sessions that have been used since the start, and which uses and ends are still to be written down."""
 
 import dataclasses
 from datetime import datetime, timedelta
@@ -18,6 +18,7 @@ class SessionCache:
         self._by_hash: dict[bytes, Session] = {}
         self._hash_of: dict[int, bytes] = {}
         self._used: dict[int, Session] = {}
+        self.ended: set[int] = set()  # here, and stored all the same: until the database takes it
 
     def __contains__(self, session_id: int) -> bool:
         return session_id in self._hash_of
@@ -52,15 +53,29 @@ class SessionCache:
         """The session with its last use, also when that is not written down yet."""
         return self._used.get(session.id, session)
 
+    async def write_ends(self, db: Database) -> None:
+        """Delete what has only ended here so far. Raises Unavailable, and remembers it then."""
+        ended = tuple(self.ended)
+        if not ended:
+            return
+        async with db.write() as tx:
+            for session_id in ended:
+                await sessions.delete(tx, session_id)
+        self.ended.difference_update(ended)
+
+    @property
+    def unwritten_uses(self) -> int:
+        """How many sessions' last use is only here so far."""
+        return len(self._used)
+
     async def write_uses(self, db: Database) -> None:
         """Write down the uses that are only here so far. Raises Unavailable, and keeps them then."""
-        used, self._used = self._used, {}
+        used = dict(self._used)
         if not used:
             return
-        try:
-            async with db.write() as tx:
-                await sessions.note_used(tx, list(used.values()))
-                await users.note_seen(tx, [(use.user_id, use.last_used_at) for use in used.values()])
-        except BaseException:
-            self._used = {session_id: use for session_id, use in used.items() if session_id in self} | self._used
-            raise
+        async with db.write() as tx:
+            await sessions.note_used(tx, list(used.values()))
+            await users.note_seen(tx, [(use.user_id, use.last_used_at) for use in used.values()])
+        for session_id, use in used.items():
+            if self._used.get(session_id) is use:
+                del self._used[session_id]

@@ -1,6 +1,5 @@
 """What time does to sessions: that they are in use is written down, and those that nobody uses end."""
 
-import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,19 +22,16 @@ class SessionUpkeep:
         self._clock = clock
 
     async def run(self) -> None:
-        """Look after the sessions for ever, and write down the last uses at the end."""
+        """Look after the sessions for ever; the last uses are written down when the program ends."""
         looked_at = float("-inf")
-        try:
-            while True:
-                await self._clock.sleep(WRITE_USES_EVERY_SECONDS)
-                with _refusals_logged():
-                    await self._sessions.write_uses()
-                    if self._clock.monotonic() - looked_at >= END_EXPIRED_EVERY_SECONDS:
-                        await self._sessions.end_expired()
-                        looked_at = self._clock.monotonic()
-        finally:
-            with _refusals_logged():  # which would keep the service from ending
-                await asyncio.shield(self._sessions.write_uses())
+        while True:
+            await self._clock.sleep(WRITE_USES_EVERY_SECONDS)
+            with _refusals_logged():
+                await self._sessions.write_ends()
+                await self._sessions.write_uses()
+                if self._clock.monotonic() - looked_at >= END_EXPIRED_EVERY_SECONDS:
+                    await self._sessions.end_expired()
+                    looked_at = self._clock.monotonic()
 
 
 @contextmanager

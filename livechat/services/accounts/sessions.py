@@ -1,6 +1,7 @@
 """Who is signed in, and where: sessions, remembered in memory once they have been used."""
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Hashable, Iterable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.clock import Clock
 from livechat.db import Database
-from livechat.errors import NotFound
+from livechat.errors import NotFound, Unavailable
 from livechat.events import SESSIONS, SessionEnded, user_topic
 from livechat.ids import UserId
 from livechat.records import Session
@@ -17,9 +18,12 @@ from livechat.services.accounts.request_source import RequestSource
 from livechat.services.accounts.session_cache import SESSION_IDLE_DAYS, SessionCache
 from livechat.services.accounts.session_end_reasons import ENDED, EXPIRED
 from livechat.services.pubsub import PubSub
+from livechat.services.rate_limits.costs import Cost
 from livechat.services.secret_tokens import SECRET_MAX_CHARACTERS, digest, new_secret
 from livechat.store import one_time_links
 from livechat.store import sessions as stored_sessions
+
+log = logging.getLogger(__name__)
 
 
 class Sessions:
@@ -51,18 +55,18 @@ class Sessions:
         return secret, session
 
     @asynccontextmanager
-    async def replacing(self, secret: str) -> AsyncIterator[AsyncConnection]:
-        """A transaction that starts another session in the place of the one that the secret opens, if there is one.
+    async def replacing(self, secret: str, *, by: Hashable) -> AsyncIterator[AsyncConnection]:
+        """A transaction `by` somebody that starts a session in the place of the one that the secret opens, if any.
 
         Raises Unavailable.
         """
         earlier = await self.find(secret)
-        async with self._db.write() as tx:
+        async with self._db.write(by) as tx:
             yield tx
             ended = [earlier] if earlier is not None and await stored_sessions.delete(tx, earlier.id) else []
         self.publish_ended(ended, ENDED)
 
-    @allowed(Rule.ANYONE)
+    @allowed(Rule.ANYONE, Cost.COMES_IN)
     async def find(self, secret: str) -> Session | None:
         """The session that the secret opens, unless it has ended or expired. Raises Unavailable."""
         if not secret or len(secret) > SECRET_MAX_CHARACTERS:
@@ -84,28 +88,38 @@ class Sessions:
         if session is not None:
             self._memory.touch(session, self._clock.now(), address)
 
-    @allowed(Rule.SIGNED_IN)
+    @allowed(Rule.SIGNED_IN, Cost.READ)
     async def list_for(self, user_id: UserId) -> list[Session]:
         """Somebody's sessions, the one used last first. Raises Unavailable."""
         async with self._db.read() as tx:
             stored = await stored_sessions.list_for(tx, user_id)
         newest = map(self._memory.newest, stored)
-        alive = [session for session in newest if session.expires_at > self._clock.now()]
+        alive = [s for s in newest if s.expires_at > self._clock.now() and s.id not in self._memory.ended]
         return sorted(alive, key=lambda session: session.last_used_at, reverse=True)
 
-    @allowed(Rule.OWN)
+    @allowed(Rule.OWN, Cost.TAKES_BACK)
     async def end(self, user_id: UserId, session_id: int, reason: str = ENDED) -> None:
         """End one of somebody's sessions. Raises NotFound when it is not theirs, or Unavailable."""
-        async with self._db.write() as tx:
+        async with self._db.write(by=user_id) as tx:
             ended = await self.remove(tx, user_id, only=session_id)
         if not ended:
             raise NotFound
         self.publish_ended(ended, reason)
 
-    @allowed(Rule.OWN)
+    @allowed(Rule.OWN, Cost.TAKES_BACK)
+    async def end_at_once(self, _: UserId, session: Session) -> None:
+        """End one's session whatever the database says; a deletion that it refuses is written later."""
+        self._memory.ended.add(session.id)
+        self.publish_ended([session], ENDED)
+        try:
+            await self.write_ends()
+        except Unavailable:
+            log.warning("A sign-out is not stored yet: session %d would be alive after a crash.", session.id)
+
+    @allowed(Rule.OWN, Cost.TAKES_BACK)
     async def end_all(self, user_id: UserId, *, but: int | None = None, reason: str = ENDED) -> None:
         """End all of somebody's sessions, or all but one. Raises Unavailable."""
-        async with self._db.write() as tx:
+        async with self._db.write(by=user_id) as tx:
             ended = await self.remove(tx, user_id, but=but)
         self.publish_ended(ended, reason)
 
@@ -128,6 +142,25 @@ class Sessions:
             self._bus.publish(SESSIONS, event)
             self._bus.publish(user_topic(session.user_id), event)
 
+    @property
+    def unwritten_ends(self) -> tuple[int, ...]:
+        """The sessions that have ended here and are still stored."""
+        return tuple(self._memory.ended)
+
+    def restore_ends(self, session_ids: Iterable[int]) -> None:
+        """Take up what an earlier run could not delete."""
+        self._memory.ended.update(session_ids)
+
+    async def write_ends(self) -> None:
+        """Delete the sessions that have only ended here so far. Raises Unavailable."""
+        await self._memory.write_ends(self._db)
+        self._endings += 1  # whoever read one of them before has to read again
+
+    @property
+    def unwritten_uses(self) -> int:
+        """How many sessions' last use is only in memory so far."""
+        return self._memory.unwritten_uses
+
     async def write_uses(self) -> None:
         """Write down the uses that are only in memory so far. Raises Unavailable."""
         await self._memory.write_uses(self._db)
@@ -145,7 +178,7 @@ class Sessions:
             endings = self._endings
             async with self._db.read() as tx:
                 session = await stored_sessions.find(tx, token_hash)
-            if session is None:
+            if session is None or session.id in self._memory.ended:
                 return None
             if endings == self._endings:  # else it may have ended while it was read
                 self._memory.put(token_hash, session)

@@ -8,7 +8,9 @@ from livechat.records import PostedMessage
 from livechat.services.access import Access, Rule, allowed
 from livechat.services.directory import Directory
 from livechat.services.drafts import Drafts
+from livechat.services.rate_limits.costs import Cost
 from livechat.services.rate_limits.token_buckets import TokenBuckets
+from livechat.services.rooms.kept_html import KeptHtml
 from livechat.services.rooms.room_registry import RoomRegistry
 from livechat.services.typing_tracker import TypingTracker
 from livechat.store import messages as store
@@ -32,6 +34,7 @@ class Messages:
         limiter: TokenBuckets,
         drafts: Drafts,
         typing: TypingTracker,
+        html: KeptHtml,
     ) -> None:
         self._max_characters = settings.message_max_characters
         self._db = db
@@ -41,8 +44,9 @@ class Messages:
         self._limiter = limiter
         self._drafts = drafts
         self._typing = typing
+        self._html = html
 
-    @allowed(Rule.MEMBER)
+    @allowed(Rule.MEMBER, Cost.POST)
     async def post(self, user_id: UserId, room_id: RoomId, body: str, client_message_id: str) -> PostedMessage:
         """Say something; the same `client_message_id` again answers with the message that is there.
 
@@ -51,31 +55,33 @@ class Messages:
         body = self._clean(body)
         if not 0 < len(client_message_id) <= CLIENT_MESSAGE_ID_MAX_CHARACTERS:
             raise Invalid("client_message_id", "This message cannot be sent. Reload the page.")
-        self._limiter.take(user_id)
         author = self._directory.person(user_id)
-        message = await self._registry.get(room_id).post(author, body, client_message_id)
+        async with self._limiter.counted(user_id):
+            message = await self._registry.get(room_id).post(author, body, client_message_id)
         self._drafts.sent(user_id, room_id, client_message_id)
         self._typing.stop(user_id, room_id)
         return message
 
-    @allowed(Rule.READER)
+    @allowed(Rule.READER, Cost.LIST)
     async def list_page(
         self, user_id: UserId, room_id: RoomId, *, before: int | None = None, limit: int = PAGE_MESSAGES
     ) -> list[PostedMessage]:
         """The newest messages, or those before a position, in the order of the ids. Raises NotFound or Unavailable."""
         async with self._db.read() as tx:
             if before is None:
-                return await store.list_newest(tx, room_id, limit)
-            return await store.list_before(tx, room_id, before, limit)
+                page = await store.list_newest(tx, room_id, limit)
+            else:
+                page = await store.list_before(tx, room_id, before, limit)
+        return await self._html.complete(page)
 
-    @allowed(Rule.READER)
+    @allowed(Rule.READER, Cost.READ)
     async def get(self, user_id: UserId, room_id: RoomId, message_id: MessageId) -> PostedMessage:
         """One message of the room. Raises NotFound or Unavailable."""
         async with self._db.read() as tx:
             message = await store.find(tx, message_id)
         if message is None or message.room_id != room_id:
             raise NotFound
-        return message
+        return (await self._html.complete([message]))[0]
 
     def _clean(self, body: str) -> str:
         body = strip_unstorable(body).strip("\n").rstrip()

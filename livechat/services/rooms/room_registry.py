@@ -3,6 +3,7 @@
 from livechat.clock import Clock
 from livechat.db import Database
 from livechat.ids import RoomId
+from livechat.services.access import Access
 from livechat.services.directory import Directory
 from livechat.services.presence import Presence
 from livechat.services.pubsub import PubSub
@@ -20,6 +21,7 @@ class RoomRegistry:
         *,
         db: Database,
         bus: PubSub,
+        access: Access,
         directory: Directory,
         presence: Presence,
         supervisor: Supervisor,
@@ -28,6 +30,7 @@ class RoomRegistry:
     ) -> None:
         self._db = db
         self._bus = bus
+        self._access = access
         self._directory = directory
         self._presence = presence
         self._supervisor = supervisor
@@ -41,7 +44,12 @@ class RoomRegistry:
         server = self._servers.get(room_id)
         if server is None:
             server = self._servers[room_id] = RoomServer(
-                room_id, db=self._db, bus=self._bus, directory=self._directory, clock=self._clock
+                room_id,
+                db=self._db,
+                bus=self._bus,
+                access=self._access,
+                directory=self._directory,
+                clock=self._clock,
             )
             self._supervisor.start_child(_name(room_id), server.run)
         return server

@@ -1,12 +1,12 @@
 """One active room: an actor through which every change of the room passes, in order.
 
-Whatever waits in its inbox is written in one transaction (group commit), then told on the bus, then acknowledged.
+Posts that wait together are written in one transaction (group commit), then told on the bus, then acknowledged. Any
+other change has a transaction of its own, so whoever comes after it is judged by what it has changed.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,42 +14,34 @@ from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import ChatError, Unavailable
 from livechat.events import ROOMS, MessagePosted, RoomActive, room_topic
-from livechat.ids import RoomId
+from livechat.ids import RoomId, UserId
+from livechat.markup.html import message_html
 from livechat.records import NewMessage, Person, PostedMessage
+from livechat.services.access import Access, Rule
 from livechat.services.directory import Directory
 from livechat.services.pubsub import PubSub
+from livechat.services.rooms.room_inbox import Change, Entry, Post, RoomInbox, fail
 from livechat.store import drafts, messages
 
 R = TypeVar("R")
 
 INBOX_LIMIT = 1_000  # changes waiting; more are refused
-
-
-@dataclass(slots=True)
-class _Post:
-    message: NewMessage
-    author: Person
-    result: asyncio.Future[Any]
-
-
-@dataclass(slots=True)
-class _Change:
-    apply: Callable[[AsyncConnection], Awaitable[Any]]
-    committed: Callable[[Any], None]
-    result: asyncio.Future[Any]
-    outcome: Any = None
+INBOX_LIMIT_EACH = 100  # of one person
 
 
 class RoomServer:
     """The room's actor; a supervisor keeps `run` alive."""
 
-    def __init__(self, room_id: RoomId, *, db: Database, bus: PubSub, directory: Directory, clock: Clock) -> None:
+    def __init__(
+        self, room_id: RoomId, *, db: Database, bus: PubSub, access: Access, directory: Directory, clock: Clock
+    ) -> None:
         self.room_id = room_id
         self._db = db
         self._bus = bus
+        self._access = access
         self._directory = directory
         self._clock = clock
-        self._inbox: asyncio.Queue[_Post | _Change] = asyncio.Queue(INBOX_LIMIT)
+        self._inbox = RoomInbox(INBOX_LIMIT, each=INBOX_LIMIT_EACH)
         self._accepts = True
         self._used_at = clock.monotonic()
 
@@ -58,100 +50,101 @@ class RoomServer:
     async def post(self, author: Person, body: str, client_message_id: str) -> PostedMessage:
         """Store a message; the same `client_message_id` again answers with the message that is there.
 
-        Raises Unavailable when it could not be stored.
+        Raises NotFound or Forbidden when its author is no member any more at its turn, or Unavailable.
         """
-        message = NewMessage(self.room_id, author.id, body, client_message_id, self._clock.now())
+        html = str(message_html(body))  # before the transaction, which others wait for
+        message = NewMessage(self.room_id, author.id, body, client_message_id, self._clock.now(), html)
         result: asyncio.Future[PostedMessage] = asyncio.get_running_loop().create_future()
-        self._accept(_Post(message, author, result))
+        self._accept(Post(message, author, result))
         return await result
 
-    async def change(self, apply: Callable[[AsyncConnection], Awaitable[R]], committed: Callable[[R], None]) -> R:
-        """Write something else of this room in its turn; `committed` tells it on before the caller continues.
+    async def change(
+        self, by: UserId, apply: Callable[[AsyncConnection], Awaitable[R]], committed: Callable[[R], None]
+    ) -> R:
+        """Write something else of this room in somebody's name; `committed` tells it on before the caller continues.
 
-        Raises what `apply` raises as a ChatError, or Unavailable.
+        Nothing else of the room changes from the beginning of `apply` to the end of `committed`: what `apply` finds
+        allowed stays so. Once it is written it is told, also when nobody awaits it any more. Raises what `apply` raises
+        as a ChatError, or Unavailable.
         """
         result: asyncio.Future[R] = asyncio.get_running_loop().create_future()
-        self._accept(_Change(apply, committed, result))
+        self._accept(Change(by, apply, committed, result))
         return await result
 
     def idle_seconds(self) -> float:
         """How long nothing has been asked of the room; 0 while something waits."""
-        return 0.0 if not self._inbox.empty() else self._clock.monotonic() - self._used_at
+        return 0.0 if len(self._inbox) else self._clock.monotonic() - self._used_at
 
     # The actor
 
     async def run(self) -> None:
         """Write what arrives, for ever; a crash fails everyone who waits."""
         self._accepts = True
+        taken: list[Entry] = []
         try:
             while True:
-                first = await self._inbox.get()
-                await self._write([first, *self._waiting()])
+                turn = await self._inbox.take()
+                if isinstance(turn, Change):
+                    taken = [turn]
+                    await self._apply(turn)
+                else:
+                    taken = [*turn]
+                    await self._write(turn)
         finally:
             self._accepts = False
-            _fail(self._waiting(), Unavailable("The room is restarting. Please try again."))
+            restarting = Unavailable("The room is restarting. Please try again.")
+            fail(taken, restarting)
+            self._inbox.fail(restarting)
 
-    def _accept(self, entry: _Post | _Change) -> None:
+    def _accept(self, entry: Entry) -> None:
         self._used_at = self._clock.monotonic()
-        if not self._accepts or self._inbox.full():
+        if not self._accepts or not self._inbox.has_place_for(entry.by):
             raise Unavailable("The room is busy. Please try again in a moment.")
-        self._inbox.put_nowait(entry)
+        self._inbox.put(entry)
 
-    def _waiting(self) -> list[_Post | _Change]:
-        return [self._inbox.get_nowait() for _ in range(self._inbox.qsize())]
-
-    async def _write(self, batch: list[_Post | _Change]) -> None:
-        posts = [entry for entry in batch if isinstance(entry, _Post)]
-        changes = [entry for entry in batch if isinstance(entry, _Change)]
+    async def _apply(self, change: Change) -> None:
         try:
-            async with self._db.write() as tx:
+            async with self._db.write(by=change.by) as tx:
+                outcome = await change.apply(tx)
+        except ChatError as error:
+            fail([change], error)
+            return
+        change.committed(outcome)
+        if not change.result.done():
+            change.result.set_result(outcome)
+
+    async def _write(self, posts: list[Post]) -> None:
+        posts = [post for post in posts if self._admits(post)]
+        if not posts:
+            return
+        try:
+            async with self._db.write(by=("room", self.room_id), first=True) as tx:
                 stored = await self._insert(tx, posts)
-                for change in changes:
-                    await _apply(tx, change)
         except Unavailable as error:
-            _fail(batch, error)
-        except BaseException:
-            _fail(batch, Unavailable())
-            raise
+            fail(posts, error)
         else:
             self._publish(posts, stored)
-            for change in changes:
-                _conclude(change)
 
-    async def _insert(self, tx: AsyncConnection, posts: list[_Post]) -> list[tuple[PostedMessage, bool]]:
-        if not posts:
-            return []
+    def _admits(self, post: Post) -> bool:
+        """Whether its author may still write, after all that came before."""
+        try:
+            self._access.require(Rule.MEMBER, post.author.id, self.room_id)
+        except ChatError as error:
+            fail([post], error)
+            return False
+        return True
+
+    async def _insert(self, tx: AsyncConnection, posts: list[Post]) -> list[tuple[PostedMessage, bool]]:
         stored = await messages.insert_many(tx, [(post.message, post.author) for post in posts])
         await drafts.clear_many(tx, self.room_id, [(post.author.id, post.message.client_message_id) for post in posts])
         return stored
 
-    def _publish(self, posts: list[_Post], stored: list[tuple[PostedMessage, bool]]) -> None:
+    def _publish(self, posts: list[Post], stored: list[tuple[PostedMessage, bool]]) -> None:
         for post, (message, is_new) in zip(posts, stored, strict=True):
             if is_new:
                 self._bus.publish(room_topic(self.room_id), MessagePosted(message))
             if not post.result.done():
                 post.result.set_result(message)
-        if any(is_new for _, is_new in stored):
-            self._directory.note_activity(self.room_id, stored[-1][0].inserted_at)
+        if moments := [message.inserted_at for message, is_new in stored if is_new]:
+            self._directory.note_activity(self.room_id, max(moments))
             self._bus.publish(ROOMS, RoomActive(self._directory.room(self.room_id)))
-
-
-async def _apply(tx: AsyncConnection, change: _Change) -> None:
-    try:
-        change.outcome = await change.apply(tx)
-    except Unavailable:
-        raise
-    except ChatError as error:  # refused before it wrote: the others in the batch go on
-        change.result.set_exception(error)
-
-
-def _conclude(change: _Change) -> None:
-    if not change.result.done():
-        change.committed(change.outcome)
-        change.result.set_result(change.outcome)
-
-
-def _fail(batch: list[_Post | _Change], error: ChatError) -> None:
-    for entry in batch:
-        if not entry.result.done():
-            entry.result.set_exception(error)

@@ -12,6 +12,7 @@ from livechat.web.html.form_data import FormData
 from livechat.web.html.form_route import FormRoute
 from livechat.web.html.forms import EMPTY, Form, button, form
 from livechat.web.html.layout import document, notice
+from livechat.web.login.cookies import Cookies
 from livechat.web.login.next_url import HOME
 from livechat.web.login.request_source import request_source_of
 from livechat.web.login.start_session import start_session
@@ -25,6 +26,7 @@ class PasswordLinkPage:
     def __init__(self, accounts: Accounts, settings: Settings) -> None:
         self._accounts = accounts
         self._settings = settings
+        self._cookies = Cookies(settings.secret)
 
     def routes(self) -> list[Route]:
         return [Route(PATH, self.show, methods=["GET"]), FormRoute(PATH, self.set_password, show=self.show)]
@@ -48,10 +50,10 @@ class PasswordLinkPage:
         )
 
     async def set_password(self, request: Request, typed: FormData) -> Response:
-        source = request_source_of(request.scope)
+        source = request_source_of(request.scope, self._cookies)
         user_id = await self._accounts.own.set_password_by_link(request.path_params["secret"], typed["new_password"])
         opened = await self._accounts.open_session(user_id, source=source)
-        return start_session(request, source, opened, HOME)
+        return start_session(self._cookies, request, source, opened, HOME)
 
     def _password_field(self, fields: Form) -> h.Element:
         hint = f"At least {self._settings.password_min_characters} characters."

@@ -7,7 +7,7 @@ from starlette.types import Scope
 
 from livechat.services.accounts.request_source import RequestSource
 from livechat.services.secret_tokens import SECRET_MAX_CHARACTERS, new_secret
-from livechat.web.login.cookies import DEVICE_COOKIE, SESSION_COOKIE, read_cookie
+from livechat.web.login.cookies import Cookies
 
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 SYSTEMS = (
@@ -21,15 +21,15 @@ SYSTEMS = (
 )
 
 
-def request_source_of(scope: Scope) -> RequestSource:
+def request_source_of(scope: Scope, cookies: Cookies) -> RequestSource:
     """The source behind the request, with a new mark for a browser that has none; proxies are looked through."""
     client = scope.get("client")
-    presented = read_cookie(scope, DEVICE_COOKIE)
+    presented = cookies.device_secret(scope)
     return RequestSource(
         address=client[0] if client else "",
         device_secret=presented if 0 < len(presented) <= SECRET_MAX_CHARACTERS else new_secret(),
         device_name=device_name(Headers(scope=scope).get("user-agent", "")),
-        session_secret=read_cookie(scope, SESSION_COOKIE),
+        session_secret=cookies.session_secret(scope),
     )
 
 

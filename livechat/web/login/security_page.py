@@ -11,6 +11,7 @@ from livechat.web.html.form_data import FormData
 from livechat.web.html.form_route import FormRoute
 from livechat.web.html.forms import EMPTY, Form
 from livechat.web.html.layout import document, notice
+from livechat.web.login.cookies import Cookies
 from livechat.web.login.request_source import request_source_of
 from livechat.web.login.security_view import PATH, email_section, password_section, sessions_section
 from livechat.web.login.start_session import start_session
@@ -29,6 +30,7 @@ class SecurityPage:
     def __init__(self, accounts: Accounts, settings: Settings) -> None:
         self._accounts = accounts
         self._settings = settings
+        self._cookies = Cookies(settings.secret)
 
     def routes(self) -> list[Route]:
         return [
@@ -53,10 +55,10 @@ class SecurityPage:
         return await self._page(request, password_form=fields)
 
     async def change_password(self, request: Request, typed: FormData) -> Response:
-        user_id, source = request.state.person_id, request_source_of(request.scope)
+        user_id, source = request.state.person_id, request_source_of(request.scope, self._cookies)
         await self._accounts.own.change_password(user_id, typed["current_password"], typed["new_password"])
         opened = await self._accounts.open_session(user_id, remember=request.state.session.remembered, source=source)
-        return start_session(request, source, opened, f"{PATH}?done=password")
+        return start_session(self._cookies, request, source, opened, f"{PATH}?done=password")
 
     async def end_session(self, request: Request) -> Response:
         await self._accounts.sessions.end(request.state.person_id, request.path_params["session_id"])

@@ -12,6 +12,7 @@ from livechat.web.html.form_data import FormData
 from livechat.web.html.form_route import FormRoute
 from livechat.web.html.forms import EMPTY, Form, button, form
 from livechat.web.html.layout import document, notice
+from livechat.web.login.cookies import Cookies
 from livechat.web.login.next_url import HOME
 from livechat.web.login.request_source import request_source_of
 from livechat.web.login.sign_in_pages import is_signed_in, register_form, sign_in_page
@@ -26,6 +27,7 @@ class SetupPage:
     def __init__(self, accounts: Accounts, settings: Settings) -> None:
         self._accounts = accounts
         self._settings = settings
+        self._cookies = Cookies(settings.secret)
 
     def routes(self) -> list[Route]:
         return [
@@ -56,23 +58,23 @@ class SetupPage:
         )
 
     async def register(self, request: Request, typed: FormData) -> Response:
-        source, secret = request_source_of(request.scope), request.path_params["secret"]
+        source, secret = request_source_of(request.scope, self._cookies), request.path_params["secret"]
         account = await self._accounts.register(
             typed["email"], typed["display_name"], typed["password"], source=source, setup=secret
         )
         opened = await self._accounts.open_session(account.id, source=source)
-        return start_session(request, source, opened, HOME)
+        return start_session(self._cookies, request, source, opened, HOME)
 
     async def show_sign_in(self, request: Request, fields: Form = EMPTY) -> Response:
         secret = await self._secret_of(request)
         return sign_in_page(fields, action=f"/setup/{secret}/account")
 
     async def sign_in(self, request: Request, typed: FormData) -> Response:
-        source, secret = request_source_of(request.scope), request.path_params["secret"]
+        source, secret = request_source_of(request.scope, self._cookies), request.path_params["secret"]
         opened = await self._accounts.sign_in(
             typed["email"], typed["password"], remember=typed["remember"] == "yes", source=source, setup=secret
         )
-        return start_session(request, source, opened, HOME)
+        return start_session(self._cookies, request, source, opened, HOME)
 
     async def claim(self, request: Request) -> Response:
         secret = request.path_params["secret"]

@@ -14,7 +14,7 @@ from livechat.web.html.form_data import FormData
 from livechat.web.html.form_route import FormRoute
 from livechat.web.html.forms import Form, button, form, hidden
 from livechat.web.html.layout import document, notice
-from livechat.web.login.cookies import SESSION_COOKIE, drop_session_cookie, read_cookie
+from livechat.web.login.cookies import Cookies
 from livechat.web.login.next_url import HOME, local_path
 from livechat.web.login.request_source import request_source_of
 from livechat.web.login.start_session import start_session
@@ -26,6 +26,7 @@ class SignInPages:
     def __init__(self, accounts: Accounts, settings: Settings) -> None:
         self._accounts = accounts
         self._settings = settings
+        self._cookies = Cookies(settings.secret)
 
     def routes(self) -> list[Route]:
         return [
@@ -41,19 +42,18 @@ class SignInPages:
         if is_signed_in(request):
             return RedirectResponse(wanted, 303)
         answer = sign_in_page(Form({"next": wanted}), reason=reason_of(request.query_params.get("ended", "")))
-        if read_cookie(request.scope, SESSION_COOKIE):
-            drop_session_cookie(answer, request.scope)
+        self._cookies.drop_session(answer, request.scope, self._cookies.own_session_secret(request.scope))
         return answer
 
     async def show_sign_in_again(self, _: Request, fields: Form) -> Response:
         return sign_in_page(fields)
 
     async def sign_in(self, request: Request, typed: FormData) -> Response:
-        source = request_source_of(request.scope)
+        source = request_source_of(request.scope, self._cookies)
         opened = await self._accounts.sign_in(
             typed["email"], typed["password"], remember=typed["remember"] == "yes", source=source
         )
-        return start_session(request, source, opened, local_path(typed["next"]))
+        return start_session(self._cookies, request, source, opened, local_path(typed["next"]))
 
     async def show_register(self, request: Request) -> Response:
         wanted = local_path(request.query_params.get("next"))
@@ -71,15 +71,17 @@ class SignInPages:
         return document("Create an account", content, have_one)
 
     async def register(self, request: Request, typed: FormData) -> Response:
-        source = request_source_of(request.scope)
+        source = request_source_of(request.scope, self._cookies)
         account = await self._accounts.register(typed["email"], typed["display_name"], typed["password"], source=source)
         opened = await self._accounts.open_session(account.id, source=source)
-        return start_session(request, source, opened, local_path(typed["next"]))
+        return start_session(self._cookies, request, source, opened, local_path(typed["next"]))
 
     async def sign_out(self, request: Request) -> Response:
-        await self._accounts.sign_out(read_cookie(request.scope, SESSION_COOKIE))
+        secret = self._cookies.session_secret(request.scope)
+        await self._accounts.sign_out(secret)
         answer = RedirectResponse("/login", 303)
-        drop_session_cookie(answer, request.scope)
+        if is_signed_in(request):
+            self._cookies.drop_session(answer, request.scope, secret)
         return answer
 
 

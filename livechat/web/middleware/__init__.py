@@ -1,1 +1,1 @@
-"""ASGI middleware, from the outside in: proxy, security headers, same origin (CSRF), errors of the chat, session."""
+"""ASGI middleware, from the outside in: proxy, headers, hosts, same origin (CSRF), upgrades, errors, session."""

@@ -1,11 +1,16 @@
 """Answers what the chat refuses, wherever in a request that is: a `ChatError` is no bug and leaves no traceback."""
 
+import asyncio
+from collections.abc import Awaitable
+
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from livechat.errors import ChatError
+from livechat.errors import ChatError, Unavailable
 from livechat.web.html.error_answer import answer_to
 
 TRY_AGAIN_LATER = 1013  # how a WebSocket closes
+ENDING = "The server is being stopped. Please try again in a moment."
 
 
 class ChatErrorMiddleware:
@@ -14,10 +19,10 @@ class ChatErrorMiddleware:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            await self._answer(scope, receive, send)
-            return
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        return (self._answer if scope["type"] == "http" else self._close)(scope, receive, send)
+
+    async def _close(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             await self._app(scope, receive, send)
         except ChatError:
@@ -39,3 +44,8 @@ class ChatErrorMiddleware:
             if started:
                 raise
             await answer_to(error, scope)(scope, receive, send)
+        except ClientDisconnect:
+            return  # whoever broke off reads no answer, and nothing is wrong here
+        except asyncio.CancelledError:  # the server ends, and this request would have kept it
+            if not started:
+                await answer_to(Unavailable(ENDING), scope)(scope, receive, send)

@@ -1,17 +1,23 @@
 """Does a request come from our own pages? A browser tells, and no page can make it lie."""
 
+from collections.abc import Awaitable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from livechat.addresses import DEFAULT_PORTS
+from livechat.web.operator_hints import OperatorHints
 from livechat.web.schemes import SCHEMES
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
-DEFAULT_PORTS = {"http": 80, "https": 443}
 
-REFUSED = "This came from another site, so nothing was done. Open the chat by its own address and try again."
+REFUSED = (
+    "This came from another site, so nothing was done. Open the chat by its own address and try again. "
+    "If this goes on, whoever runs this chat has to set LIVECHAT_PUBLIC_URL to the address that people use."
+)
+HINT = "refused what a page of %s sent: if people use the chat by that address, set LIVECHAT_PUBLIC_URL to it"
 
 Origin = tuple[str, str, int]
 
@@ -42,18 +48,20 @@ def is_same_origin(scope: Scope, public_url: str = "") -> bool:
 class SameOriginMiddleware:
     """Refuses every changing request and every socket that another origin's page has caused."""
 
-    def __init__(self, app: ASGIApp, public_url: str = "") -> None:
+    def __init__(self, app: ASGIApp, hints: OperatorHints, public_url: str = "") -> None:
         self._app = app
+        self._hints = hints
         self._public_url = public_url
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         changes = scope["type"] == "websocket" or scope.get("method", "GET") not in SAFE_METHODS
         if scope["type"] == "lifespan" or not changes or is_same_origin(scope, self._public_url):
-            await self._app(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008})
-        else:
-            await PlainTextResponse(REFUSED, 403)(scope, receive, send)
+            return self._app(scope, receive, send)
+        headers = Headers(scope=scope)
+        self._hints.give(HINT, headers.get("origin", headers.get("referer", "another site")))
+        if scope["type"] == "websocket":
+            return send({"type": "websocket.close", "code": 1008})
+        return PlainTextResponse(REFUSED, 403)(scope, receive, send)
 
 
 def _parse(address: str) -> Origin | None:

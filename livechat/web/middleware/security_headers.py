@@ -1,6 +1,7 @@
 """What every answer tells the browser: who may frame it, what may run in it, who may keep it."""
 
 import logging
+from collections.abc import Awaitable
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -28,10 +29,10 @@ class SecurityHeadersMiddleware:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        return (self._answer if scope["type"] == "http" else self._app)(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = False
 
         async def send_with_headers(message: Message) -> None:

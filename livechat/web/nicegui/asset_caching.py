@@ -1,5 +1,7 @@
 """NiceGUI's own files have their version in the address, so browsers may keep them for ever."""
 
+from collections.abc import Awaitable
+
 from nicegui import __version__
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -15,10 +17,10 @@ class AssetCachingMiddleware:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         path = scope.get("path", "")
         is_lasting = scope["type"] == "http" and path.startswith(FOLDER) and not path.startswith(MADE_ANEW)
-        await self._app(scope, receive, _lasting(send) if is_lasting else send)
+        return self._app(scope, receive, _lasting(send) if is_lasting else send)
 
 
 def _lasting(send: Send) -> Send:

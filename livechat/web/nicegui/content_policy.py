@@ -5,6 +5,7 @@ The one module that touches script tags and the head: it puts the page's nonce o
 
 import re
 import secrets
+from collections.abc import Awaitable
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -25,10 +26,10 @@ class ContentPolicyMiddleware:
         self._app = app
         self._head = f'<link rel="stylesheet" href="{stylesheet}">'.encode() if stylesheet else b""
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         if scope["type"] == "http":
             send = _PageSender(send, self._head)
-        await self._app(scope, receive, send)
+        return self._app(scope, receive, send)
 
 
 class _PageSender:

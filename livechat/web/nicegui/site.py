@@ -6,8 +6,10 @@ from nicegui import ui
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
+from livechat.internals.clients.tab_storage import keep_no_tab_storage
 from livechat.internals.handler_signatures import remember_signatures
 from livechat.internals.outbox import quieten_outboxes
+from livechat.internals.page_escape import escape_pages_quickly
 from livechat.internals.site_middleware import replace_request_tasks
 from livechat.web.nicegui.asset_caching import AssetCachingMiddleware
 
@@ -19,6 +21,8 @@ def draw_with_nicegui(site: FastAPI) -> None:
     """Mount NiceGUI under the site. Its own sessions, Tailwind's script and binding loop stay off."""
     quieten_outboxes()
     remember_signatures()
+    keep_no_tab_storage()
+    escape_pages_quickly()
     ui.run_with(
         site,
         title="livechat",

@@ -6,7 +6,7 @@ import logging
 from nicegui import Client
 
 from livechat.events import SESSIONS, SessionEnded
-from livechat.internals.clients import delete_at_once, open_clients
+from livechat.internals.clients.open_clients import delete_at_once, open_clients
 from livechat.internals.socket_events import cut_sockets, open_at_once
 from livechat.internals.sub_pages import current_path
 from livechat.services.accounts.session_end_reasons import ENDED, reason_code

@@ -7,31 +7,57 @@ import logging
 from functools import partial
 from typing import Any
 
-from livechat.internals.clients import find_client
-from livechat.internals.socket_events import Handler, accept_websockets_only, scope_of_socket, sockets_of, wrap_handler
-from livechat.records import Session
+from nicegui import json
+
+from livechat.client_faults import note_client_fault
+from livechat.internals.clients.open_clients import find_client
+from livechat.internals.clients.stand_in import StandIn
+from livechat.internals.socket_events import (
+    Handler,
+    accept_websockets_only,
+    listener_of,
+    sockets_of,
+    wrap_handler,
+)
 from livechat.services.accounts.sessions import Sessions
-from livechat.web.sockets.event_checks import Check, is_ack, is_event, is_javascript_response, is_log, one_line
+from livechat.services.rate_limits.token_buckets import TokenBuckets
+from livechat.web.sockets.adoption import Adoption
+from livechat.web.sockets.event_checks import (
+    PATH_EVENTS,
+    Check,
+    is_ack,
+    is_event,
+    is_javascript_response,
+    is_log,
+    suits,
+)
 from livechat.web.sockets.frame_checks import MAX_FRAME_BYTES
 from livechat.web.sockets.guard import session_id_of
+from livechat.web.sockets.handshakes import Handshakes, session_of_socket
 
-log = logging.getLogger(__name__)
+NAVIGATION_COST = 10.0  # in tokens of the bucket of events, one of which is a short event
 
 
-def install_event_guard(sessions: Sessions) -> None:
+def install_event_guard(sessions: Sessions, adoption: Adoption, events: TokenBuckets) -> None:
     """Put the checks in front of NiceGUI's own handlers. Call it once, after `nicegui` is imported."""
     accept_websockets_only(MAX_FRAME_BYTES)
-    guard = _EventGuard(sessions)
+    guard = _EventGuard(sessions, events)
+    handshakes = Handshakes(sessions, adoption)
     for name, check in guard.checks.items():
         wrap_handler(name, partial(guard.around, name, check))
-    wrap_handler("handshake", guard.handshake)
+    wrap_handler("handshake", handshakes.explicit)
+    wrap_handler("connect", handshakes.implicit)
 
 
 class _EventGuard:
-    """Checks of what a socket says: that it may speak for the page it names, and the shape of what it says."""
+    """Checks of what a socket says: that it may speak for the page it names, and the shape of what it says.
 
-    def __init__(self, sessions: Sessions) -> None:
+    A client's fault is told in one line; what a page's own code raises is a bug, and NiceGUI tells it with a traceback.
+    """
+
+    def __init__(self, sessions: Sessions, events: TokenBuckets) -> None:
         self._sessions = sessions
+        self._events = events
         self.checks: dict[str, Check] = {
             "event": is_event,
             "javascript_response": is_javascript_response,
@@ -40,28 +66,34 @@ class _EventGuard:
         }
 
     def around(self, name: str, check: Check, original: Handler) -> Handler:
+        hear = _hear_log if name == "log" else partial(self._hear_event, original) if name == "event" else original
+
         def handler(sid: str, message: object = None, *more: object) -> None:
             if more or not isinstance(message, dict) or not self._speaks_for(sid, message) or not check(message):
-                log.warning("ignored %s of person %s: not its own or not well formed", name, _session_of(sid).user_id)
+                _ignore(sid, name, "not its own or not well formed")
                 return
             try:
-                original(sid, message)
+                hear(sid, message)
             except Exception as error:
-                log.warning("ignored %s of person %s: %s", name, _session_of(sid).user_id, one_line(repr(error)))
+                _ignore(sid, name, repr(error))
 
         return handler
 
-    def handshake(self, original: Handler) -> Handler:
-        async def handler(sid: str, data: object = None, *_: object) -> bool:
-            if not isinstance(data, dict) or not isinstance(data.get("client_id"), str):
-                return False
-            client = find_client(data["client_id"])
-            session = _session_of(sid)
-            if client is None or session_id_of(client) != session.id or not self._sessions.is_alive(session.id):
-                return False
-            return bool(await original(sid, data))
-
-        return handler
+    def _hear_event(self, original: Handler, sid: str, message: dict[str, Any]) -> None:
+        client = find_client(message["client_id"])
+        if isinstance(client, StandIn):
+            original(sid, message)  # it has none of the page's elements, and hears whatever is said
+            return
+        listener = client and listener_of(client, message["id"], message["listener_id"])
+        if not listener:
+            return  # the element went while somebody pressed it
+        args = [None if arg is None else json.loads(arg) for arg in message.get("args", [])]
+        if not suits(listener, args):
+            _ignore(sid, "event", f"{listener.event} does not come with that")
+            return
+        if listener.event in PATH_EVENTS:  # also where it is refused: what the page says next waits for it
+            self._events.reserve(session_of_socket(sid).user_id, NAVIGATION_COST)
+        original(sid, message)
 
     def _speaks_for(self, sid: str, message: dict[str, Any]) -> bool:
         client_id = message.get("client_id")
@@ -75,6 +107,12 @@ class _EventGuard:
         return True
 
 
-def _session_of(sid: str) -> Session:
-    session: Session = scope_of_socket(sid)["state"]["session"]
-    return session
+def _hear_log(sid: str, message: dict[str, Any]) -> None:
+    person = f"person {session_of_socket(sid).user_id}"
+    level = logging.getLevelNamesMapping()[message["level"].upper()]
+    note_client_fault("page log", person, f"a page of {person} says: {message['message']}", level=level)
+
+
+def _ignore(sid: str, name: str, why: str) -> None:
+    person = f"person {session_of_socket(sid).user_id}"
+    note_client_fault(f"ignored {name}", person, f"ignored {name} of {person}: {why}")

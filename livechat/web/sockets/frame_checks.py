@@ -12,11 +12,27 @@ EVENTS = ("event", "javascript_response", "ack", "log", "handshake")
 _control = re.compile(r"[123](probe)?|5|6")
 _event = re.compile(r"42(\d{1,10})?(?=\[)")
 _acknowledgement = re.compile(r"43\d{1,10}(?=\[)")
-_connect = re.compile(r"40(\{|$)|41$")
+_connect = re.compile(r"40(?=\{)")
+GREETING = ("40", "41")
 
 
 class FrameRefused(Exception):
     """The frame ends its socket; `str(error)` says why and repeats nothing of it."""
+
+
+class FrameGate:
+    """What one socket may send. It greets once: each greeting makes Socket.IO keep one more of it."""
+
+    def __init__(self) -> None:
+        self._has_greeted = False
+
+    def check(self, message: MutableMapping[str, Any]) -> None:
+        """Raises FrameRefused."""
+        check_frame(message)
+        if message["text"].startswith("40"):
+            if self._has_greeted:
+                raise FrameRefused("a second greeting")
+            self._has_greeted = True
 
 
 def check_frame(message: MutableMapping[str, Any]) -> None:
@@ -26,9 +42,9 @@ def check_frame(message: MutableMapping[str, Any]) -> None:
         raise FrameRefused("a binary frame")
     if len(text) > MAX_FRAME_BYTES or len(text.encode("utf-8", "replace")) > MAX_FRAME_BYTES:
         raise FrameRefused("a frame over 64 kB")
-    if _control.fullmatch(text) or _connect.match(text):
+    if _control.fullmatch(text) or text in GREETING:
         return
-    match = _event.match(text) or _acknowledgement.match(text)
+    match = _event.match(text) or _acknowledgement.match(text) or _connect.match(text)
     if match is None:
         raise FrameRefused("a frame of an unknown kind")
     _check_data(text[match.end() :], is_event=text.startswith("42"))

@@ -1,19 +1,19 @@
 """The socket belongs to the session that built the page: who may open one, and which frames of it are let through."""
 
 import asyncio
-import logging
 from contextlib import suppress
 from urllib.parse import parse_qs
 
 from nicegui import Client, json
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from livechat.internals.clients import find_client, scope_of
+from livechat.client_faults import note_client_fault
+from livechat.internals.clients.open_clients import find_client, scope_of
+from livechat.internals.uvicorn.websocket_protocol import admit
 from livechat.records import Session
 from livechat.services.accounts.sessions import Sessions
-from livechat.web.sockets.frame_checks import MAX_FRAME_BYTES, FrameRefused, check_frame
-
-log = logging.getLogger(__name__)
+from livechat.web.sockets.event_checks import is_opening
+from livechat.web.sockets.frame_checks import MAX_FRAME_BYTES, FrameGate, FrameRefused
 
 REFUSAL_SECONDS = 10.0
 CLOSED_BY_UVICORN = {1002: "a broken frame", 1007: "a frame that is not UTF-8", 1009: "a frame over 64 kB"}
@@ -32,11 +32,14 @@ def session_id_of(client: Client) -> int | None:
     return None if session is None else session.id
 
 
-def owns_client(session: Session, scope: Scope, client_id: str | None = None) -> bool:
+def client_id_of(scope: Scope) -> str:
+    """The page that a socket says it is of."""
+    query: bytes = scope["query_string"]
+    return parse_qs(query.decode()).get("client_id", [""])[0] if query.isascii() else ""
+
+
+def owns_client(session: Session, client_id: str) -> bool:
     """Whether the page that the socket (or upload) names was built by the session; a page that is gone is nobody's."""
-    if client_id is None:
-        query: bytes = scope["query_string"]
-        client_id = parse_qs(query.decode()).get("client_id", [""])[0] if query.isascii() else ""
     client = find_client(client_id)
     return client is not None and session_id_of(client) == session.id
 
@@ -57,17 +60,27 @@ async def send_home(receive: Receive, send: Send) -> None:
 async def guard_socket(app: ASGIApp, sessions: Sessions, scope: Scope, receive: Receive, send: Send) -> None:
     """Let only well-formed frames of a living session reach Engine.IO; the first other one ends the socket."""
     session: Session = scope["state"]["session"]
+    person = f"person {session.user_id}"
+    if not is_opening(scope["query_string"]):
+        note_client_fault("handshake", person, f"refused a socket of {person}: no page of ours asks like that")
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    if not admit(scope):
+        note_client_fault("connections", person, f"refused a socket of {person}: its address has too many")
+        await send({"type": "websocket.close", "code": 1013})
+        return
+    gate = FrameGate()
 
     async def receive_checked() -> Message:
         message = await receive()
         if message["type"] != "websocket.receive":
             if message.get("code") in CLOSED_BY_UVICORN:
-                log.warning("closed a socket of person %s: %s", session.user_id, CLOSED_BY_UVICORN[message["code"]])
+                _note_closed(person, CLOSED_BY_UVICORN[message["code"]])
             return message
         try:
-            check_frame(message)
+            gate.check(message)
         except FrameRefused as refused:
-            log.warning("closed a socket of person %s: %s", session.user_id, refused)
+            _note_closed(person, str(refused))
         else:
             if sessions.is_alive(session.id):
                 return message
@@ -75,6 +88,10 @@ async def guard_socket(app: ASGIApp, sessions: Sessions, scope: Scope, receive: 
         return {"type": "websocket.disconnect", "code": 1008}
 
     await app(scope, receive_checked, _quiet_after_close(send))
+
+
+def _note_closed(person: str, why: str) -> None:
+    note_client_fault("frame", person, f"closed a socket of {person}: {why}")
 
 
 def _quiet_after_close(send: Send) -> Send:

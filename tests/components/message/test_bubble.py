@@ -7,6 +7,7 @@ import pytest
 
 from livechat.components.message.bubble import is_grouped, message_bubble, message_element
 from livechat.ids import MessageId, RoomId, UserId
+from livechat.markup.html import message_html
 from livechat.records import Person, PostedMessage, Quote
 from tests.components.markup import Node, read
 
@@ -19,7 +20,8 @@ NAMES = ["Al", "x" * 300, "مريم", HOSTILE, "  ", "👩‍🚀"]
 def message(
     body: str = "hello", author: Person = ALICE, *, at: datetime = NOON, number: int = 7, **more: Any
 ) -> PostedMessage:
-    return PostedMessage(MessageId(number), RoomId(1), number, author, body, f"id-{number}", at, **more)
+    html = str(message_html(body))
+    return PostedMessage(MessageId(number), RoomId(1), number, author, body, f"id-{number}", at, html=html, **more)
 
 
 def drawn(body: str = "hello", *, before: PostedMessage | None = None, **options: Any) -> Node:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from livechat.components.empty_state import empty_state
-from livechat.components.room.card import no_rooms, room_card, room_card_element
+from livechat.components.room.card import more_rooms, no_rooms, room_card, room_card_element
 from livechat.components.room.header import room_header
 from livechat.components.sidebar import sidebar
 from livechat.components.style_rule import highlighted, joined_rooms, own_messages
@@ -106,3 +106,9 @@ def test_style_rules_hold_integers_only() -> None:
     assert joined_rooms([]) == ""
     with pytest.raises(ValueError, match="invalid literal"):
         highlighted("}</style>")  # type: ignore[arg-type]  # what must not get through
+
+
+def test_below_the_cards_a_button_shows_more() -> None:
+    (more,) = read(more_rooms()).all("button", commandfor="lobby", command="--more-rooms")
+
+    assert more.text == "Show more rooms"

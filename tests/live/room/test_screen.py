@@ -8,7 +8,7 @@ import pytest
 
 from livechat.chat import Chat
 from livechat.events import MessagePosted, RoomUpdated, TypingStarted, room_topic
-from livechat.ids import MessageId
+from livechat.ids import MessageId, UserId
 from livechat.live.room.history.window import BLOCK_ROWS
 from livechat.live.screens import Screens
 from livechat.records import Person, PostedMessage, RoomInfo
@@ -202,10 +202,11 @@ async def test_presence_and_members_are_followed(chat: Chat, screens: Screens, c
     assert "1 member · 1 online" in hers.header
 
     await his.connect()
+    seen = his.memberships_seen
     await chat.memberships.join(bob.id, harbour.id)
     await clock.advance(1)
     assert "2 members · 2 online" in hers.header
-    assert his.memberships_seen == 1
+    assert his.memberships_seen == seen + 1
     his.leave()
     await clock.advance(1)
 
@@ -244,9 +245,10 @@ async def test_who_is_shown_out_is_told_nothing_of_what_came_in_the_same_moment(
 ) -> None:
     alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
     harbour = await room(chat, alice)
-    watcher = Watcher(chat, screens, bob, harbour)
+    member, watcher = Watcher(chat, screens, alice, harbour), Watcher(chat, screens, bob, harbour)
+    await member.connect()
     await watcher.connect()
-    message = PostedMessage(MessageId(1), harbour.id, 0, alice, "between us", "test", chat.clock.now())
+    message = PostedMessage(MessageId(1), harbour.id, 0, alice, "", "test", chat.clock.now(), html="between us")
     hidden = replace(harbour, is_private=True)
 
     chat.directory.put_room(hidden)
@@ -255,6 +257,7 @@ async def test_who_is_shown_out_is_told_nothing_of_what_came_in_the_same_moment(
     await clock.advance(1)
 
     assert watcher.sentences == ["You can no longer see that room."]
+    assert b"between us" in b"".join(member.peer.transport.written)
     assert b"between us" not in b"".join(watcher.peer.transport.written)
 
 
@@ -330,3 +333,23 @@ async def test_a_screen_that_nobody_looks_at_ends(chat: Chat, screens: Screens, 
     await clock.advance(60)
 
     assert f"screen of room {harbour.id}" not in chat.health()
+
+
+async def test_something_else_that_is_missing_is_no_end_of_the_room(
+    chat: Chat, screens: Screens, clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    alice = await person(chat, "Alice")
+    harbour = await room(chat, alice)
+    watcher = Watcher(chat, screens, alice, harbour)
+    await watcher.connect()
+    nobody = replace(alice, id=UserId(404))
+    message = PostedMessage(MessageId(1), harbour.id, 0, nobody, "by nobody", "test", chat.clock.now())
+
+    chat.bus.publish(room_topic(harbour.id), MessagePosted(message))
+    await settle()
+    await say(chat, alice, harbour, "hello")
+    await clock.advance(1)
+    await eventually(lambda: watcher.positions == [0])
+
+    assert watcher.sentences == []
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]

@@ -3,10 +3,12 @@ import asyncio
 import pytest
 
 from livechat.chat import Chat
+from livechat.config import Settings
 from livechat.errors import Unavailable
 from livechat.records import Session
 from livechat.services.accounts.session_upkeep import WRITE_USES_EVERY_SECONDS
 from livechat.services.supervisor import ChildState
+from tests.eventually import eventually
 from tests.fakes import FakeClock
 from tests.people import person
 from tests.refusing_database import refusing_database
@@ -14,6 +16,10 @@ from tests.refusing_database import refusing_database
 
 @pytest.fixture
 async def used(chat: Chat, clock: FakeClock) -> Session:
+    return await use(chat, clock)
+
+
+async def use(chat: Chat, clock: FakeClock) -> Session:
     """A session whose last use is not written down yet."""
     secret, session = await chat.accounts.open_session((await person(chat, "Alice")).id)
     await chat.accounts.sessions.find(secret)
@@ -33,10 +39,12 @@ async def test_uses_are_written_down_every_ten_seconds(chat: Chat, clock: FakeCl
             await clock.advance(WRITE_USES_EVERY_SECONDS)
 
 
-async def test_the_last_use_is_still_known_after_a_restart(chat: Chat, used: Session) -> None:
-    await chat.supervisor.stop_child("accounts")
+async def test_the_last_use_is_still_known_after_a_restart(settings: Settings, clock: FakeClock) -> None:
+    async with Chat(settings, clock=clock).running() as chat:
+        await use(chat, clock)
 
-    assert "10:01:01" in await stored_use(chat)
+    async with Chat(settings, clock=clock).running() as again:
+        assert "10:01:01" in await stored_use(again)
 
 
 async def test_while_the_database_refuses_the_service_goes_on_and_can_be_stopped(
@@ -44,10 +52,10 @@ async def test_while_the_database_refuses_the_service_goes_on_and_can_be_stopped
 ) -> None:
     async with refusing_database(chat):
         await clock.advance(3 * WRITE_USES_EVERY_SECONDS)
+        await eventually(lambda: "cannot be written down" in caplog.text)
         assert chat.supervisor.health()["accounts"] == ChildState.RUNNING
         async with asyncio.timeout(5):
             await chat.supervisor.stop_child("accounts")
-    assert "cannot be written down" in caplog.text
     assert not [record for record in caplog.records if record.exc_info]
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from livechat.errors import RateLimited
+from livechat.errors import ChatError, NotFound, RateLimited, Unavailable
 from livechat.services.rate_limits.token_buckets import TokenBuckets
 from tests.fakes import FakeClock
 
@@ -58,10 +58,64 @@ def test_people_have_buckets_of_their_own(limits: TokenBuckets) -> None:
     limits.take(BOB)
 
 
+def test_an_act_may_take_several_tokens_at_once(limits: TokenBuckets) -> None:
+    limits.take(ALICE, 7.5)
+
+    with pytest.raises(RateLimited) as refusal:
+        limits.take(ALICE, 7.5)
+    assert refusal.value.retry_after_ms == 5_000
+    limits.take(ALICE, 2.5)
+
+
+async def test_who_reserves_waits_until_the_rate_allows_it(clock: FakeClock, limits: TokenBuckets) -> None:
+    assert [limits.reserve(ALICE, 5) for _ in range(3)] == pytest.approx([0, 0, 5])
+
+    await clock.advance(3)
+
+    assert limits.reserve(ALICE, 2) == pytest.approx(4)
+
+
+async def test_what_is_spent_comes_back_with_time(clock: FakeClock) -> None:
+    limits = TokenBuckets(clock, burst=10, rate_per_second=2)
+    assert limits.spent("alice") == 0
+
+    limits.reserve("alice", 15)
+    assert limits.spent("alice") == pytest.approx(15)
+    await clock.advance(3)
+
+    assert limits.spent("alice") == pytest.approx(9)
+    assert limits.spent("bob") == 0
+    assert TokenBuckets(clock, burst=10, rate_per_second=2, enabled=False).spent("alice") == 0
+
+
+async def test_what_could_not_take_place_is_not_counted(limits: TokenBuckets) -> None:
+    async def fail(error: ChatError) -> None:
+        async with limits.counted(ALICE):
+            raise error
+
+    for _ in range(20):
+        with pytest.raises(Unavailable):
+            await fail(Unavailable())
+    for _ in range(10):
+        with pytest.raises(NotFound):
+            await fail(NotFound())
+    with pytest.raises(RateLimited):
+        await fail(NotFound())
+
+
+def test_a_refund_fills_the_bucket_no_further_than_the_burst(limits: TokenBuckets) -> None:
+    limits.take(ALICE)
+    for _ in range(3):
+        limits.refund(ALICE)
+
+    assert taken(limits, ALICE, 11) == 10
+
+
 def test_switched_off_it_lets_everything_pass(clock: FakeClock) -> None:
     off = TokenBuckets(clock, burst=10, rate_per_second=1.0, enabled=False)
 
     assert taken(off, ALICE, 1_000) == 1_000
+    assert off.reserve(ALICE, 1_000) == 0
 
 
 async def test_buckets_that_are_full_again_are_forgotten(clock: FakeClock, limits: TokenBuckets) -> None:

@@ -12,7 +12,16 @@ IDLE_SECONDS = 400
 
 
 async def test_the_tree_starts_cleanly_and_everything_is_registered(chat: Chat) -> None:
-    assert chat.supervisor.names() == ("accounts", "presence", "typing", "drafts", "viewer states", "rooms")
+    assert chat.supervisor.names() == (
+        "accounts",
+        "storage",
+        "presence",
+        "typing",
+        "drafts",
+        "kept html",
+        "viewer states",
+        "rooms",
+    )
     assert set(chat.health().values()) == {"running"}
 
 

@@ -3,10 +3,12 @@
 import pytest
 
 from livechat.chat import Chat
-from livechat.errors import Forbidden, Invalid, NotFound
+from livechat.errors import Forbidden, Invalid, NotFound, RateLimited, Unavailable
 from livechat.events import LOBBY, MembershipChanged, RoomCreated, RoomDeleted, RoomUpdated, user_topic
 from livechat.models import Role
+from tests.fakes import FakeClock
 from tests.people import person, room, say
+from tests.refusing_database import refusing_database
 
 
 async def test_its_maker_is_the_rooms_administrator(chat: Chat) -> None:
@@ -28,6 +30,43 @@ async def test_a_taken_slug_gets_a_suffix_and_a_renamed_room_keeps_its_own(chat:
 
     assert second.slug.startswith("harbour-")
     assert renamed.slug == "harbour"
+
+
+async def test_a_slug_tells_nothing_of_private_rooms(chat: Chat) -> None:
+    alice, mallory = await person(chat, "Alice"), await person(chat, "Mallory")
+    secret = await chat.rooms.create(alice.id, name="Layoffs", is_private=True)
+
+    asked = await chat.rooms.create(mallory.id, name="Layoffs")
+    probed = await chat.rooms.create(mallory.id, name=secret.slug)
+
+    assert "layoffs" not in secret.slug
+    assert asked.slug == "layoffs"
+    assert probed.slug == secret.slug.removeprefix("_")
+
+
+async def test_a_slug_stays_whoever_may_see_the_room(chat: Chat) -> None:
+    alice = await person(chat, "Alice")
+    public = await chat.rooms.create(alice.id, name="Harbour")
+    private = await chat.rooms.create(alice.id, name="Attic", is_private=True)
+
+    closed = await chat.rooms.edit(alice.id, public.id, name="Harbour", description="", is_private=True)
+    opened = await chat.rooms.edit(alice.id, private.id, name="Attic", description="", is_private=False)
+
+    assert (closed.slug, opened.slug) == (public.slug, private.slug)
+
+
+async def test_a_private_a_deleted_and_a_missing_room_answer_alike(chat: Chat) -> None:
+    alice, mallory = await person(chat, "Alice"), await person(chat, "Mallory")
+    private = await chat.rooms.create(alice.id, name="Attic", is_private=True)
+    deleted = await chat.rooms.create(alice.id, name="Cellar")
+    await chat.rooms.delete(alice.id, deleted.id, name="Cellar")
+
+    answers = set()
+    for slug in (private.slug, deleted.slug, "no-such-room"):
+        with pytest.raises(NotFound) as refused:
+            chat.rooms.get_by_slug(mallory.id, slug)
+        answers.add(str(refused.value))
+    assert len(answers) == 1
 
 
 @pytest.mark.parametrize(("name", "slug"), [("Größe & Ärger", "grosse-arger"), ("日本語", "ri-ben-yu"), ("🙂", "room")])
@@ -136,3 +175,30 @@ async def test_a_directory_loaded_afresh_equals_the_one_kept_in_step(chat: Chat)
     for who in (alice, bob):
         assert fresh.rooms_of(who.id) == chat.directory.rooms_of(who.id)
         assert fresh.person(who.id) == who
+
+
+async def test_so_many_rooms_a_person_makes_at_once_and_then_one_a_minute(chat: Chat, clock: FakeClock) -> None:
+    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
+    for number in range(chat.settings.room_burst):
+        await chat.rooms.create(alice.id, name=f"Room {number}")
+        await clock.advance(1)
+
+    with pytest.raises(RateLimited) as refusal:
+        await chat.rooms.create(alice.id, name="One too many")
+    await chat.rooms.create(bob.id, name="Bob's")
+    await clock.advance(refusal.value.retry_after_ms / 1_000)
+    await chat.rooms.create(alice.id, name="Now it may be")
+
+    assert 40_000 < refusal.value.retry_after_ms <= 60_000
+
+
+async def test_a_room_that_could_not_be_made_does_not_count(chat: Chat, clock: FakeClock) -> None:
+    alice = await person(chat, "Alice")
+    async with refusing_database(chat):
+        for _ in range(chat.settings.room_burst):
+            with pytest.raises(Unavailable):
+                await chat.rooms.create(alice.id, name="Harbour")
+    await clock.advance(10)
+
+    for number in range(chat.settings.room_burst):
+        await chat.rooms.create(alice.id, name=f"Room {number}")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livechat.services.rooms.slugs import slugify
+from livechat.services.rooms.slugs import random_slug, slugify
 
 
 def slug(name: str) -> str:
@@ -55,3 +55,9 @@ def test_a_slug_of_a_slug_is_itself(name: str) -> None:
 @given(st.text(max_size=80))
 def test_how_a_keyboard_composes_a_name_makes_no_difference(name: str) -> None:
     assert slug(unicodedata.normalize("NFD", name)) == slug(unicodedata.normalize("NFC", name))
+
+
+@given(st.text(max_size=80))
+def test_no_name_is_spelled_like_a_random_slug(name: str) -> None:
+    assert re.fullmatch(r"_[a-f0-9]{20}", random_slug())
+    assert not slug(name).startswith("_")

@@ -5,9 +5,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from livechat.web.login.cookies import SESSION_COOKIE
 from tests.people import PASSWORD
-from tests.web.conftest import browser_on, register, sign_in
+from tests.web.conftest import SESSION_COOKIE, browser_on, register, sign_in
 
 PAGE = "/profile/security"
 NEW_PASSWORD = "a brand new secret"

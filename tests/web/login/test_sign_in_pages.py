@@ -6,10 +6,9 @@ import pytest
 from fastapi import FastAPI
 
 from livechat.chat import Chat
-from livechat.web.login.cookies import DEVICE_COOKIE, SESSION_COOKIE
 from tests.fakes import settle
 from tests.people import PASSWORD
-from tests.web.conftest import browser_on, register, sign_in
+from tests.web.conftest import COOKIES, SESSION_COOKIE, browser_on, register, sign_in
 
 
 def cookie_line(answer: httpx.Response, name: str = SESSION_COOKIE) -> str:
@@ -89,8 +88,8 @@ async def test_under_tls_the_cookie_travels_under_tls_only(site: FastAPI) -> Non
     transport = httpx.ASGITransport(site)
     async with httpx.AsyncClient(transport=transport, base_url="https://chat.test") as browser:
         answer = await register(browser)
-    assert "Secure" in cookie_line(answer)
-    assert "Secure" in cookie_line(answer, DEVICE_COOKIE)
+    assert "Secure" in cookie_line(answer, COOKIES.session_name(is_secure=True))
+    assert "Secure" in cookie_line(answer, COOKIES.device_name(is_secure=True))
 
 
 async def test_a_wrong_password_is_told_on_the_form(browser: httpx.AsyncClient, site: FastAPI) -> None:

@@ -1,3 +1,5 @@
+import asyncio
+
 import httpx
 import pytest
 from fastapi import FastAPI
@@ -11,7 +13,7 @@ from livechat.web.html.form_data import FormData
 from livechat.web.html.form_route import FormRoute
 from livechat.web.html.forms import Form
 from livechat.web.html.layout import document
-from livechat.web.middleware.chat_errors import ChatErrorMiddleware
+from livechat.web.middleware.chat_errors import ENDING, ChatErrorMiddleware
 from tests.web.conftest import register
 from tests.web.test_errors import FAMILY
 
@@ -119,3 +121,47 @@ async def test_a_socket_that_is_refused_is_closed_for_now() -> None:
     await ChatErrorMiddleware(refuse)({"type": "websocket"}, None, send)  # type: ignore[arg-type]
 
     assert sent == [{"type": "websocket.close", "code": 1013}]
+
+
+async def test_a_form_that_is_broken_off_is_no_bug(site: FastAPI, caplog: pytest.LogCaptureFixture) -> None:
+    heard: list[Message] = []
+    parts: list[Message] = [
+        {"type": "http.request", "body": b"email=al", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+
+    async def receive() -> Message:
+        return parts.pop(0)
+
+    async def send(message: Message) -> None:
+        heard.append(message)
+
+    form = [(b"content-type", b"application/x-www-form-urlencoded"), (b"host", b"chat.test")]
+    scope = {"type": "http", "method": "POST", "path": "/login", "query_string": b"", "headers": form, "scheme": "http"}
+    await site({**scope, "client": ("192.0.2.1", 50_000), "server": ("chat.test", 80)}, receive, send)
+
+    assert not heard
+    assert not caplog.records
+
+
+async def test_a_request_that_the_end_of_the_server_cuts_off_is_told_so() -> None:
+    told: list[Message] = []
+
+    async def waiting_for_ever(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    scope = {"type": "http", "path": "/", "method": "GET", "headers": []}
+    answering = asyncio.ensure_future(ChatErrorMiddleware(waiting_for_ever)(scope, nothing_comes, send))
+    await asyncio.sleep(0)
+    answering.cancel()
+    await answering
+
+    assert told[0]["status"] == 503
+    assert ENDING.encode() in told[1]["body"]
+
+
+async def nothing_comes() -> Message:
+    return {"type": "http.disconnect"}

@@ -4,6 +4,8 @@ from starlette.types import Receive, Scope, Send
 from livechat.errors import StartError
 from livechat.web.login.request_source import device_name
 from livechat.web.middleware.proxy import ProxyMiddleware, parse_networks
+from livechat.web.operator_hints import OperatorHints
+from tests.fakes import FakeClock
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -16,7 +18,7 @@ async def seen(client: str, headers: Headers, trusted: tuple[str, ...] = (), kin
         got.append(scope)
 
     scope = {"type": kind, "scheme": "ws" if kind == "websocket" else "http", "client": (client, 1), "headers": headers}
-    await ProxyMiddleware(app, trusted)(scope, None, None)  # type: ignore[arg-type]
+    await ProxyMiddleware(app, OperatorHints(FakeClock()), trusted)(scope, None, None)  # type: ignore[arg-type]
     return got[0]
 
 
@@ -49,7 +51,7 @@ async def test_who_asked_for_the_public_address_came_by_its_scheme() -> None:
 
     for host in (b"chat.example", b"192.0.2.1:8080"):
         scope = {"type": "http", "scheme": "http", "client": ("10.0.0.1", 1), "headers": [(b"host", host)]}
-        await ProxyMiddleware(app, (), "https://chat.example")(scope, None, None)  # type: ignore[arg-type]
+        await ProxyMiddleware(app, OperatorHints(FakeClock()), (), "https://chat.example")(scope, None, None)  # type: ignore[arg-type]
     assert [scope["scheme"] for scope in got] == ["https", "http"]
 
 
@@ -72,6 +74,28 @@ async def test_a_proxy_is_known_by_either_form_of_its_address() -> None:
 
 async def test_a_proxy_that_says_nothing_is_the_visitor() -> None:
     assert (await seen("10.0.0.1", [], ("10.0.0.1",)))["client"][0] == "10.0.0.1"
+
+
+@pytest.mark.parametrize("client", ["192.0.2.1", "10.0.0.1"])
+async def test_nobody_sets_a_prefix_or_another_host(client: str) -> None:
+    evil: Headers = [(b"x-forwarded-prefix", b"//evil.example"), (b"X-Forwarded-Host".lower(), b"evil.example")]
+    scope = await seen(client, [*evil, (b"accept", b"*/*")], ("10.0.0.1",))
+    assert scope["headers"] == [(b"accept", b"*/*")]
+
+
+async def test_the_operator_reads_once_who_forwards_and_is_not_believed(caplog: pytest.LogCaptureFixture) -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        pass
+
+    site = ProxyMiddleware(app, OperatorHints(FakeClock()), ("10.0.0.1",))
+    for client in ("172.17.0.1", "10.0.0.1", "172.17.0.1"):
+        scope = {"type": "http", "scheme": "http", "client": (client, 1), "headers": FORWARDED}
+        await site(scope, None, None)  # type: ignore[arg-type]
+
+    assert [record.getMessage() for record in caplog.records] == [
+        "'172.17.0.1' forwards requests and is not believed: "
+        "if it is your proxy, set LIVECHAT_TRUSTED_PROXIES to its address"
+    ]
 
 
 def test_a_proxy_that_is_no_address_stops_the_start() -> None:

@@ -2,10 +2,9 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from livechat.web.login.cookies import SESSION_COOKIE
 from livechat.web.middleware.same_origin import is_same_origin
 from tests.people import PASSWORD
-from tests.web.conftest import browser_on, register
+from tests.web.conftest import SESSION_COOKIE, browser_on, register
 
 FOREIGN = [
     "http://evil.example",
@@ -35,6 +34,7 @@ async def test_no_form_is_sent_from_elsewhere(browser: httpx.AsyncClient, path: 
     assert answer.status_code == 403
     assert "set-cookie" not in answer.headers
     assert "from another site" in answer.text
+    assert "has to set LIVECHAT_PUBLIC_URL" in answer.text
     assert (await browser.get("/")).json() == {"person": 1}
 
 
@@ -89,3 +89,15 @@ async def test_looking_is_allowed_from_anywhere(browser: httpx.AsyncClient) -> N
     assert answer.status_code == 200
     assert "access-control-allow-origin" not in answer.headers
     assert SESSION_COOKIE not in browser.cookies
+
+
+async def test_the_operator_reads_once_which_address_people_use(
+    browser: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    for origin in ("https://chat.example", "https://chat.example", "http://evil.example\n"):
+        await browser.post("/logout", headers={b"origin": origin.encode()})
+
+    assert [record.getMessage() for record in caplog.records] == [
+        f"refused what a page of {origin} sent: if people use the chat by that address, set LIVECHAT_PUBLIC_URL to it"
+        for origin in ("'https://chat.example'", r"'http://evil.example\n'")
+    ]

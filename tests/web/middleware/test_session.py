@@ -4,8 +4,7 @@ from fastapi import FastAPI
 
 from livechat.chat import Chat
 from livechat.ids import UserId
-from livechat.web.login.cookies import SESSION_COOKIE
-from tests.web.conftest import browser_on, register
+from tests.web.conftest import SESSION_COOKIE, browser_on, register
 
 
 @pytest.mark.parametrize("path", ["/", "/rooms/quay", "/profile", "/profile/security", "/admin", "/loginx", "/people"])

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import ssl
 from contextlib import AsyncExitStack
 from typing import Any, Self
 from uuid import uuid4
@@ -17,8 +18,9 @@ PATIENCE_SECONDS = 5.0
 class OpenPage:
     """One page of somebody and the socket that belongs to it."""
 
-    def __init__(self, origin: str, cookie: str, html: str) -> None:
+    def __init__(self, origin: str, cookie: str, html: str, trusting: ssl.SSLContext | None = None) -> None:
         self.origin = origin
+        self.trusting = trusting
         self.cookie = cookie
         self.client_id = _found(r'"client_id": ?"([^"]+)"|\'client_id\': ?\'([^\']+)\'', html)
         self.tab_id = str(uuid4())
@@ -27,12 +29,12 @@ class OpenPage:
         self.socket: ClientConnection
 
     @classmethod
-    async def of(cls, browser: httpx.AsyncClient) -> Self:
-        """GET the page as the browser's owner."""
+    async def of(cls, browser: httpx.AsyncClient, *, trusting: ssl.SSLContext | None = None) -> Self:
+        """GET the page as the browser's owner; `trusting` tells which certificates will do."""
         answer = await browser.get("/")
         assert answer.status_code == 200, answer.headers
         cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
-        return cls(str(browser.base_url).rstrip("/"), cookie, answer.text)
+        return cls(str(browser.base_url).rstrip("/"), cookie, answer.text, trusting)
 
     def address(self, client_id: str | None = None, **query: str) -> str:
         """Where the socket connects to."""
@@ -57,6 +59,7 @@ class OpenPage:
         socket = await self._stack.enter_async_context(
             connect(
                 self.address(client_id, **query),
+                ssl=self.trusting,
                 origin=self.origin if origin is None else origin,  # type: ignore[arg-type]
                 additional_headers=headers,
                 compression=None,
@@ -82,14 +85,25 @@ class OpenPage:
         """What a browser says when the button is pressed."""
         for element_id, element in self.elements.items():
             if element.get("props", {}).get("label") == label:
-                listener = next(event for event in element["events"] if event["type"] == "click")
-                return {
-                    "id": int(element_id),
-                    "client_id": self.client_id,
-                    "listener_id": listener["listener_id"],
-                    "args": ["{}"],
-                }
+                return self.event(element_id, element, "click")
         raise AssertionError(f"no button {label}")
+
+    def event(self, element_id: str, element: dict[str, Any], event: str, *args: object) -> dict[str, Any]:
+        """What a browser says when the event happens to the element."""
+        listener = next(found for found in element["events"] if found["type"] == event)
+        return {
+            "id": int(element_id),
+            "client_id": self.client_id,
+            "listener_id": listener["listener_id"],
+            "args": [json.dumps(arg) for arg in args],
+        }
+
+    def heard_by(self, event: str, *args: object) -> dict[str, Any]:
+        """The event, happening to the first element that listens to it."""
+        for element_id, element in self.elements.items():
+            if any(found["type"] == event for found in element.get("events", [])):
+                return self.event(element_id, element, event, *args)
+        raise AssertionError(f"nobody listens to {event}")
 
     async def until_closed(self) -> list[str]:
         """Everything that arrives before the server closes the socket."""

@@ -1,9 +1,10 @@
 """What the guards of the sockets let through, with NiceGUI, Socket.IO and uvicorn behind them, over real sockets."""
 
 import json
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, closing, suppress
 from itertools import count
 
 import httpx
@@ -11,7 +12,8 @@ import pytest
 import pytest_asyncio
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from livechat.web.login.cookies import SESSION_COOKIE
+from livechat.web.login.cookies import SESSION
+from livechat.web.nicegui.page_ids import PageIds
 from livechat.web.sockets.guard import REFUSAL
 from tests.eventually import eventually
 from tests.people import PASSWORD
@@ -88,7 +90,7 @@ async def test_a_socket_from_a_foreign_page_is_refused(alice: Person, origin: st
     assert refusal.value.response.status_code == 403
 
 
-@pytest.mark.parametrize("cookie", ["", f"{SESSION_COOKIE}={'A' * 43}"])
+@pytest.mark.parametrize("cookie", ["", f"{SESSION}={'A' * 43}"])
 async def test_a_socket_without_a_session_is_sent_home_with_its_page(alice: Person, cookie: str) -> None:
     assert await alice.page.connect(cookie=cookie) == REFUSAL
     with pytest.raises(ConnectionClosed):
@@ -161,6 +163,10 @@ MALFORMED = [
     "42" + "[" * 30_000,
     "42" + "9" * 200 + '["event",{}]',
     "40/admin,{}",
+    "40{xyz",
+    '40{"token":',
+    "40",
+    "40{}",
     '42["event",' + "9" * 5_000 + "]",
 ]
 
@@ -245,6 +251,69 @@ async def test_an_event_of_wrong_types_is_ignored_in_one_line(alice: Person, sit
     assert len(site.output.splitlines()) - lines <= 1, site.output
 
 
+FORGED: list[tuple[str, list[object]]] = [
+    ("keydown", [[]]),
+    ("keydown", []),
+    ("keydown", ["Enter"]),
+    ("update:value", [{}]),
+    ("update:value", [[]]),
+    ("update:value", [7]),
+    ("sub_pages_open", [{}]),
+    ("sub_pages_open", []),
+    ("sub_pages_open", [10**30]),
+    ("sub_pages_open", ["/" + "a/" * 30_000]),
+    ("sub_pages_navigate", ["/" + "a/" * 30_000]),
+    ("sub_pages_navigate", [None]),
+]
+
+
+@pytest.mark.parametrize(("event", "args"), FORGED, ids=range(len(FORGED)))
+async def test_forged_arguments_are_ignored_in_one_line(
+    alice: Person, site: Server, event: str, args: list[object]
+) -> None:
+    await alice.page.connect()
+    lines = len(site.output.splitlines())
+
+    await alice.page.say("event", alice.page.heard_by(event, *args))
+    await alice.page.say("event", alice.page.click())
+
+    await alice.has_clicked(1)
+    assert len(site.output.splitlines()) - lines <= 1, site.output
+    assert "Traceback" not in site.output
+
+
+async def test_a_long_path_in_a_frame_holds_up_nobody(alice: Person) -> None:
+    await alice.page.connect()
+    for _ in range(10):
+        await alice.page.say("event", alice.page.heard_by("sub_pages_open", "/" + "a/" * 30_000))
+    began = time.monotonic()
+
+    assert (await alice.browser.get("/health")).status_code == 200
+    assert time.monotonic() - began < 2  # each took 4.5 s
+
+
+@pytest.mark.parametrize(
+    "query", [{"tab_id": ""}, {"tab_id": "t" * 500}, {"next_message_id": "x"}, {"document_id": ""}]
+)
+async def test_a_forged_handshake_is_refused_in_one_line(alice: Person, site: Server, query: dict[str, str]) -> None:
+    lines = len(site.output.splitlines())
+
+    with pytest.raises(InvalidStatus):
+        await alice.page.dial(**query)
+
+    assert len(site.output.splitlines()) - lines <= 1, site.output
+
+
+async def test_a_late_forged_handshake_is_refused_in_one_line(alice: Person, site: Server) -> None:
+    await alice.page.connect(implicit_handshake="false")
+    lines = len(site.output.splitlines())
+
+    await alice.page.socket.send(f'420["handshake",{json.dumps({"client_id": alice.page.client_id})}]')
+
+    assert await alice.page.socket.recv() == "430[false]"
+    assert len(site.output.splitlines()) - lines <= 1, site.output
+
+
 async def test_what_a_page_logs_is_one_escaped_line(alice: Person, site: Server) -> None:
     await alice.page.connect()
     message = "oops\r\nERROR a forged line\x1b[31m"
@@ -311,6 +380,48 @@ async def test_a_page_comes_back_on_a_new_socket(alice: Person) -> None:
     assert (await alice.page.connect()).startswith("40")
     await alice.page.say("event", alice.page.click())
     await alice.has_clicked(1)
+
+
+# Pages that the server does not know any more
+
+
+def sessions_of(site: Server, user_id: str) -> list[int]:
+    with closing(sqlite3.connect(site.database)) as database:
+        return [row[0] for row in database.execute("SELECT id FROM user_token WHERE user_id = ?", (user_id,))]
+
+
+def id_of_a_forgotten_page(person: Person, site: Server) -> str:
+    """As a page had it that the person's session was given by a process before this one."""
+    (session_id,) = sessions_of(site, person.user_id)
+    return PageIds((site.folder / "data" / "secret").read_text().strip()).new(session_id)
+
+
+async def test_a_forgotten_page_is_heard_once_more_and_then_loads_itself_anew(alice: Person, site: Server) -> None:
+    client_id = id_of_a_forgotten_page(alice, site)
+
+    assert (await alice.page.connect(client_id=client_id, next_message_id="7")).startswith("40")
+    first = await alice.page.socket.recv()
+
+    assert json.loads(str(first).removeprefix("42")) == ["run_javascript", {"code": "history.go(0)", "_id": 7}]
+
+
+async def test_nobody_comes_back_as_the_forgotten_page_of_another(alice: Person, mallory: Person, site: Server) -> None:
+    client_id = id_of_a_forgotten_page(alice, site)
+
+    assert await mallory.page.connect(client_id=client_id) == REFUSAL
+    assert await alice.page.connect(client_id=client_id[:-1] + "x") == REFUSAL
+    assert (await alice.page.connect(client_id=client_id)).startswith("40")
+    assert await mallory.page.connect(client_id=client_id) == REFUSAL
+
+
+@pytest.mark.parametrize("number", ["", "9" * 30])
+async def test_a_forgotten_page_that_counts_strangely_is_refused_in_words_that_reload_it(
+    alice: Person, site: Server, number: str
+) -> None:
+    client_id = id_of_a_forgotten_page(alice, site)
+
+    assert await alice.page.connect(client_id=client_id, next_message_id=number) == REFUSAL
+    assert "Traceback" not in site.output
 
 
 async def test_only_niceguis_own_scripts_run_in_a_page(alice: Person) -> None:

@@ -24,7 +24,7 @@ class RoomChrome:
         self._parts: dict[str, bytes] = {}
         self._shown: tuple[object, ...] = ()  # what the parts were rendered from
         self._is_empty = True
-        self.room_name = ""
+        self.room_name = chat.directory.room(room_id).name
 
     def start(self, *, is_empty: bool) -> None:
         """Render all afresh."""

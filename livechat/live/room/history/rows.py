@@ -1,13 +1,17 @@
 """Draws a room's messages into its history, and answers with the rows that look different now."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
 from livechat.components.message.bubble import message_element
+from livechat.components.message.plain import plain_message_element
 from livechat.ids import RoomId
 from livechat.live.room.history.blocks import Element, History
 from livechat.records import Person, PostedMessage
 from livechat.services.directory import Directory
+
+log = logging.getLogger(__name__)
 
 Rows = dict[int, bytes]
 """Encoded rows by their positions."""
@@ -20,6 +24,7 @@ class RoomRows:
         self._directory = directory
         self._room_id = room_id
         self._history = history
+        self._has_told = False  # of a message that could not be drawn
 
     def fill(self, number: int, messages: Sequence[PostedMessage], above: PostedMessage | None) -> None:
         """A block as it is stored; `above` is the message before its first."""
@@ -38,7 +43,7 @@ class RoomRows:
 
     def remove(self, message: PostedMessage) -> Rows:
         """Say in its place that it was deleted: positions never shift. No text of it stays in memory."""
-        return self.replace(replace(message, body="", attachment_url="", is_deleted=True))
+        return self.replace(replace(message, body="", html="", attachment_url="", is_deleted=True))
 
     def rename(self, person: Person) -> Rows:
         """The rows of somebody with another name or face, and those that answer them."""
@@ -60,7 +65,15 @@ class RoomRows:
         return {} if rows.get(position) == before else rows
 
     def _draw(self, message: PostedMessage, before: PostedMessage | None) -> Element:
-        return message_element(message, before, self._directory.room(self._room_id).slug)
+        """The row, in plain text where drawing it fails: one message must not make its room unreadable."""
+        slug = self._directory.room(self._room_id).slug
+        try:
+            return message_element(message, before, slug)
+        except Exception as error:
+            if not self._has_told:
+                log.error("Message %d could not be drawn.", message.id, exc_info=error)
+            self._has_told = True
+            return plain_message_element(message)
 
 
 def with_face_of(person: Person, message: PostedMessage) -> PostedMessage:

@@ -62,7 +62,7 @@ async def said(chat: Chat, alice: Person, harbour: RoomInfo, rows: RoomRows) -> 
 
 
 async def test_an_edit_changes_its_row_alone(rows: RoomRows, said: list[PostedMessage], history: History) -> None:
-    changed = rows.replace(replace(said[1], body="edited"))
+    changed = rows.replace(replace(said[1], body="edited", html="<p>edited</p>"))
 
     assert changed.keys() == {1}
     assert b"edited" in changed[1]
@@ -107,7 +107,21 @@ async def test_a_block_that_changes_while_it_is_read_is_read_again(
         lambda: rows.rename(replace(alice, display_name="Alicia")),
     ]
 
-    await BlockLoader(database, harbour.id, history, rows).load([0])  # type: ignore[arg-type]
+    await BlockLoader(database, harbour.id, history, rows, chat.kept_html).load([0])  # type: ignore[arg-type]
 
     assert database.reads == 3
     assert history.at(0) is not None
+
+
+async def test_a_message_that_cannot_be_drawn_is_shown_as_it_was_typed(
+    rows: RoomRows, history: History, said: list[PostedMessage], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever the fault is; here it has no time."""
+    broken = [replace(message, body="<b>&", inserted_at=None) for message in said[:2]]  # type: ignore[arg-type]
+
+    rows.fill(0, [*broken, said[2]], None)
+
+    assert [b"&lt;b&gt;&amp;" in (history.row(position) or b"") for position in range(3)] == [True, True, False]
+    assert b"Alice" in (history.row(0) or b"")
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert "<b>" not in caplog.text

@@ -104,7 +104,12 @@ class Stage:
             if number not in self.history.blocks:
                 self.shelf.fill(self.rows, number)
 
+    def drop_unseen(self, shown: set[int]) -> None:
+        self.history.keep_only(shown)
+
     def moved(self) -> None: ...
+
+    def changed(self) -> None: ...
 
     async def set_up(self) -> None:
         await self.load([2, 3])

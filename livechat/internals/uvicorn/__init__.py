@@ -1,0 +1,1 @@
+"""uvicorn, where we rely on what it keeps to itself."""

@@ -1,0 +1,58 @@
+"""The line over every page while the disk gives trouble: administrators read what it is, others what it means."""
+
+from nicegui import Client, binding
+from nicegui.element import Element
+
+from livechat.components.times import clock_time
+from livechat.errors import Trouble
+from livechat.records import Person, StorageTrouble
+from livechat.services.viewer_state import ViewerState
+
+TO_ADMINISTRATORS = {
+    Trouble.DISK_FULL: "The disk is full: messages cannot be stored. Make room on the server.",
+    Trouble.NEARLY_FULL: "The disk is nearly full. Make room on the server before messages cannot be stored.",
+    Trouble.LOCKED: "Another program holds the database: messages cannot be stored. End that program on the server.",
+    Trouble.READ_ONLY: "The database may not be written: messages cannot be stored. Look at its file on the server.",
+    Trouble.DAMAGED: "The database is damaged. Stop the server and bring a backup back.",
+    Trouble.OTHER: "The disk refuses: messages cannot be stored. Look at the server and its log.",
+}
+TO_OTHERS = "Messages cannot be stored just now. What you write stays in its field."
+
+
+class StorageNotice:
+    """Follows the viewer's state; its line is made when there is something to say, above all else."""
+
+    trouble = binding.BindableProperty(on_change=lambda self, _: self._draw())
+    person = binding.BindableProperty(on_change=lambda self, _: self._draw())
+
+    def __init__(self, client: Client, state: ViewerState) -> None:
+        self._client = client
+        self._line: Element | None = None
+        self.person, self.trouble = state.person, state.trouble
+        self._draw()
+        binding.bind_from(self, "person", state, "person")
+        binding.bind_from(self, "trouble", state, "trouble")
+        client.on_delete(lambda: binding.remove([self]))
+
+    def _draw(self) -> None:
+        sentence = storage_sentence(self.trouble, self.person)
+        if sentence and self._line is None:
+            self._line = self._make_line()
+        if self._line is not None:
+            self._line.props["innerHTML"] = sentence  # nobody typed it
+            self._line.set_visibility(bool(sentence))
+
+    def _make_line(self) -> Element:
+        with self._client.content as content:
+            line = Element("div").classes("storage-notice").props("role=alert")
+        line.move(content, 0)
+        return line
+
+
+def storage_sentence(trouble: StorageTrouble | None, person: Person) -> str:
+    """What the person has to know, or nothing."""
+    if trouble is None or (not trouble.refuses and not person.is_admin):
+        return ""
+    if not person.is_admin:
+        return TO_OTHERS
+    return f"{TO_ADMINISTRATORS[trouble.reason]} Since {clock_time(trouble.since)}."

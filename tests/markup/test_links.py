@@ -1,0 +1,106 @@
+"""Which text is an address, and where it ends."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from livechat.markup.html import message_html
+from livechat.markup.links import find_links, href_of, is_allowed
+from tests.components.markup import read
+from tests.markup.worst_bodies import FRAGMENTS
+
+
+def linked(text: str) -> list[str]:
+    return [text[link.start : link.end] for link in find_links(text)]
+
+
+def shown(body: str) -> list[tuple[str, str]]:
+    """Text and target of each link."""
+    return [(link.text, link.attributes["href"]) for link in read(message_html(body)).all("a")]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("see https://example.org/foo.", "https://example.org/foo"),
+        ("a thing (https://example.org/a)", "https://example.org/a"),
+        ("(https://example.org/a_(b))", "https://example.org/a_(b)"),
+        ("https://example.org/a?b=1&c=%20#d!", "https://example.org/a?b=1&c=%20#d"),
+        ('"https://example.org/a"', "https://example.org/a"),
+        ("'www.example.org'", "www.example.org"),
+        ("[https://example.org]", "https://example.org"),
+        ("请看https://example.org/a。谢谢", "https://example.org/a"),
+        ("（https://example.org/路径）", "https://example.org/路径"),
+        ("https://example.org/as'd/23-(23-23)-23/aa", "https://example.org/as'd/23-(23-23)-23/aa"),
+        ("http://localhost:8080/x", "http://localhost:8080/x"),
+        ("http://192.168.1.10:8080/x", "http://192.168.1.10:8080/x"),
+        ("http://[fd00::1]:80/x", "http://[fd00::1]:80/x"),
+        ("http://bob@example.org/", "http://bob@example.org/"),
+        ("HTTPS://EXAMPLE.ORG", "HTTPS://EXAMPLE.ORG"),
+        ("www.example.com, then", "www.example.com"),
+        ("example.org/x?y=1&z=2;", "example.org/x?y=1&z=2"),
+        ("example.org:8080/x?", "example.org:8080/x"),
+        ("münchen.de", "münchen.de"),
+        ("+www.example.org", "www.example.org"),
+        ("mail bob.b+tag@example.org.", "bob.b+tag@example.org"),
+        ("mailto:bob@example.org", "mailto:bob@example.org"),
+        ("<bob@example.org>", "bob@example.org"),
+    ],
+)
+def test_an_address_is_found_and_ends_where_it_ends(text: str, address: str) -> None:
+    assert linked(text) == [address]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("v1.2.3", "1.5", "a.b.c", "x.y/z", "e.g.", "...", "http://", "://example.org", "xhttp://a", "ftp://a.b"),
+        *("//example.org/x", "/etc/example.org", "C:\\example.org", "a@b", "@example.org", "bob@host", "notes.txt"),
+        *("a..com", ".com", f"{'a' * 64}.com"),
+    ],
+)
+def test_what_only_looks_like_one_stays_text(text: str) -> None:
+    assert linked(text) == []
+
+
+def test_several_in_a_row_are_found() -> None:
+    assert linked("a.com,b.org;c@d.net http://e/f") == ["a.com", "b.org", "c@d.net", "http://e/f"]
+
+
+@given(st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=3)), max_size=60).map("".join))
+def test_links_stand_in_their_order_and_have_text(text: str) -> None:
+    places = [place for link in find_links(text) for place in (link.start, link.end)]
+
+    assert places == sorted(places)
+    assert all(link.start < link.end <= len(text) and is_allowed(link.href) for link in find_links(text))
+
+
+@pytest.mark.parametrize(
+    ("address", "href"),
+    [
+        ("https://example.org/ä?ö=ü", "https://example.org/%C3%A4?%C3%B6=%C3%BC"),
+        ("https://münchen.de/a b", "https://münchen.de/a%20b"),
+        ("https://example.org/%41", "https://example.org/%41"),
+        ("https://example.org/\ud800", "https://example.org/?"),
+    ],
+)
+def test_a_target_is_quoted_behind_its_host(address: str, href: str) -> None:
+    assert href_of(address) == href
+
+
+@pytest.mark.parametrize(
+    ("body", "links"),
+    [
+        ("**https://example.org/a**", [("https://example.org/a", "https://example.org/a")]),
+        ("https://example.org/*a*b", [("https://example.org/*a*b", "https://example.org/*a*b")]),
+        ("https://example.org/_a_/", [("https://example.org/_a_/", "https://example.org/_a_/")]),
+        ("`https://example.org`", []),
+        ("http\\://example.org", []),
+        ("\\www.example.org", []),
+        ("<https://example.org/a>", [("https://example.org/a", "https://example.org/a")]),
+        ("<bob@example.org>", [("bob@example.org", "mailto:bob@example.org")]),
+        ("<javascript:alert(1)>", []),
+    ],
+)
+def test_markdown_around_an_address(body: str, links: list[tuple[str, str]]) -> None:
+    assert shown(body) == links

@@ -1,0 +1,32 @@
+import pytest
+
+from livechat.addresses import as_host_name, as_origin
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("https://chat.example", "https://chat.example"),
+        ("HTTPS://Chat.Example:443/", "https://chat.example"),
+        ("http://chat.example:80", "http://chat.example"),
+        ("http://chat.example:443", "http://chat.example:443"),
+        ("http://[2001:DB8::1]:8080", "http://[2001:db8::1]:8080"),
+        ("https://bücher.example", "https://xn--bcher-kva.example"),
+    ],
+)
+def test_an_address_is_what_browsers_make_of_it(written: str, sent: str) -> None:
+    assert as_origin(written) == sent
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [("Chat.Example.", "chat.example"), ("bücher.example", "xn--bcher-kva.example"), ("2001:db8::1", "[2001:db8::1]")],
+)
+def test_a_name_is_what_browsers_make_of_it(written: str, sent: str) -> None:
+    assert as_host_name(written) == sent
+
+
+@pytest.mark.parametrize("written", ["", "*", "chat example", "chat.example/", "a..b", "user@chat.example", "ü" * 80])
+def test_what_is_no_name_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="must be"):
+        as_host_name(written)
