@@ -4,7 +4,7 @@ import asyncio
 import uuid
 from collections.abc import Iterable
 
-from bench.page import BROWSER_HEADERS, Page, get
+from bench.page import BROWSER_HEADERS, Page, get, local_address
 from bench.server import HOST
 from bench.viewers import RivalViewer, Viewer
 
@@ -35,13 +35,18 @@ class Crowd:
 
     async def open(self, account: int, kind: type[Viewer] | None = None) -> Viewer:
         """A viewer to which everything on screen has been sent; it is not one of `viewers` yet."""
-        page = await get(self._port, self._path, account=account if self._signed_in else None)
-        loop = asyncio.get_running_loop()
-        viewer = (kind or self._kind)(page, waits_for=self._waits_for)
-        await loop.create_connection(lambda: viewer, HOST, self._port)
-        viewer.transport.write(_upgrade_request(self._port, page))
+        person = account if self._signed_in else None
+        viewer = await self.connect(await get(self._port, self._path, account=person), person, kind)
         async with asyncio.timeout(READY_SECONDS):
             await viewer.ready
+        return viewer
+
+    async def connect(self, page: Page, person: int | None, kind: type[Viewer] | None = None) -> Viewer:
+        """A viewer of a page that has been fetched, to which nothing has been sent yet."""
+        loop = asyncio.get_running_loop()
+        viewer = (kind or self._kind)(page, waits_for=self._waits_for)
+        await loop.create_connection(lambda: viewer, HOST, self._port, local_addr=local_address(person))
+        viewer.transport.write(_upgrade_request(self._port, page))
         return viewer
 
     def forget_arrivals(self) -> None:

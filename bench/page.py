@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bench.seed import secret_of
-from bench.server import HOST
+from bench.seed import address_of, secret_of
+from bench.server import HOST, SECRET
+from livechat.web.login.cookies import SESSION, Cookies
 
-_client_id = re.compile(rb"'client_id': '([0-9a-f-]{36})'")
+_own_name = Cookies(SECRET).session_name(is_secure=False)
+_client_id = re.compile(rb"'client_id': '([0-9A-Za-z_.-]+)'")
 _elements = re.compile(r"parseElements\(String\.raw`(.*?)`\)", re.DOTALL)
 _escapes = {"&lt;": "<", "&gt;": ">", "&#96;": "`", "&#36;": "$", "&amp;": "&"}
 
@@ -47,8 +49,8 @@ class Page:
 
 async def get(port: int, path: str, *, account: int | None = None) -> Page:
     """Fetch a page. Raises ConnectionError unless the answer is 200."""
-    cookie = "" if account is None else f"livechat_session={secret_of(account)}"
-    head, body = await _fetch(port, path, cookie)
+    cookie = "" if account is None else cookie_of(account)
+    head, body = await _fetch(port, path, cookie, account)
     if not head.startswith(b"HTTP/1.1 200"):
         raise ConnectionError(head[:200])
     given = re.findall(rb"(?im)^set-cookie: ([^;\r]+)", head)
@@ -58,8 +60,21 @@ async def get(port: int, path: str, *, account: int | None = None) -> Page:
     return Page(match[1].decode() if match else "", cookie or b"; ".join(given).decode(), body)
 
 
-async def _fetch(port: int, path: str, cookie: str) -> tuple[bytes, bytes]:
-    reader, writer = await asyncio.open_connection(HOST, port)
+def cookie_of(account: int) -> str:
+    """What the account's browser sends along: under the name that the bench's server gives it, and the former one.
+
+    Servers with another secret go by that.
+    """
+    return f"{_own_name}={secret_of(account)}; {SESSION}={secret_of(account)}"
+
+
+def local_address(account: int | None) -> tuple[str, int] | None:
+    """The end of a connection on the account's side; the system's choice for a stranger."""
+    return None if account is None else (address_of(account), 0)
+
+
+async def _fetch(port: int, path: str, cookie: str, account: int | None) -> tuple[bytes, bytes]:
+    reader, writer = await asyncio.open_connection(HOST, port, local_addr=local_address(account))
     lines = [f"GET {path} HTTP/1.1", f"Host: {HOST}:{port}", "Connection: close", *BROWSER_HEADERS]
     if cookie:
         lines.append(f"Cookie: {cookie}")

@@ -31,6 +31,9 @@ class Poster(Viewer):
         if props.get("aria-label") == FIELD_NAME:
             self._field, self._value = key, props["value"]
 
+    def prop(self, key: str, name: str) -> object:
+        return self._value if (key, name) == (self._field, "inputValue") else super().prop(key, name)
+
     def type(self, text: str) -> None:
         """Add text to what stands in the field."""
         self._value += text

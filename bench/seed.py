@@ -43,6 +43,11 @@ def email_of(account: int) -> str:
     return f"person{account}@example.org"
 
 
+def address_of(account: int) -> str:
+    """Where the account's person is: nobody shares an address, so what one address may do binds nobody else."""
+    return f"127.1.{account // 250}.{account % 250 + 1}"
+
+
 async def seed(database: Path, accounts: int, rooms: Sequence[SeededRoom]) -> None:
     """Accounts 1 to `accounts`, each a member of every room."""
     db = Database(database)

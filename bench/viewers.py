@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import time
 from typing import Any
 
@@ -10,6 +11,8 @@ from bench.wire import Socket
 
 MARK = b"benchmark "  # a message's body is this, its number and some more text, always equally long
 ACKNOWLEDGE_SECONDS = 3.0
+ASKED = re.compile(r'getComputedProp\((\d+), "(\w+)"\)')
+VALUE_PROPS = {"inputValue": "value"}
 
 
 def body_of(number: int) -> str:
@@ -50,13 +53,18 @@ class Viewer(Socket):
     def _message_received(self, data: bytes, start: int, end: int) -> None:
         found = data.find(MARK, start, end)
         while found >= 0:
-            self.arrivals.append((time.perf_counter(), data[found : found + BODY_BYTES]))
+            if self.is_shown(data, found):
+                self.arrivals.append((time.perf_counter(), data[found : found + BODY_BYTES]))
             found = data.find(MARK, found + BODY_BYTES, end)
         numbered = data.rfind(b'"_id":', end - 20, end)
         if numbered >= 0:
             self._next_message_id = int(data[numbered + 6 : data.index(b"}", numbered)]) + 1
             self._acknowledge_soon()
             self.own_message(data[start + 2 : end])
+
+    def is_shown(self, data: bytes, found: int) -> bool:
+        """Whether the text there is a message's, and not somebody's draft."""
+        return True
 
     def mounted(self) -> None:
         """The page's elements stand in the browser and the socket is there."""
@@ -66,7 +74,17 @@ class Viewer(Socket):
         """NiceGUI changed the page's own elements, or wants something else of this page alone."""
         name, data = json.loads(payload)
         if name == "update":
-            self._show({key: element for key, element in data.items() if isinstance(element, dict)})
+            self.updated(data)
+        elif name == "run_javascript" and "request_id" in data and (asked := ASKED.search(data["code"])):
+            self._answer(data["request_id"], self.prop(*asked.groups()))
+
+    def updated(self, elements: dict[str, Any]) -> None:
+        """Some of the page's own elements are new, or have changed, or are gone."""
+        self._show({key: element for key, element in elements.items() if isinstance(element, dict)})
+
+    def prop(self, key: str, name: str) -> object:
+        """What an element shows, as a page says it whose server asks."""
+        return self.elements.get(key, {}).get("props", {}).get(VALUE_PROPS.get(name, name))
 
     def _show(self, elements: dict[str, dict[str, Any]]) -> None:
         """Render, and tell what rendering alone tells."""
@@ -95,6 +113,10 @@ class Viewer(Socket):
                 self.send("42" + json.dumps(["event", event]))
                 return True
         return False
+
+    def _answer(self, request_id: str, result: object) -> None:
+        answer = {"request_id": request_id, "client_id": self.page.client_id, "result": result}
+        self.send("42" + json.dumps(["javascript_response", answer]))
 
     def _acknowledge_soon(self) -> None:
         if not self._acknowledges:
