@@ -1,4 +1,4 @@
-"""What the database holds after the process was killed; of whole chats tests/test_crash.py tells."""
+"""What the database holds after the process was killed; of whole chats tests/faults/test_kills.py tells."""
 
 import asyncio
 import sys
