@@ -1,4 +1,4 @@
-"""How many pages each person and each address may open, and the end of those that never open their socket."""
+"""How many pages each person and each address may open, and the end of those that have gone or never opened."""
 
 import time
 from collections.abc import Hashable
@@ -13,6 +13,7 @@ from livechat.ids import UserId
 from livechat.internals.clients.open_clients import delete_at_once, open_clients, was_opened
 from livechat.services.rate_limits.sliding_window import SlidingWindow
 from livechat.services.rate_limits.token_buckets import TokenBuckets
+from livechat.web.nicegui.page_garbage import PageGarbage
 
 TIMES_FOR_AN_ADDRESS = 10  # so many people may sit behind one
 SWEEP_EVERY_SECONDS = 5.0
@@ -32,7 +33,7 @@ TOO_MANY = "You have too many pages open. Close some of them and try again."
 class OpenPages:
     """A service: knows the pages that were made for each person and address, and ends those that nobody opened."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, garbage: PageGarbage | None = None) -> None:
         self._clock = clock
         self._enabled = settings.limited
         self._most, per_minute = settings.open_pages_per_person, settings.page_fetches_per_minute
@@ -44,6 +45,7 @@ class OpenPages:
         self._adoptions = self._window(per_minute)
         self._pages: dict[Hashable, dict[Client, None]] = {}  # of each person and address, the oldest first
         self._patient_until: dict[UserId, float] = {}
+        self._garbage = garbage or PageGarbage()
 
     async def wait_for_turn(self, user_id: UserId) -> None:
         """The others have theirs between two pages of one person, also between two that are refused."""
@@ -78,12 +80,14 @@ class OpenPages:
         for key in (user_id, address):
             self._pages.setdefault(key, {})[client] = None
             client.on_delete(partial(self._closed, key, client))
+        client.on_delete(self._garbage.page_deleted)
 
     async def run(self) -> None:
-        """End what nobody opened, for ever."""
+        """End what nobody opened, and clear away what has gone, for ever."""
         while True:
             await self._clock.sleep(SWEEP_EVERY_SECONDS)
             self.sweep()
+            self._garbage.look()
 
     def sweep(self) -> None:
         """End the pages that nobody opened."""

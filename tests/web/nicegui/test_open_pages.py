@@ -16,9 +16,11 @@ from livechat.web.nicegui.open_pages import (
     MAX_WAIT_SECONDS,
     PAGES_AT_ONCE,
     PAGES_PER_SECOND,
+    SWEEP_EVERY_SECONDS,
     UNOPENED_SECONDS,
     OpenPages,
 )
+from livechat.web.nicegui.page_garbage import FEW_PAGES, PageGarbage
 from tests.fakes import FakeClock
 from tests.settings import settings_in
 
@@ -175,3 +177,18 @@ async def test_a_page_comes_back_only_so_often(pages: OpenPages) -> None:
 
     with pytest.raises(RateLimited):
         pages.admit_adoption(ALICE)
+
+
+async def test_what_gone_pages_leave_is_cleared_away(settings: Settings, clock: FakeClock) -> None:
+    collected = asyncio.Event()
+    pages = OpenPages(settings, clock, PageGarbage(collect=collected.set, cpu_time=lambda: 0.0))
+    running = asyncio.create_task(pages.run())
+    for _ in range(FEW_PAGES):
+        client = Client(page(""))
+        pages.opened(client, ALICE, HERE)
+        client.delete()
+
+    await clock.advance(SWEEP_EVERY_SECONDS)
+
+    assert collected.is_set()
+    running.cancel()
