@@ -77,6 +77,7 @@ class Composer(DisposableElement):
     def dispose(self) -> None:
         self._field.close()
         self._notes.close()
+        self._queue.close()
 
     # Typing
 

@@ -12,7 +12,7 @@ from nicegui.events import GenericEventArguments
 from livechat.components.composer.deferred import Deferred
 from livechat.components.composer.draft_ledger import DraftLedger
 from livechat.components.composer.field_sync import FieldSync
-from livechat.components.composer.ime import IME_KEY_CODE, Composition
+from livechat.components.composer.ime import IME_KEY_CODE, Composition, nobody_listens
 from livechat.components.composer.opening_burst import OpeningBurst
 from livechat.components.composer.place import place_as_text
 from livechat.components.composer.textarea import ComposerTextarea, is_full
@@ -95,6 +95,7 @@ class ComposerField:
         self._deferred.release()
         self._sync.close()
         forget_on_connect(self._client, self._connected)
+        self._on_typed = self._on_enter = self._on_open = nobody_listens  # a listener keeps the page, which keeps this
 
     # What the browser says
 

@@ -7,7 +7,7 @@ from nicegui.events import GenericEventArguments
 
 from livechat.components.composer.deferred import Deferred
 from livechat.components.composer.draft_ledger import DraftLedger
-from livechat.components.composer.ime import Composition
+from livechat.components.composer.ime import Composition, nobody_listens
 from livechat.components.composer.textarea import ComposerTextarea
 from livechat.internals.clients.field_tag import FieldTag
 
@@ -69,6 +69,8 @@ class FieldSync:
         return self._round_trip_seconds + PAUSE_SECONDS
 
     def close(self) -> None:
+        """There is nothing to show any more."""
+        self._composition.on_change = nobody_listens
         if self._timer is not None:
             self._timer.cancel()
 

@@ -21,7 +21,7 @@ class Composition:
     def __init__(self, holder: Element) -> None:
         self.is_on = False
         self.keeps_text = False  # a write that arrives now is not shown
-        self.on_change: Callable[[], None] = _nobody_listens
+        self.on_change: Callable[[], None] = nobody_listens
         holder.on("compositionstart", self._start, [])
         holder.on("compositionupdate", self._update, ["data"])
         holder.on("compositionend", self.end, [])
@@ -41,5 +41,5 @@ class Composition:
         self.on_change()
 
 
-def _nobody_listens() -> None:
-    """Until somebody does."""
+def nobody_listens() -> None:
+    """Until somebody does, and when nobody does any more."""

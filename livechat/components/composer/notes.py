@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+import weakref
 
 from nicegui import ui
 from nicegui.element import Element
@@ -14,7 +15,7 @@ class ComposerNotes:
     """Each line is made in its holder when there is something to say."""
 
     def __init__(self, holder: Element) -> None:
-        self._holder = holder
+        self._holder = weakref.ref(holder)  # which has these notes
         self._alert: ui.label | None = None
         self._status: ui.label | None = None
         self._wait_until = 0.0
@@ -29,10 +30,10 @@ class ComposerNotes:
     def say(self, sentence: str, wait_seconds: float | None = None) -> None:
         """Show a sentence: until the wait is over, or until the next one; an empty one takes it away."""
         _cancel(self._over)
-        if self._holder.is_deleted:
+        if (holder := self._open_holder) is None:
             return
         if sentence and self._alert is None:
-            self._alert = self._line("alert")
+            self._alert = _line(holder, "alert")
         if self._alert is not None:
             self._alert.text = sentence
         if wait_seconds is not None:
@@ -42,7 +43,7 @@ class ComposerNotes:
     def follow(self, *, is_waiting: bool) -> None:
         """A message is on its way from now on, or none is; it is spoken of when it takes long."""
         _cancel(self._patience)
-        if self._status is not None and not self._holder.is_deleted:
+        if self._status is not None and self._open_holder is not None:
             self._status.text = ""
         if is_waiting:
             self._patience = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._say_not_yet)
@@ -53,13 +54,19 @@ class ComposerNotes:
         _cancel(self._patience)
 
     def _say_not_yet(self) -> None:
-        if not self._holder.is_deleted:
-            self._status = self._status or self._line("status").classes("composer-progress")
+        if (holder := self._open_holder) is not None:
+            self._status = self._status or _line(holder, "status").classes("composer-progress")
             self._status.text = NOT_YET
 
-    def _line(self, role: str) -> ui.label:
-        with self._holder:
-            return ui.label().classes("composer-note").props(f"role={role}")
+    @property
+    def _open_holder(self) -> Element | None:
+        holder = self._holder()
+        return None if holder is None or holder.is_deleted else holder
+
+
+def _line(holder: Element, role: str) -> ui.label:
+    with holder:
+        return ui.label().classes("composer-note").props(f"role={role}")
 
 
 def _cancel(timer: asyncio.TimerHandle | None) -> None:

@@ -48,10 +48,11 @@ class OpeningBurst:
         return self._is_on()
 
     def end(self) -> None:
-        """Tell what was gathered; whatever comes from now on comes in order."""
+        """Tell what was gathered, and no more: whatever comes from now on comes in order."""
         if self._gathering is not None:
             self._gathering.cancel()
         self._tell(None)
+        self._on_over = _nobody_listens
 
     def _is_on(self) -> bool:
         if self._gathering is None and time.monotonic() < self._possible_until:
@@ -83,3 +84,7 @@ class OpeningBurst:
         if self._gathering is not None:
             self._gathering = None
             self._on_over(self._values if shown is None else [shown], self._enters > 0)
+
+
+def _nobody_listens(_values: list[str], _entered: bool) -> None:
+    """A listener would keep its page, which keeps this."""

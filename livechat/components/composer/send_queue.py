@@ -39,6 +39,7 @@ class SendQueue:
         self._clock = clock or SystemClock()
         self._waiting: deque[PendingMessage] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._is_closed = False
 
     @property
     def waiting(self) -> tuple[PendingMessage, ...]:
@@ -55,6 +56,12 @@ class SendQueue:
         if self._task is None:
             self._task = asyncio.get_running_loop().create_task(self._send_all(), name="messages of a composer")
 
+    def close(self) -> None:
+        """Nothing more is put here. What waits is sent, and told; then nobody is."""
+        self._is_closed = True
+        if self._task is None:
+            self._forget()
+
     async def _send_all(self) -> None:
         try:
             while self._waiting:
@@ -68,6 +75,8 @@ class SendQueue:
             self._refuse(Unavailable())
         finally:
             self._task = None
+            if self._is_closed:
+                self._forget()
 
     async def _send_with_patience(self, message: PendingMessage) -> None:
         """The same id again makes no second message, so trying again is safe. Raises ChatError."""
@@ -84,3 +93,11 @@ class SendQueue:
         refused = list(self._waiting)
         self._waiting.clear()
         self._on_refused(refused, error)
+
+    def _forget(self) -> None:
+        """Who listens has this queue, and would stay with it."""
+        self._on_sent, self._on_refused = _nobody_listens, _nobody_listens
+
+
+def _nobody_listens(*_: object) -> None:
+    """Nothing is sent any more."""

@@ -46,9 +46,13 @@ class FanoutProtocol(WebSocketsSansIOProtocol):
         return self._connections is None or self._slot is None or self._connections.admit(self._slot)
 
     async def run_asgi(self) -> None:
-        """Serve one connection."""
-        cast(dict[str, Any], self.scope["extensions"])[EXTENSION] = self
-        await super().run_asgi()
+        """Serve one connection; afterwards its scope, which the page keeps, does not keep it."""
+        extensions = cast(dict[str, Any], self.scope["extensions"])
+        extensions[EXTENSION] = self
+        try:
+            await super().run_asgi()
+        finally:
+            del extensions[EXTENSION]
 
     def data_received(self, data: bytes) -> None:
         """Read it slice by slice, and end with whoever does not come to an end, or fills a slice with tiny frames."""

@@ -29,12 +29,24 @@ class ViewerPage(Protocol):
         ...
 
 
+class GonePage:
+    """In the place of one that shows something else now: nothing of it is kept by who has not heard of that yet."""
+
+    def moved(self) -> None: ...
+
+    def changed(self) -> None: ...
+
+    def expelled(self, sentence: str) -> None: ...
+
+    def failed(self, sentence: str) -> None: ...
+
+
 class Viewer(Tab):
     """What its browser was told of; `Delivery` alone tells it more, or takes away."""
 
     def __init__(self, client: Client, user_id: UserId, page: ViewerPage, *, target: int | None = None) -> None:
         super().__init__(client, user_id)
-        self.page = page
+        self.page: ViewerPage = page
         self.window: Window | None = None
         self.target = target  # position of the message that was linked to, until it has been scrolled to
         self.is_mounted = False  # whether the feed's place stands in the browser, so that a row can be scrolled to

@@ -3,7 +3,7 @@
 from livechat.errors import ChatError
 from livechat.ids import RoomId
 from livechat.live.room.navigation import Navigation
-from livechat.live.room.viewer import Viewer
+from livechat.live.room.viewer import GonePage, Viewer
 from livechat.pages.open_page import OpenPage
 
 
@@ -38,5 +38,6 @@ class RoomVisit:
 
     def left(self) -> None:
         self.screen.leave(self.viewer)
+        self.viewer.page = GonePage()
         self._chat.typing.stop(self._page.user_id, self._room_id)
         self._chat.presence.leave(self._page.user_id, self._room_id, self.viewer.key)

@@ -3,13 +3,14 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import cast
 
 import pytest
 import uvicorn
 from nicegui import Client
 from starlette.responses import PlainTextResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
 from websockets.asyncio.client import connect
@@ -30,6 +31,21 @@ async def peer() -> Peer:
     return Peer()
 
 
+@asynccontextmanager
+async def served(application: ASGIApp) -> AsyncIterator[str]:
+    """Its address for WebSockets, at a server of ours."""
+    listener, ready = socket.create_server(("127.0.0.1", 0)), asyncio.Event()
+    config = uvicorn.Config(
+        application, ws=FanoutProtocol, ws_per_message_deflate=False, lifespan="off", log_config=None
+    )
+    server = Server(config, ready.set)
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    await ready.wait()
+    yield f"ws://127.0.0.1:{listener.getsockname()[1]}/"
+    server.should_exit = True
+    await serving
+
+
 @pytest.fixture
 async def address() -> AsyncIterator[str]:
     """A server that says something, writes a frame past uvicorn, and says something else."""
@@ -42,16 +58,8 @@ async def address() -> AsyncIterator[str]:
         while (await receive())["type"] != "websocket.disconnect":
             pass
 
-    listener, ready = socket.create_server(("127.0.0.1", 0)), asyncio.Event()
-    config = uvicorn.Config(
-        application, ws=FanoutProtocol, ws_per_message_deflate=False, lifespan="off", log_config=None
-    )
-    server = Server(config, ready.set)
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
-    await ready.wait()
-    yield f"ws://127.0.0.1:{listener.getsockname()[1]}/"
-    server.should_exit = True
-    await serving
+    async with served(application) as address:
+        yield address
 
 
 async def test_uvicorns_protocol_has_what_is_extended_and_looked_at() -> None:
@@ -67,6 +75,21 @@ async def test_a_frame_past_uvicorn_arrives_whole_and_in_its_order(address: str)
         heard = [await browser.recv() for _ in range(3)]
 
     assert heard == ["before", '42["update",{"m":null}]', "after"]
+
+
+async def test_a_scope_that_outlives_its_socket_does_not_keep_it() -> None:
+    scopes: list[Scope] = []
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        assert isinstance(scope["extensions"][EXTENSION], FanoutProtocol)
+        scopes.append(scope)
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.close"})
+
+    async with served(application) as address, connect(address, compression=None) as browser:
+        await browser.wait_closed()
+
+    assert [EXTENSION in scope["extensions"] for scope in scopes] == [False]
 
 
 async def test_a_page_is_written_to_through_the_protocol_of_its_socket(peer: Peer) -> None:

@@ -1,0 +1,46 @@
+"""A room's page that is gone takes everything of its own along, without a garbage collection."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from nicegui.testing import User
+
+from livechat.chat import Chat
+from livechat.components.composer.composer import Composer
+from livechat.components.composer.field import ComposerField
+from livechat.components.composer.field_sync import FieldSync
+from livechat.internals.clients.dismantling import dismantle_deleted_pages
+from livechat.live.room.viewer import Viewer
+from livechat.pages.room.view import RoomView
+from livechat.records import Person
+from tests.fakes import settle
+from tests.people import room
+
+PARTS = (RoomView, Viewer, Composer, ComposerField, FieldSync)
+
+
+@pytest.fixture(autouse=True)
+def no_collections() -> Iterator[None]:
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def parts() -> set[str]:
+    """Of all rooms' pages there are."""
+    return {type(found).__name__ for found in gc.get_objects() if isinstance(found, PARTS)}
+
+
+async def test_nothing_of_a_rooms_page_stays(chat: Chat, alice: Person, page: User) -> None:
+    dismantle_deleted_pages()
+    harbour = await room(chat, alice, "Harbour")
+    client = await page.open(f"/rooms/{harbour.slug}")
+    await settle()
+    assert parts() == {part.__name__ for part in PARTS}
+
+    client.delete()
+    await settle()
+
+    assert parts() == set()
