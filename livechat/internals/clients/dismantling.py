@@ -1,4 +1,4 @@
-"""A page that is deleted is free at once: what refers back to itself would stay until a full garbage collection.
+"""Pages and elements that are deleted are free at once: what refers back to itself waits for a full garbage collection.
 
 A full collection looks at every page that is open, and the server does nothing else meanwhile: 0.2 s for 300 of them.
 """
@@ -8,21 +8,28 @@ import asyncio
 from nicegui import Client, app
 from nicegui.element import Element
 
-
-def dismantle_deleted_pages() -> None:
-    """Do it with every page from now on. Call it once."""
-    app.on_delete(_dismantle_soon)
+handle_delete_as_nicegui_does = Element._handle_delete
 
 
-def _dismantle_soon(client: Client) -> None:
+def dismantle_what_is_deleted() -> None:
+    """Do it with every page and every element from now on."""
+    app.on_delete(_forget_handlers_soon)
+    Element._handle_delete = _handle_delete  # type: ignore[method-assign,assignment]  # no event tells of their end
+
+
+def _handle_delete(element: Element) -> None:
+    """Cut the way back from what tells an element of its own changes."""
+    handle_delete_as_nicegui_does(element)
+    for told in (element.classes, element.style, element.props):
+        told._change_handlers.clear()
+
+
+def _forget_handlers_soon(client: Client) -> None:
     """Whoever is told of the deletion may still use the page."""
-    asyncio.get_running_loop().call_soon(_dismantle, client, tuple(client.elements.values()))
+    asyncio.get_running_loop().call_soon(_forget_handlers, client)
 
 
-def _dismantle(client: Client, elements: tuple[Element, ...]) -> None:
-    """Cut the ways back: from a handler to the page, and from what tells an element of a change to itself."""
+def _forget_handlers(client: Client) -> None:
+    """Cut the way back from what listens to a page, and mostly knows it."""
     for handlers in (client.connect_handlers, client.disconnect_handlers, client.delete_handlers):
         handlers.clear()
-    for element in elements:
-        for told in (element.classes, element.style, element.props):
-            told._change_handlers.clear()

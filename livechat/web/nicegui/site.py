@@ -6,7 +6,7 @@ from nicegui import ui
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp
 
-from livechat.internals.clients.dismantling import dismantle_deleted_pages
+from livechat.internals.clients.dismantling import dismantle_what_is_deleted
 from livechat.internals.clients.tab_storage import keep_no_tab_storage
 from livechat.internals.handler_signatures import remember_signatures
 from livechat.internals.outbox import quieten_outboxes
@@ -23,7 +23,7 @@ def draw_with_nicegui(site: FastAPI) -> None:
     quieten_outboxes()
     remember_signatures()
     keep_no_tab_storage()
-    dismantle_deleted_pages()
+    dismantle_what_is_deleted()
     escape_pages_quickly()
     ui.run_with(
         site,

@@ -3,13 +3,14 @@
 import gc
 import weakref
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 
 import pytest
 from nicegui import Client, ui
 from nicegui.page import page
 from nicegui.testing import user_simulation
 
-from livechat.internals.clients.dismantling import dismantle_deleted_pages
+from livechat.internals.clients.dismantling import dismantle_what_is_deleted
 from tests.fakes import settle
 
 WHERE = "livechat/internals/clients/dismantling.py"
@@ -31,8 +32,9 @@ def no_collections() -> Iterator[None]:
 def deleted_page() -> dict[str, weakref.ref[object]]:
     """What is left of one whose handlers know it, as those of pages do."""
     client = Client(page(""))
-    with client:
+    with client, ui.row():
         label = ui.label("Harbour")
+    label.on("click", partial(label.set_text, "Quay"))
     client.on_connect(lambda: client.id)
     client.on_disconnect(lambda: client.id)
     client.on_delete(lambda: client.id)
@@ -42,7 +44,7 @@ def deleted_page() -> dict[str, weakref.ref[object]]:
 
 
 async def test_a_deleted_page_is_free_without_a_collection() -> None:
-    dismantle_deleted_pages()
+    dismantle_what_is_deleted()
 
     left = deleted_page()
     await settle()
@@ -51,8 +53,24 @@ async def test_a_deleted_page_is_free_without_a_collection() -> None:
     assert not stays, f"something else refers back to a deleted page now: read NiceGUI's and mend {WHERE}"
 
 
+async def test_a_deleted_element_is_free_while_its_page_is_open() -> None:
+    dismantle_what_is_deleted()
+    client = Client(page(""))
+    with client:
+        label = ui.label("Harbour")
+    label.on("click", partial(label.set_text, "Quay"))
+    parts = [weakref.ref(part) for part in (label, label.props, label.classes, label.style)]
+
+    label.delete()
+    client.outbox.updates.clear()
+    client.outbox.messages.clear()
+    del label
+
+    assert [part() for part in parts] == [None] * len(parts)
+
+
 async def test_the_handlers_of_the_deletion_are_all_called() -> None:
-    dismantle_deleted_pages()
+    dismantle_what_is_deleted()
     heard: list[int] = []
     client = Client(page(""))
     client.on_delete(lambda: heard.append(1))

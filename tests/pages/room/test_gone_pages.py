@@ -10,7 +10,7 @@ from livechat.chat import Chat
 from livechat.components.composer.composer import Composer
 from livechat.components.composer.field import ComposerField
 from livechat.components.composer.field_sync import FieldSync
-from livechat.internals.clients.dismantling import dismantle_deleted_pages
+from livechat.internals.clients.dismantling import dismantle_what_is_deleted
 from livechat.live.room.viewer import Viewer
 from livechat.pages.room.view import RoomView
 from livechat.records import Person
@@ -34,7 +34,7 @@ def parts() -> set[str]:
 
 
 async def test_nothing_of_a_rooms_page_stays(chat: Chat, alice: Person, page: User) -> None:
-    dismantle_deleted_pages()
+    dismantle_what_is_deleted()
     harbour = await room(chat, alice, "Harbour")
     client = await page.open(f"/rooms/{harbour.slug}")
     await settle()
