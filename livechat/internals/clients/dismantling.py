@@ -14,13 +14,13 @@ handle_delete_as_nicegui_does = Element._handle_delete
 def dismantle_what_is_deleted() -> None:
     """Do it with every page and every element from now on."""
     app.on_delete(_forget_handlers_soon)
-    Element._handle_delete = _handle_delete  # type: ignore[method-assign,assignment]  # no event tells of their end
+    Element._handle_delete = _handle_delete  # type: ignore[method-assign]  # no event tells of their end
 
 
-def _handle_delete(element: Element) -> None:
+def _handle_delete(self: Element) -> None:
     """Cut the way back from what tells an element of its own changes."""
-    handle_delete_as_nicegui_does(element)
-    for told in (element.classes, element.style, element.props):
+    handle_delete_as_nicegui_does(self)
+    for told in (self.classes, self.style, self.props):
         told._change_handlers.clear()
 
 

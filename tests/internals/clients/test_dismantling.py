@@ -10,8 +10,10 @@ from nicegui import Client, ui
 from nicegui.page import page
 from nicegui.testing import user_simulation
 
+from livechat.internals.clients import dismantling
 from livechat.internals.clients.dismantling import dismantle_what_is_deleted
 from tests.fakes import settle
+from tests.internals.contract import relies_on
 
 WHERE = "livechat/internals/clients/dismantling.py"
 
@@ -27,6 +29,10 @@ def no_collections() -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
+
+
+def test_nicegui_tells_an_element_of_its_end_by_that_method() -> None:
+    relies_on(dismantling, "handle_delete_as_nicegui_does", "self", where=WHERE)
 
 
 def deleted_page() -> dict[str, weakref.ref[object]]:
