@@ -1,6 +1,7 @@
 """What is sent leaves in order, once, or comes back whole."""
 
 import asyncio
+import weakref
 
 import pytest
 
@@ -134,3 +135,23 @@ async def test_only_so_many_wait(sender: Sender, room: Room) -> None:
     await settle()
     await settle()
     assert not sender.queue.is_full
+
+
+@pytest.mark.parametrize("answer", [None, Forbidden("You have left the room.")])
+async def test_a_closed_queue_still_tells_what_becomes_of_what_waits_and_then_keeps_nobody(
+    room: Room, clock: FakeClock, answer: Exception | None
+) -> None:
+    sender = Sender(room, clock)
+    queue, listener = sender.queue, weakref.ref(sender)
+    room.open.clear()
+    room.answers = [answer]
+    queue.put(FIRST)
+    await settle()
+
+    queue.close()
+    room.open.set()
+    await settle()
+
+    assert (sender.sent, sender.refused) == ((1, []) if answer is None else (0, [FIRST]))
+    del sender
+    assert listener() is None
