@@ -82,7 +82,7 @@ async def _fetch(site: Site, left: Iterator[int]) -> int:
 
 
 async def cycles(folder: Path, scale: Scale) -> list[Figure]:
-    """Pages come and go: the last rounds must leave no more than those before, once what the first left is there."""
+    """Pages come and go: the last rounds must leave no more than the first."""
     people = max(1, scale.cycles // ROUNDS)
     held: list[tuple[int, int]] = []
     failures = 0
@@ -99,7 +99,7 @@ async def cycles(folder: Path, scale: Scale) -> list[Figure]:
         Figure("cycles", people * ROUNDS),
         none_of("failures", failures),
         *(Figure(f"memory after round {n}", memory / MEGABYTE, "MB") for n, (memory, _) in enumerate(held, 1)),
-        Figure("memory grown since the second", (held[-1][0] - held[1][0]) / MEGABYTE, "MB", FLAT_MEGABYTES),
+        Figure("memory grown since the first", (held[-1][0] - held[0][0]) / MEGABYTE, "MB", FLAT_MEGABYTES),
         Figure("descriptors grown since the first", held[-1][1] - held[0][1], "", FLAT_DESCRIPTORS),
     ]
 
