@@ -29,11 +29,12 @@ def no_collections() -> Iterator[None]:
 
 
 def parts() -> list[object]:
-    """Of all rooms' pages there are: those of former tests may be held by their fixtures."""
+    """Of all rooms' pages in this process, also of those that fixtures of former tests still hold."""
     return [found for found in gc.get_objects() if isinstance(found, PARTS)]
 
 
 def kinds_but(former: list[object]) -> set[type]:
+    """Those of the parts that came since."""
     known = {id(part) for part in former}
     return {type(part) for part in parts() if id(part) not in known}
 
