@@ -103,7 +103,7 @@ class Chat:
             typing=self.typing,
             html=self.kept_html,
         )
-        self.search = Search(self.db, self.access, self.directory)
+        self.search = Search(self.db, self.access, self.directory, self.kept_html)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["Chat"]:

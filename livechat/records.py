@@ -136,11 +136,13 @@ class SavedDraft:
 class SearchHit:
     """A message that matches, best first; `rank` is FTS5's bm25 (smaller is better).
 
-    `excerpt` is the place where it does: pieces of text in their order, and whether each is a word that was looked for.
+    `words` are those of it that match. `excerpt` is the place where it does, in pieces, each with whether it is one of
+    the words; empty while nobody has looked for it.
     """
 
     message: PostedMessage
     rank: float
+    words: frozenset[str] = frozenset()
     excerpt: tuple[tuple[str, bool], ...] = ()
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livechat.text import one_line, strip_unstorable, without_hidden
+from livechat.text import is_blank, one_line, strip_unstorable, without_hidden
 
 CREW = "👩\u200d🚀 crew"
 PERSIAN = "می\u200cخواهم"
@@ -35,3 +35,15 @@ def test_one_line_is_one_line_and_stays_as_it_is_then(text: str) -> None:
 def test_what_is_kept_can_be_stored(text: str) -> None:
     assert strip_unstorable(text).encode() is not None
     assert "\x00" not in strip_unstorable(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\t", "\u200b", "\u2800", "&#8203;", "&nbsp;\u3164", "\u200d\ufe0f", "\u00ad", "\u202e "]
+)
+def test_what_only_looks_empty_is_empty(text: str) -> None:
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("text", ["a", ".", "\u0301", "👍", "&amp;", "&", "\u200b-", "\u2801", "ㅤa"])
+def test_what_can_be_seen_is_not_empty(text: str) -> None:
+    assert not is_blank(text)

@@ -10,11 +10,12 @@ import pytest
 from livechat.clock import SystemClock
 from livechat.components.commands import parse_command
 from livechat.errors import Invalid
+from livechat.markup.excerpts import excerpt
+from livechat.markup.plain import plain_text
 from livechat.services.accounts.profile_fields import clean_about, clean_display_name, clean_email, folded_email
 from livechat.services.accounts.request_source import RequestSource
 from livechat.services.rooms.room_fields import clean_description, clean_name
 from livechat.services.rooms.slugs import slugify
-from livechat.store.excerpts import pieces
 from livechat.store.search import fts_query
 from livechat.text import one_line, strip_unstorable, without_hidden
 from livechat.web.login.cookies import Cookies, read_cookie
@@ -85,7 +86,8 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "log": lambda text: is_log({"level": "info", "message": text}),
     "command": parse_command,
     "search": fts_query,
-    "excerpt": lambda text: pieces(text[:MESSAGE]),
+    "plain form": plain_text,
+    "excerpt": lambda text: excerpt(text[:MESSAGE], {text[:5], text[9:12]}),
     "text": strip_unstorable,
     "line": one_line,
     "about": clean_about,

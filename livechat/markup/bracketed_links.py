@@ -1,91 +1,51 @@
-"""The parser's rule for `[words](address "title")`.
-
-The library looks for the end of the words anew from each bracket; here all pairs of a paragraph are found at once.
-"""
+"""`[words](address)`."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from markdown_it.common.utils import unescapeAll
-from markdown_it.rules_inline import StateInline
-
-from livechat.markup.limits import budget_of
-from livechat.markup.links import href_of, is_allowed
+from livechat.markup.addresses import href_of, is_allowed
+from livechat.markup.code_spans import CodeSpan
 
 _sign = re.compile(r"\\.|`+|[\[\]]", re.DOTALL)
-_ticks = re.compile(r"`+")
-_ADDRESS = r"[^\s()\\<]++|\\\S"
-_target = re.compile(
-    rf"\(\s*+(?:<(?P<angled>(?:[^<>\n\\]++|\\.)*+)>"
-    rf"|(?P<bare>(?:{_ADDRESS}|\((?:{_ADDRESS}|\((?:{_ADDRESS})*+\))*+\))++))"
-    r"(?:\s++(?P<title>\"(?:[^\"\\]++|\\.)*+\"|'(?:[^'\\]++|\\.)*+'|\((?:[^()\\]++|\\.)*+\)))?+\s*+\)",
-    re.DOTALL,
-)
+_STRETCH = r"[^\s()<>]++"
+_ADDRESS = rf"(?:{_STRETCH}|\((?:{_STRETCH}|\((?:{_STRETCH})*+\))*+\))++"  # with parentheses in parentheses
+_target = re.compile(rf"\([ \t]*+(?:<(?P<angled>[^<>\n]++)>|(?P<bare>{_ADDRESS}))[ \t]*+\)")
 
 
-def link_words(state: StateInline, silent: bool) -> bool:
-    """A link whose words and address are both given."""
-    if state.linkLevel or state.src[state.pos] != "[":
-        return False
-    words_end = _pairs(state).get(state.pos)
-    target = None if words_end is None else _target.match(state.src, words_end + 1)
-    if words_end is None or target is None:
-        return False
-    href = href_of(unescapeAll(target["angled"] or target["bare"] or ""))
-    if not is_allowed(href) or not budget_of(state.env).spend_link():
-        return False
-    if not silent:
-        _push(state, words_end, href, unescapeAll((target["title"] or "")[1:-1]))
-    state.pos = target.end()
-    return True
+@dataclass(frozen=True, slots=True)
+class BracketedLink:
+    """Where it begins and ends, where its words end, and where it leads."""
+
+    start: int
+    words_end: int
+    end: int
+    href: str
 
 
-def _push(state: StateInline, words_end: int, href: str, title: str) -> None:
-    whole_end = state.posMax
-    state.pos, state.posMax = state.pos + 1, words_end
-    opening = state.push("link_open", "a", 1)
-    opening.attrs = {"href": href, "title": title} if title else {"href": href}
-    state.linkLevel += 1
-    state.md.inline.tokenize(state)
-    state.linkLevel -= 1
-    state.push("link_close", "a", -1)
-    state.posMax = whole_end
+def find_bracketed_links(text: str, code: Sequence[CodeSpan]) -> Iterator[BracketedLink]:
+    """The links in their order; those without words, or whose target is not allowed, are text."""
+    if "](" not in text:
+        return
+    for start, words_end in _pairs(text, {span.start: span.end for span in code}):
+        target = _target.match(text, words_end + 1)
+        href = href_of((target["angled"] or target["bare"]).strip()) if target else ""
+        if target and is_allowed(href) and text[start + 1 : words_end].strip():
+            yield BracketedLink(start, words_end, target.end(), href)
 
 
-def _pairs(state: StateInline) -> dict[int, int]:
-    """Each bracket that begins the words of a link, with the one that ends them."""
-    kept: dict[str, dict[int, int]] = state.env.setdefault("pairs", {})
-    if state.src not in kept:
-        kept[state.src] = find_pairs(state.src)
-    return kept[state.src]
-
-
-def find_pairs(text: str) -> dict[int, int]:
-    """Pairs of brackets before a parenthesis, none in code and none around another."""
-    code_ends = _code_ends(text)
-    pairs: dict[int, int] = {}
+def _pairs(text: str, code: Mapping[int, int]) -> Iterator[tuple[int, int]]:
+    """Brackets with words between them before a parenthesis, none in code and none around another."""
     opened: list[int] = []
     position = 0
     while sign := _sign.search(text, position):
         position = sign.end()
         if sign[0][0] == "`":
-            position = code_ends.get(sign.start(), position)
+            position = code.get(sign.start(), position)
         elif sign[0] == "[":
             opened.append(sign.start())
         elif sign[0] == "]" and opened:
             start = opened.pop()
             if text.startswith("(", position):
-                pairs[start] = sign.start()
+                yield start, sign.start()
                 opened.clear()  # what is around a link is none
-    return pairs
-
-
-def _code_ends(text: str) -> dict[int, int]:
-    """Where the code ends that begins at each run of backticks, if another one of its length follows."""
-    ends: dict[int, int] = {}
-    later: dict[int, int] = {}
-    for run in reversed(list(_ticks.finditer(text))):
-        length = run.end() - run.start()
-        if length in later:
-            ends[run.start()] = later[length]
-        later[length] = run.end()
-    return ends

@@ -1,14 +1,39 @@
-"""Which messages are nothing but emoji."""
+"""Emoji: their names between colons, and which messages are nothing else."""
 
-MAX_CHARACTERS = 12
+import re
+
+import emoji
+
+MAX_LARGE = 12  # emoji of a message that is shown large
+_MAX_CHARACTERS = 200  # a flag has 7 of them, a family 11
+
+_NAMES = {
+    name: character
+    for character, data in emoji.EMOJI_DATA.items()
+    if data["status"] <= emoji.STATUS["fully_qualified"]
+    for name in (data["en"], *data.get("alias", ()))
+}
+_name = re.compile(r":[\w+-]{1,60}:(?![\w:])", re.ASCII)
+
+
+def emoji_at(text: str, at: int) -> tuple[str, int]:
+    """The emoji whose name begins with the colon at this place, and the place behind it; "" if there is none."""
+    found = _name.match(text, at)
+    before = text[at - 1 : at]
+    if found and not (before.isalnum() or before in (":", "_")) and found[0].lower() in _NAMES:
+        return _NAMES[found[0].lower()], found.end()
+    return "", at + 1
 
 
 def is_emoji_only(body: str) -> bool:
-    """Whether a message is nothing but a few emoji, which are shown large."""
-    text = body.strip()
-    return 0 < len(text) <= MAX_CHARACTERS and all(_is_emoji(char) for char in text)
+    """Whether a message is nothing but a few emoji, as people count them, which are shown large."""
+    shown = "".join(_names_replaced(body).split())
+    if not shown or len(shown) > _MAX_CHARACTERS or shown[0].isalpha():
+        return False
+    return emoji.purely_emoji(shown) and emoji.emoji_count(shown) <= MAX_LARGE
 
 
-def _is_emoji(char: str) -> bool:
-    code = ord(char)
-    return 0x1F000 <= code <= 0x1FAFF or 0x2600 <= code <= 0x27BF or code in (0x200D, 0xFE0F, 0x20) or code == 0x2B50
+def _names_replaced(text: str) -> str:
+    if ":" not in text or len(text) > _MAX_CHARACTERS * 4:
+        return text
+    return re.sub(r":[\w+-]{1,60}:", lambda found: emoji_at(text, found.start())[0] or found[0], text)

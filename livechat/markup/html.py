@@ -1,50 +1,72 @@
-"""Message text to safe HTML: Markdown without raw HTML first, then an allow-list as the last step."""
+"""Message text to safe HTML: what people mean by their signs first, then an allow-list as the last step."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import islice
 
 import nh3
 from markupsafe import Markup, escape
 
-from livechat.markup.limits import MAX_LINKS, TooMuch
-from livechat.markup.links import SCHEMES, find_links
-from livechat.markup.parser import MessageParser
+from livechat.markup.addresses import SCHEMES, find_addresses
+from livechat.markup.blocks import render_blocks
+from livechat.markup.gaps import gap
+from livechat.markup.limits import MAX_LINKS, Budget, TooMuch
+from livechat.markup.links import address_html
 
-VERSION = 1
+VERSION = 2
 """Goes up with every change of what `message_html` answers: what was kept of an earlier one is rendered again."""
 
 TAGS = {
-    "a", "blockquote", "br", "code", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6",
-    "hr", "li", "ol", "p", "pre", "s", "strong", "ul",
+    "a", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
+    "s", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
+CLASSES = {
+    "div": {"table-scroll"},
+    "li": {"task"},
+    "ol": {"loose", "parentheses"},
+    "p": {"columns"},
+    "span": {"address", "link-host"},
+    "td": {"center", "right"},
+    "th": {"center", "right"},
+    "ul": {"loose"},
+}
+ATTRIBUTES = {"a": {"href"}, "li": {"value"}, "pre": {"data-language"}}
+RIGHT_TO_LEFT = {tag: {"dir": {"rtl"}} for tag in ("blockquote", "ol", "table", "ul")}
 
-_PARSER = MessageParser()
-_between_paragraphs = re.compile(r"\n{2,}")
+_line_break = re.compile("\r\n|[\r\n\u2028\u2029]")
+_empty_lines = re.compile(r"\n(?:[ \t]*\n)+")
 
 
 def message_html(body: str) -> Markup:
     """The body as HTML that can be put into a page as it is, in a time that its length bounds."""
+    lines = _line_break.split(body)
     try:
-        html = _PARSER.render(body)
+        html = "".join(render_blocks(lines, Budget()))
     except TooMuch:
-        html = plain_html(body)
+        html = plain_html("\n".join(lines))
     return clean(html)
 
 
 def plain_html(body: str) -> str:
     """The body as it was typed, its lines and addresses kept."""
-    marked = "".join(_linked(body))
-    paragraphs = (part.replace("\n", "<br>\n") for part in _between_paragraphs.split(marked))
-    return "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)
-
-
-def _linked(text: str) -> Iterator[str]:
+    parts: list[str] = []
     done = 0
-    for link in islice(find_links(text), MAX_LINKS):
-        yield escape(text[done : link.start])
-        yield f'<a href="{escape(link.href)}">{escape(text[link.start : link.end])}</a>'
-        done = link.end
+    for empty in _empty_lines.finditer(body):
+        parts += _plain_paragraph(body[done : empty.start()]), gap(empty[0].count("\n") - 1)
+        done = empty.end()
+    return "".join((*parts, _plain_paragraph(body[done:])))
+
+
+def _plain_paragraph(text: str) -> str:
+    return f"<p>{''.join(_linked(text)).replace(chr(10), '<br>')}</p>"
+
+
+def _linked(text: str) -> Iterable[str]:
+    done = 0
+    for address in islice(find_addresses(text), MAX_LINKS):
+        yield escape(text[done : address.start])
+        yield address_html(text, address)
+        done = address.end
     yield escape(text[done:])
 
 
@@ -53,7 +75,9 @@ def clean(html: str) -> Markup:
     allowed = nh3.clean(
         html,
         tags=TAGS,
-        attributes={"a": {"href", "title"}, "ol": {"start"}},
+        attributes=ATTRIBUTES,
+        allowed_classes=CLASSES,
+        tag_attribute_values=RIGHT_TO_LEFT,
         url_schemes=set(SCHEMES),
         url_relative="deny",
         link_rel="noopener noreferrer nofollow",

@@ -1,5 +1,6 @@
 """Full-text search by SQLite's FTS5: `message_fts` holds each message's words and a token of its room."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
@@ -11,13 +12,14 @@ from sqlmodel import SQLModel
 from livechat.ids import RoomId
 from livechat.models import Message
 from livechat.records import SearchHit
-from livechat.store.excerpts import HIT_BEGINS, HIT_ENDS, OMISSION, pieces
 from livechat.store.messages import posted, to_posted
 
 MAX_WORDS = 8
 MAX_QUERY_CHARACTERS = 500
-EXCERPT_WORDS = 32
 MAX_RANKED = 1_000  # of a common word the newest are ranked: ranking a million takes most of a second
+
+_HIT_BEGINS, _HIT_ENDS = "\x02", "\x03"
+_hit = re.compile(f"{_HIT_BEGINS}([^{_HIT_BEGINS}{_HIT_ENDS}]+){_HIT_ENDS}")
 
 _message = SQLModel.metadata.tables[Message.__tablename__]
 
@@ -40,12 +42,10 @@ _hits = (
     .limit(sa.bindparam("limit"))
 )
 # Looked up one by one, each id would make FTS5 begin the query anew.
-_excerpts = sa.text(
-    "SELECT rowid AS id, snippet(message_fts, 0, :begins, :ends, :omission, :words) AS excerpt FROM message_fts"
+_marked = sa.text(
+    "SELECT rowid AS id, highlight(message_fts, 0, :begins, :ends) AS body FROM message_fts"
     " WHERE message_fts MATCH :query AND rowid BETWEEN :oldest AND :newest AND +rowid IN :ids"
-).bindparams(
-    sa.bindparam("ids", expanding=True), begins=HIT_BEGINS, ends=HIT_ENDS, omission=OMISSION, words=EXCERPT_WORDS
-)
+).bindparams(sa.bindparam("ids", expanding=True), begins=_HIT_BEGINS, ends=_HIT_ENDS)
 
 
 async def search_messages(tx: AsyncConnection, room_id: RoomId, query: str, limit: int = 50) -> list[SearchHit]:
@@ -66,9 +66,9 @@ async def _search(tx: AsyncConnection, match: str, room_ids: Sequence[RoomId], l
     if not rows:
         return []
     ids = [row.id for row in rows]
-    found = await tx.execute(_excerpts, {"query": match, "oldest": min(ids), "newest": max(ids), "ids": ids})
-    excerpts = {row.id: pieces(row.excerpt) for row in found}
-    return [SearchHit(to_posted(row[:-1]), row.rank, excerpts[row.id]) for row in rows]
+    found = await tx.execute(_marked, {"query": match, "oldest": min(ids), "newest": max(ids), "ids": ids})
+    words = {row.id: frozenset(_hit.findall(row.body)) for row in found}
+    return [SearchHit(to_posted(row[:-1]), row.rank, words[row.id]) for row in rows]
 
 
 def fts_query(text: str) -> str | None:

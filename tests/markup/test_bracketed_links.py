@@ -2,7 +2,8 @@
 
 import pytest
 
-from livechat.markup.bracketed_links import find_pairs
+from livechat.markup.bracketed_links import find_bracketed_links
+from livechat.markup.code_spans import find_code_spans
 from livechat.markup.html import message_html
 from tests.components.markup import read
 
@@ -17,7 +18,7 @@ def shown(body: str) -> list[tuple[str, str]]:
     [
         ("[a](https://b)", [("a", "https://b")]),
         ("[a]( https://b )", [("a", "https://b")]),
-        ("[a](https://b 'title')", [("a", "https://b")]),
+        ("[a](https://b 'title')", [("https://b", "https://b")]),
         ("[**a** _b_](https://c)", [("a b", "https://c")]),
         ("[a](<https://b/c d>)", [("a", "https://b/c%20d")]),
         ("[l](https://example.org/as'd/23-(23-23)-23/aa)", [("l", "https://example.org/as'd/23-(23-23)-23/aa")]),
@@ -31,8 +32,13 @@ def shown(body: str) -> list[tuple[str, str]]:
         ("[a](/b)", []),
         ("[a](javascript:alert)", []),
         ("[a](data:text/html,x)", []),
+        ("[a](http://b:99999)", []),
         ("[a][b]", []),
         ("[a]()", []),
+        ("[](https://b)", [("https://b", "https://b")]),
+        ("[ ](https://b)", [("https://b", "https://b")]),
+        ("\\[a](https://b)", [("https://b", "https://b")]),
+        ("[call me](tel:+15550100)", [("call me", "tel:+15550100")]),
         ("`[a](https:b)`", []),
     ],
 )
@@ -40,21 +46,32 @@ def test_words_lead_to_their_address(body: str, links: list[tuple[str, str]]) ->
     assert shown(body) == links
 
 
-def test_a_title_is_kept() -> None:
-    assert read(message_html('[a](https://b "c \\" d")')).one("a").attributes["title"] == 'c " d'
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[note](obsidian://open?vault=x)",
+        "[here](/rooms/general?m=5)",
+        "[a](javascript:alert(1))",
+        "[a](obsidian://b 'c')",
+    ],
+)
+def test_what_may_not_lead_there_stays_as_it_was_typed(body: str) -> None:
+    assert read(message_html(body)).text == body
 
 
 @pytest.mark.parametrize(
-    ("text", "pairs"),
+    ("text", "words"),
     [
-        ("[a](", {0: 2}),
-        ("[a] (", {}),
-        ("[[a](b](", {1: 3}),
-        ("`[a](`", {}),
-        ("`` ` [a]( ``", {}),
-        ("`[a](", {1: 3}),
-        ("]](", {}),
+        ("[a](http://x)", ["a"]),
+        ("[a] (http://x)", []),
+        ("[[a](http://b)](http://c)", ["a"]),
+        ("`[a](http://b)`", []),
+        ("`` ` [a](http://b) ``", []),
+        ("`[a](http://b)", ["a"]),
+        ("]](http://b)", []),
     ],
 )
-def test_pairs_are_found(text: str, pairs: dict[int, int]) -> None:
-    assert find_pairs(text) == pairs
+def test_words_are_found(text: str, words: list[str]) -> None:
+    links = find_bracketed_links(text, find_code_spans(text, frozenset()))
+
+    assert [text[link.start + 1 : link.words_end] for link in links] == words

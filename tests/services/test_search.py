@@ -37,3 +37,26 @@ async def test_a_deactivated_account_searches_nothing(chat: Chat) -> None:
 
     with pytest.raises(Forbidden):
         await chat.search.everywhere(alice.id, "ship")
+
+
+async def test_the_excerpt_is_the_plain_form_around_the_words(chat: Chat) -> None:
+    alice = await person(chat, "Alice")
+    quay = await room(chat, alice, "Quay")
+    await say(chat, alice, quay, "**findme** [x](https://example.org)\n\n- a\n- b")
+
+    (hit,) = await chat.search.everywhere(alice.id, "findme")
+
+    assert hit.excerpt == (("findme", True), (" x • a • b", False))
+
+
+async def test_of_a_long_message_the_excerpt_is_the_place_that_matches(chat: Chat) -> None:
+    alice = await person(chat, "Alice")
+    quay = await room(chat, alice, "Quay")
+    await say(chat, alice, quay, "before " * 500 + "the needle is here " + "after " * 500)
+
+    (hit,) = await chat.search.in_room(alice.id, quay.id, "needle")
+
+    text = "".join(text for text, _ in hit.excerpt)
+    assert "the needle is here" in text
+    assert text.startswith("…")
+    assert len(text) < 450

@@ -90,7 +90,7 @@ def _body(message: PostedMessage, slug: str, zone: tzinfo | None) -> Renderable:
     emoji = " message-emoji" if is_emoji_only(message.body) else ""
     return fragment[
         message.reply_to is not None and _quote(message.reply_to, slug),
-        div(class_=f"message-body{emoji}", dir="auto")[Markup(message.html)],  # noqa: S704 - `livechat.markup` made it
+        div(class_=f"message-body{emoji}")[Markup(message.html)],  # noqa: S704 - `livechat.markup` made it
         message.edited_at is not None and span(".message-edited", title=full_time(message.edited_at, zone))["edited"],
     ]
 

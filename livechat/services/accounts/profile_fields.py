@@ -3,7 +3,7 @@
 from email_validator import EmailNotValidError, validate_email
 
 from livechat.errors import Invalid
-from livechat.text import one_line, without_hidden
+from livechat.text import is_blank, one_line, without_hidden
 
 EMAIL_MAX_CHARACTERS = 254
 DISPLAY_NAME_MAX_CHARACTERS = 50
@@ -31,7 +31,7 @@ def folded_email(email: str) -> str:
 def clean_display_name(name: str) -> str:
     """A name on one line, without characters that hide or turn text around. Raises Invalid."""
     name = one_line(name)
-    if not name:
+    if is_blank(name):
         raise Invalid("display_name", "Tell the others your name.")
     if len(name) > DISPLAY_NAME_MAX_CHARACTERS:
         raise Invalid("display_name", f"A name has at most {DISPLAY_NAME_MAX_CHARACTERS} characters.")

@@ -14,7 +14,7 @@ from livechat.services.rooms.kept_html import KeptHtml
 from livechat.services.rooms.room_registry import RoomRegistry
 from livechat.services.typing_tracker import TypingTracker
 from livechat.store import messages as store
-from livechat.text import strip_unstorable
+from livechat.text import is_blank, strip_unstorable
 
 CLIENT_MESSAGE_ID_MAX_CHARACTERS = 64
 PAGE_MESSAGES = 50
@@ -85,7 +85,7 @@ class Messages:
 
     def _clean(self, body: str) -> str:
         body = strip_unstorable(body).strip("\n").rstrip()
-        if not body.strip():
+        if is_blank(body):
             raise Invalid("body", "Write something first.")
         if len(body) > self._max_characters:
             most = f"{self._max_characters:,}"

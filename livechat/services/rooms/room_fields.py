@@ -1,7 +1,7 @@
 """What a room may be called: each function cleans what was typed or raises Invalid."""
 
 from livechat.errors import Invalid
-from livechat.text import one_line
+from livechat.text import is_blank, one_line
 
 NAME_MAX_CHARACTERS = 80
 DESCRIPTION_MAX_CHARACTERS = 500
@@ -10,7 +10,7 @@ DESCRIPTION_MAX_CHARACTERS = 500
 def clean_name(name: str) -> str:
     """A room's name on one line. Raises Invalid when it is empty or too long."""
     name = one_line(name)
-    if not name:
+    if is_blank(name):
         raise Invalid("name", "Give the room a name.")
     if len(name) > NAME_MAX_CHARACTERS:
         raise Invalid("name", f"A room's name has at most {NAME_MAX_CHARACTERS} characters.")

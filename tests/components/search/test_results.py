@@ -10,7 +10,7 @@ ROOM = RoomInfo(RoomId(3), "<Quay>", "", "quay", UserId(1), False, NOON)
 
 def hit(*excerpt: tuple[str, bool], author: str = "Alice") -> SearchHit:
     message = PostedMessage(MessageId(7), ROOM.id, 0, Person(UserId(1), author), "body", "key", NOON)
-    return SearchHit(message, -1.0, excerpt)
+    return SearchHit(message, -1.0, excerpt=excerpt)
 
 
 def shown(*hits: SearchHit, limit: int = 50) -> str:

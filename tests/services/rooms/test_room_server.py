@@ -98,7 +98,7 @@ async def test_a_private_room_answers_a_stranger_like_a_missing_one(chat: Chat) 
     assert str(private.value) == str(missing.value)
 
 
-@pytest.mark.parametrize("body", ["", "   \n ", "x" * 10_001])
+@pytest.mark.parametrize("body", ["", "   \n ", "\u200b", "\u2800", "&#8203;", "x" * 10_001])
 async def test_an_empty_and_an_overlong_message_are_refused_with_a_sentence(chat: Chat, body: str) -> None:
     alice = await person(chat, "Alice")
     harbour = await room(chat, alice)

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from livechat.markup.addresses import find_addresses, href_of, is_allowed
 from livechat.markup.html import message_html
-from livechat.markup.links import find_links, href_of, is_allowed
 from tests.components.markup import read
 from tests.markup.worst_bodies import FRAGMENTS
 
 
 def linked(text: str) -> list[str]:
-    return [text[link.start : link.end] for link in find_links(text)]
+    return [text[link.start : link.end] for link in find_addresses(text)]
 
 
 def shown(body: str) -> list[tuple[str, str]]:
@@ -40,7 +40,23 @@ def shown(body: str) -> list[tuple[str, str]]:
         ("www.example.com, then", "www.example.com"),
         ("example.org/x?y=1&z=2;", "example.org/x?y=1&z=2"),
         ("example.org:8080/x?", "example.org:8080/x"),
-        ("münchen.de", "münchen.de"),
+        ("https://münchen.de/x", "https://münchen.de/x"),
+        ("请看https://example.org谢谢", "https://example.org"),
+        ("192.168.1.10:8080/x", "192.168.1.10:8080/x"),
+        ("ping 10.0.0.7.", "10.0.0.7"),
+        ("8.8.8.8:53", "8.8.8.8:53"),
+        ("[fd00::1]", "[fd00::1]"),
+        ("see [fd00::1]:8080/x.", "[fd00::1]:8080/x"),
+        ("http://[2001:db8::1]:8080/", "http://[2001:db8::1]:8080/"),
+        ("nas.local/x", "nas.local/x"),
+        ("on printer.lan:631,", "printer.lan:631"),
+        ("localhost:3000", "localhost:3000"),
+        ("localhost/x", "localhost/x"),
+        ("ftp://files.example.org/x", "ftp://files.example.org/x"),
+        ("call tel:+15550100.", "tel:+15550100"),
+        ("smb://nas/x", "smb://nas/x"),
+        ("file:///srv/x y", "file:///srv/x"),
+        ("open \\\\nas\\share\\a.txt, please", "\\\\nas\\share\\a.txt"),
         ("+www.example.org", "www.example.org"),
         ("mail bob.b+tag@example.org.", "bob.b+tag@example.org"),
         ("mailto:bob@example.org", "mailto:bob@example.org"),
@@ -54,8 +70,32 @@ def test_an_address_is_found_and_ends_where_it_ends(text: str, address: str) -> 
 @pytest.mark.parametrize(
     "text",
     [
-        *("v1.2.3", "1.5", "a.b.c", "x.y/z", "e.g.", "...", "http://", "://example.org", "xhttp://a", "ftp://a.b"),
-        *("//example.org/x", "/etc/example.org", "C:\\example.org", "a@b", "@example.org", "bob@host", "notes.txt"),
+        *("v1.2.3", "1.5", "a.b.c", "x.y/z", "e.g.", "...", "http://", "://example.org", "xhttp://a", "gopher://a.b"),
+        *(
+            "README.md",
+            "build.sh",
+            "setup.py",
+            "main.rs",
+            "app.py:12",
+            "this.It works",
+            "end.So what",
+            "notes.org",
+            "a.de",
+        ),
+        *(
+            "1.2.3.4",
+            "8.8.8.8",
+            "300.1.1.1:80",
+            "[10:30]",
+            "[::]",
+            "[a::g]",
+            "localhost",
+            "nas.local",
+            "tel:",
+            "smb://",
+        ),
+        *("http://a:99999", "https://a.b1.2.3.4:80/x", "\\o/", "C:\\x\\y", "obsidian://open?vault=x", "Example.Com"),
+        *("//example.com/x", "/etc/example.com", "C:\\example.com", "a@b", "@example.com", "bob@host", "notes.txt"),
         *("a..com", ".com", f"{'a' * 64}.com"),
     ],
 )
@@ -64,15 +104,17 @@ def test_what_only_looks_like_one_stays_text(text: str) -> None:
 
 
 def test_several_in_a_row_are_found() -> None:
-    assert linked("a.com,b.org;c@d.net http://e/f") == ["a.com", "b.org", "c@d.net", "http://e/f"]
+    assert linked("a.com,b.net;c@d.net http://e/f") == ["a.com", "b.net", "c@d.net", "http://e/f"]
 
 
 @given(st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=3)), max_size=60).map("".join))
 def test_links_stand_in_their_order_and_have_text(text: str) -> None:
-    places = [place for link in find_links(text) for place in (link.start, link.end)]
+    places = [place for link in find_addresses(text) for place in (link.start, link.end)]
 
     assert places == sorted(places)
-    assert all(link.start < link.end <= len(text) and is_allowed(link.href) for link in find_links(text))
+    assert all(
+        link.start < link.end <= len(text) and (not link.href or is_allowed(link.href)) for link in find_addresses(text)
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,6 +138,7 @@ def test_a_target_is_quoted_behind_its_host(address: str, href: str) -> None:
         ("https://example.org/_a_/", [("https://example.org/_a_/", "https://example.org/_a_/")]),
         ("`https://example.org`", []),
         ("http\\://example.org", []),
+        ("*www.example.org*", [("www.example.org", "http://www.example.org")]),
         ("\\www.example.org", []),
         ("<https://example.org/a>", [("https://example.org/a", "https://example.org/a")]),
         ("<bob@example.org>", [("bob@example.org", "mailto:bob@example.org")]),
