@@ -5,6 +5,8 @@ from contextlib import suppress
 from urllib.parse import urlsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+NEVER_LINKED = {"about", "blob", "data", "file", "filesystem", "intent", "javascript", "vbscript", "view-source"}
+"""Schemes that run or read something in the browser of who clicks; browsers do not open `file:` from a page."""
 
 
 def as_origin(address: str) -> str:
@@ -31,3 +33,13 @@ def as_host_name(name: str) -> str:
     if not re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", name):
         raise ValueError("must be names alone, as chat.example.org, by comma: without http:// and port")
     return name
+
+
+def as_link_scheme(name: str) -> str:
+    """A scheme in small letters, without its colon. Raises ValueError with a sentence."""
+    scheme = name.strip().lower().removesuffix("://").removesuffix(":")
+    if not re.fullmatch(r"[a-z][a-z0-9+.-]{1,29}", scheme):
+        raise ValueError("must be schemes of links alone, as obsidian, by comma")
+    if scheme in NEVER_LINKED:
+        raise ValueError(f"must not hold {scheme}, which would run or read something where it is clicked")
+    return scheme

@@ -9,6 +9,7 @@ from livechat.config import Settings
 from livechat.db import Database
 from livechat.errors import NotWritten
 from livechat.lanes.refusals import starting
+from livechat.markup.renderer import MessageRenderer
 from livechat.services.access import Access
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.directory import Directory
@@ -68,6 +69,7 @@ class Chat:
 
     def _make_rooms(self) -> None:
         events = RoomEventRouting(self.bus, self.directory)
+        renderer = MessageRenderer(self.settings.link_schemes)
         self.registry = RoomRegistry(
             db=self.db,
             bus=self.bus,
@@ -75,6 +77,7 @@ class Chat:
             directory=self.directory,
             presence=self.presence,
             supervisor=self.supervisor,
+            renderer=renderer,
             clock=self.clock,
             idle_seconds=self.settings.room_idle_seconds,
         )
@@ -91,7 +94,7 @@ class Chat:
         self.memberships = Memberships(
             access=self.access, directory=self.directory, registry=self.registry, events=events, clock=self.clock
         )
-        self.kept_html = KeptHtml(self.db, self.clock)
+        self.kept_html = KeptHtml(self.db, renderer, self.clock)
         self.messages = Messages(
             settings=self.settings,
             db=self.db,

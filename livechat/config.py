@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from livechat.addresses import as_host_name, as_origin
+from livechat.addresses import as_host_name, as_link_scheme, as_origin
 from livechat.errors import StartError
 from livechat.startup.secret_file import secret_in
 from livechat.startup.setting_names import unknown_settings
@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     secret: str = ""
     public_url: str = ""
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ()
+    link_schemes: Annotated[tuple[str, ...], NoDecode] = ()  # of links in messages, besides the usual ones
     hosts: Annotated[tuple[str, ...], NoDecode] = ()  # further names under which it may be reached
     tls_certificate: Path | None = None
     tls_key: Path | None = None
@@ -57,7 +58,7 @@ class Settings(BaseSettings):
     page_fetches_per_minute: int = Field(60, ge=1)
     room_idle_seconds: float = Field(300.0, gt=0)
 
-    @field_validator("trusted_proxies", "hosts", mode="before")
+    @field_validator("trusted_proxies", "link_schemes", "hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -66,6 +67,11 @@ class Settings(BaseSettings):
     @classmethod
     def _check_hosts(cls, names: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(as_host_name(name) for name in names)
+
+    @field_validator("link_schemes")
+    @classmethod
+    def _check_link_schemes(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(as_link_scheme(name) for name in names)
 
     @field_validator("public_url")
     @classmethod

@@ -96,7 +96,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class PostedMessage:
-    """A stored message with its author. `html` is its body rendered, empty while nobody has done so."""
+    """A stored message with its author. `html` is its body as the renderer of `html_version` made it, if any."""
 
     id: MessageId
     room_id: RoomId
@@ -107,6 +107,7 @@ class PostedMessage:
     inserted_at: datetime
     attachment_url: str = ""
     html: str = ""
+    html_version: int | None = None
     edited_at: datetime | None = None
     is_deleted: bool = False
     reply_to: Quote | None = None
@@ -122,6 +123,7 @@ class NewMessage:
     client_message_id: str
     inserted_at: datetime
     html: str = ""
+    html_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 import pytest
 
-from livechat.addresses import as_host_name, as_origin
+from livechat.addresses import NEVER_LINKED, as_host_name, as_link_scheme, as_origin
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,14 @@ def test_a_name_is_what_browsers_make_of_it(written: str, sent: str) -> None:
 def test_what_is_no_name_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match="must be"):
         as_host_name(written)
+
+
+@pytest.mark.parametrize("written", ["obsidian", "Obsidian:", "obsidian://", " obsidian "])
+def test_a_scheme_is_its_name(written: str) -> None:
+    assert as_link_scheme(written) == "obsidian"
+
+
+@pytest.mark.parametrize("written", ["", "a", "1a", "a b", "x:y", "ä", *sorted(NEVER_LINKED), "JavaScript:"])
+def test_what_is_no_scheme_or_a_dangerous_one_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match="must"):
+        as_link_scheme(written)

@@ -10,7 +10,7 @@ from livechat.chat import Chat
 from livechat.demo.team import DEMO_ROOMS, TEAM, DemoRoom
 from livechat.demo.transcript import Utterance, talk_until
 from livechat.errors import Forbidden
-from livechat.markup.html import message_html
+from livechat.markup.renderer import MessageRenderer
 from livechat.models import Role
 from livechat.records import Account, NewMessage, RoomInfo
 from livechat.services.rooms.slugs import random_slug
@@ -85,5 +85,6 @@ async def _insert_talk(
 
 
 def _new_message(room: RoomInfo, speaker: Account, number: int, said: Utterance) -> NewMessage:
-    html = str(message_html(said.body))
-    return NewMessage(room.id, speaker.id, said.body, f"demo-{number}", said.at, html)
+    renderer = MessageRenderer()
+    html, version = renderer.html(said.body), renderer.version
+    return NewMessage(room.id, speaker.id, said.body, f"demo-{number}", said.at, html, version)

@@ -5,16 +5,17 @@ is a file or the end of a sentence, unless it ends like the few that nobody take
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv6Address
 from urllib.parse import quote
 
 import nh3
 
+from livechat.markup.limits import SCHEMES
 from livechat.markup.top_level_domains import is_top_level_domain
 
-SCHEMES = ("https", "http", "mailto", "tel", "ftp")
+_WEB_SCHEMES = ("https", "http", "ftp")
 SELECTED_SCHEMES = ("smb", "file", "afp", "nfs")
 """Places which no browser opens from a page: they are shown so that one click selects them."""
 MAX_HOST_CHARACTERS = 253
@@ -62,11 +63,11 @@ class Address:
     href: str
 
 
-def find_addresses(text: str) -> Iterator[Address]:
+def find_addresses(text: str, schemes: Set[str] = SCHEMES) -> Iterator[Address]:
     """The addresses in their order."""
     position = done = 0
     while found := _candidate.search(text, position):
-        address = _address_at(text, found)
+        address = _address_at(text, found, schemes)
         position = found.end()
         if address is not None and address.start >= done:
             yield address
@@ -81,16 +82,18 @@ def href_of(address: str) -> str:
     return address[:after] + quote(address[after:], safe=_QUOTED_AS_THEY_ARE, errors="replace")
 
 
-def is_allowed(href: str) -> bool:
+def is_allowed(href: str, schemes: Set[str] = SCHEMES) -> bool:
     """Whether messages may lead there: by its scheme, and if it can be an address at all.
 
     What has no scheme would lead into our own pages.
     """
     scheme, colon, rest = href.partition(":")
     scheme = scheme.lower()
-    if not colon or scheme not in SCHEMES or not rest.strip("/"):
+    if not colon or scheme not in schemes or not rest.strip("/"):
         return False
-    return scheme in ("mailto", "tel") or _ordinary.match(rest) is not None or _is_url(href)
+    if scheme in _WEB_SCHEMES:
+        return _ordinary.match(rest) is not None or _is_url(href)
+    return _impossible_in_address.search(href) is None
 
 
 def _is_url(href: str) -> bool:
@@ -99,7 +102,7 @@ def _is_url(href: str) -> bool:
     return is_safe and "href" in nh3.clean(f'<a href="{href}">', tags={"a"}, attributes={"a": {"href"}}, link_rel=None)
 
 
-def _address_at(text: str, found: re.Match[str]) -> Address | None:
+def _address_at(text: str, found: re.Match[str], schemes: Set[str]) -> Address | None:
     start, end = found.span()
     if found["share"]:
         return Address(start, end - _trailing(found[0], ".,;!'"), "")
@@ -108,7 +111,7 @@ def _address_at(text: str, found: re.Match[str]) -> Address | None:
         return _of_own_network(text, start, end) if is_address else None
     if text.startswith(":", end):
         if text.startswith("://", end):
-            return _with_scheme(text, start, end)
+            return _with_scheme(text, start, end, schemes)
         if text[start:end].lower() == "tel":
             return _telephone(text, start, end)
     if "@" in found["word"]:
@@ -116,10 +119,10 @@ def _address_at(text: str, found: re.Match[str]) -> Address | None:
     return _bare(text, start, end)
 
 
-def _with_scheme(text: str, start: int, end: int) -> Address | None:
+def _with_scheme(text: str, start: int, end: int, schemes: Set[str]) -> Address | None:
     found = _scheme.search(text, max(start, end - 31), end)
     scheme = found[0].lower() if found else ""
-    if not found or scheme not in (*SCHEMES, *SELECTED_SCHEMES):
+    if not found or not (scheme in schemes or scheme in SELECTED_SCHEMES):
         return None
     if scheme in SELECTED_SCHEMES:
         last = _end_of_path(text, end + 3)
@@ -130,7 +133,7 @@ def _with_scheme(text: str, start: int, end: int) -> Address | None:
         return None
     last = _end_after_host(text, host.start() + _host_length(host[0]))
     href = href_of(text[found.start() : last])
-    return Address(found.start(), last, href) if is_allowed(href) else None
+    return Address(found.start(), last, href) if is_allowed(href, schemes) else None
 
 
 def _host_length(host: str) -> int:

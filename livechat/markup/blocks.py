@@ -14,7 +14,7 @@ from livechat.markup.direction import direction
 from livechat.markup.fences import fence
 from livechat.markup.gaps import gap
 from livechat.markup.inline import render_inline
-from livechat.markup.limits import MAX_LEVEL, WORK_OF_BLOCK, Budget
+from livechat.markup.limits import MAX_LEVEL, WORK_OF_BLOCK, Terms
 from livechat.markup.list_items import Kind, ListItem, find_items
 from livechat.markup.tables import cells_between_bars, cells_between_tabs
 
@@ -31,16 +31,16 @@ _columns = re.compile(r"\S {3,}\S")
 class Scope:
     """What the blocks are inside of: the text, and so many quotes and lists of it."""
 
-    budget: Budget
+    terms: Terms
     level: int = 0
 
     def deeper(self) -> "Scope":
-        return Scope(self.budget, self.level + 1)
+        return Scope(self.terms, self.level + 1)
 
 
-def render_blocks(lines: Lines, budget: Budget) -> list[str]:
+def render_blocks(lines: Lines, terms: Terms) -> list[str]:
     """The HTML of each block, and of the empty lines between them. Raises TooMuch."""
-    return _blocks(lines, Scope(budget))
+    return _blocks(lines, Scope(terms))
 
 
 def _blocks(lines: Lines, scope: Scope) -> list[str]:
@@ -50,7 +50,7 @@ def _blocks(lines: Lines, scope: Scope) -> list[str]:
 
     def end_paragraph() -> None:
         if paragraph:
-            blocks.append(_paragraph(paragraph, scope.budget))
+            blocks.append(_paragraph(paragraph, scope.terms))
             paragraph.clear()
 
     while line < len(lines):
@@ -79,15 +79,15 @@ def _block(lines: Lines, line: int, scope: Scope) -> Found:
         if found := rule(lines, line, scope):
             return found
     if "|" in text:
-        return cells_between_bars(lines, line, scope.budget)
-    return cells_between_tabs(lines, line, scope.budget) if "\t" in text else None
+        return cells_between_bars(lines, line, scope.terms)
+    return cells_between_tabs(lines, line, scope.terms) if "\t" in text else None
 
 
-def _paragraph(lines: Lines, budget: Budget) -> str:
-    budget.spend(WORK_OF_BLOCK)
+def _paragraph(lines: Lines, terms: Terms) -> str:
+    terms.spend(WORK_OF_BLOCK)
     has_columns = sum(_columns.search(line) is not None for line in lines) > 1
     opening = '<p class="columns">' if has_columns else "<p>"
-    return f"{opening}{render_inline(chr(10).join(lines), budget)}</p>"
+    return f"{opening}{render_inline(chr(10).join(lines), terms)}</p>"
 
 
 def _title(lines: Lines, line: int, scope: Scope) -> Found:
@@ -95,16 +95,16 @@ def _title(lines: Lines, line: int, scope: Scope) -> Found:
     found = _heading.match(lines[line])
     if not found:
         return None
-    scope.budget.spend(WORK_OF_BLOCK)
+    scope.terms.spend(WORK_OF_BLOCK)
     size = len(found[1])
-    return f"<h{size}>{render_inline(lines[line][found.end() :], scope.budget)}</h{size}>", line + 1
+    return f"<h{size}>{render_inline(lines[line][found.end() :], scope.terms)}</h{size}>", line + 1
 
 
 def _ruler(lines: Lines, line: int, scope: Scope) -> Found:
     """A line of dashes; it makes no heading of what is above it."""
     if not _dashes.fullmatch(lines[line]):
         return None
-    scope.budget.spend(WORK_OF_BLOCK)
+    scope.terms.spend(WORK_OF_BLOCK)
     return "<hr>", line + 1
 
 
@@ -117,7 +117,7 @@ def _quote(lines: Lines, line: int, scope: Scope) -> Found:
     while line < len(lines) and (found := _quoted.match(lines[line])):
         quoted.append(lines[line][found.end() :])
         line += 1
-    scope.budget.spend(WORK_OF_BLOCK)
+    scope.terms.spend(WORK_OF_BLOCK)
     inside = "".join(_blocks(quoted, scope.deeper()))
     return f"<blockquote{direction(chr(10).join(quoted))}>{inside}</blockquote>", line
 
@@ -125,7 +125,7 @@ def _quote(lines: Lines, line: int, scope: Scope) -> Found:
 def _list(lines: Lines, line: int, scope: Scope) -> Found:
     if scope.level >= MAX_LEVEL:
         return None
-    items, line = find_items(lines, line, scope.budget)
+    items, line = find_items(lines, line, scope.terms)
     if not items:
         return None
     html = "".join(_list_of(kind, list(same), scope) for kind, same in groupby(items, lambda item: item.kind))
@@ -149,7 +149,7 @@ def _item(item: ListItem, scope: Scope) -> str:
 
 
 def _fence(lines: Lines, line: int, scope: Scope) -> Found:
-    return fence(lines, line, scope.budget)
+    return fence(lines, line, scope.terms)
 
 
 _Rule = Callable[[Lines, int, Scope], Found]

@@ -1,11 +1,12 @@
 """`[words](address)`."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from livechat.markup.addresses import href_of, is_allowed
 from livechat.markup.code_spans import CodeSpan
+from livechat.markup.limits import SCHEMES
 
 _sign = re.compile(r"\\.|`+|[\[\]]", re.DOTALL)
 _STRETCH = r"[^\s()<>]++"
@@ -23,14 +24,14 @@ class BracketedLink:
     href: str
 
 
-def find_bracketed_links(text: str, code: Sequence[CodeSpan]) -> Iterator[BracketedLink]:
+def find_bracketed_links(text: str, code: Sequence[CodeSpan], schemes: Set[str] = SCHEMES) -> Iterator[BracketedLink]:
     """The links in their order; those without words, or whose target is not allowed, are text."""
     if "](" not in text:
         return
     for start, words_end in _pairs(text, {span.start: span.end for span in code}):
         target = _target.match(text, words_end + 1)
         href = href_of((target["angled"] or target["bare"]).strip()) if target else ""
-        if target and is_allowed(href) and text[start + 1 : words_end].strip():
+        if target and is_allowed(href, schemes) and text[start + 1 : words_end].strip():
             yield BracketedLink(start, words_end, target.end(), href)
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from livechat.markup.limits import MAX_MARKS, Budget
+from livechat.markup.limits import MAX_MARKS, Terms
 
 _MARKS = "*_~"
 _MARKS_AT_ONCE = 8  # bold, italics and struck out, and the word
@@ -43,11 +43,11 @@ class _Open:
 class Emphasis:
     """Pieces of HTML in turn; where a mark is closed, those since its opening become one."""
 
-    def __init__(self, text: str, start: int, end: int, budget: Budget) -> None:
+    def __init__(self, text: str, start: int, end: int, terms: Terms) -> None:
         self._text = text
         self._start = start
         self._end = end  # of the part that is read
-        self._budget = budget
+        self._terms = terms
         self._pieces: list[str] = []
         self._open: list[_Open] = []
         self._names = _names(text, start, end) if "_" in text else iter(())
@@ -120,7 +120,7 @@ class Emphasis:
         return next((place for place in places if self._open[place].mark == mark), None)
 
     def _wrap(self, opening: _Open, tag: str) -> None:
-        self._budget.spend()
+        self._terms.spend()
         inside = "".join(self._pieces[opening.piece + 1 :])
         del self._pieces[opening.piece + 1 :]
         self._pieces.append(f"<{tag}>{inside}</{tag}>")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from markupsafe import escape
 
-from livechat.markup.limits import WORK_OF_BLOCK, Budget
+from livechat.markup.limits import WORK_OF_BLOCK, Terms
 
 _opening = re.compile(r"([ \t]*)(`{3,}(?=[^`]*$)|~{3,})(.*)", re.DOTALL)
 
@@ -23,7 +23,7 @@ zig zsh
 LANGUAGES = frozenset(_LANGUAGES.split())
 
 
-def fence(lines: Sequence[str], line: int, budget: Budget) -> tuple[str, int] | None:
+def fence(lines: Sequence[str], line: int, terms: Terms) -> tuple[str, int] | None:
     """The code that begins here as HTML, and the line behind it; it may end with the text, or at a line's end.
 
     One word behind the marks is a language if it is known as one, and else the first line of the code.
@@ -38,7 +38,7 @@ def fence(lines: Sequence[str], line: int, budget: Budget) -> tuple[str, int] | 
     code += [_without(text, len(space)) for text in inside]
     if not any(text.strip() for text in code):
         return None
-    budget.spend(WORK_OF_BLOCK)
+    terms.spend(WORK_OF_BLOCK)
     attribute = f' data-language="{language}"' if language else ""
     return f"<pre{attribute}><code>{escape(chr(10).join(code))}</code></pre>", end
 

@@ -1,16 +1,16 @@
 """Message text to safe HTML: what people mean by their signs first, then an allow-list as the last step."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from itertools import islice
 
 import nh3
 from markupsafe import Markup, escape
 
-from livechat.markup.addresses import SCHEMES, find_addresses
+from livechat.markup.addresses import find_addresses
 from livechat.markup.blocks import render_blocks
 from livechat.markup.gaps import gap
-from livechat.markup.limits import MAX_LINKS, Budget, TooMuch
+from livechat.markup.limits import MAX_LINKS, SCHEMES, Terms, TooMuch
 from livechat.markup.links import address_html
 
 VERSION = 2
@@ -37,40 +37,43 @@ _line_break = re.compile("\r\n|[\r\n\u2028\u2029]")
 _empty_lines = re.compile(r"\n(?:[ \t]*\n)+")
 
 
-def message_html(body: str) -> Markup:
-    """The body as HTML that can be put into a page as it is, in a time that its length bounds."""
+def message_html(body: str, schemes: Set[str] = SCHEMES) -> Markup:
+    """The body as HTML that can be put into a page as it is, in a time that its length bounds.
+
+    `schemes` are those that its links may have.
+    """
     lines = _line_break.split(body)
     try:
-        html = "".join(render_blocks(lines, Budget()))
+        html = "".join(render_blocks(lines, Terms(schemes)))
     except TooMuch:
-        html = plain_html("\n".join(lines))
-    return clean(html)
+        html = plain_html("\n".join(lines), schemes)
+    return clean(html, schemes)
 
 
-def plain_html(body: str) -> str:
+def plain_html(body: str, schemes: Set[str] = SCHEMES) -> str:
     """The body as it was typed, its lines and addresses kept."""
     parts: list[str] = []
     done = 0
     for empty in _empty_lines.finditer(body):
-        parts += _plain_paragraph(body[done : empty.start()]), gap(empty[0].count("\n") - 1)
+        parts += _plain_paragraph(body[done : empty.start()], schemes), gap(empty[0].count("\n") - 1)
         done = empty.end()
-    return "".join((*parts, _plain_paragraph(body[done:])))
+    return "".join((*parts, _plain_paragraph(body[done:], schemes)))
 
 
-def _plain_paragraph(text: str) -> str:
-    return f"<p>{''.join(_linked(text)).replace(chr(10), '<br>')}</p>"
+def _plain_paragraph(text: str, schemes: Set[str]) -> str:
+    return f"<p>{''.join(_linked(text, schemes)).replace(chr(10), '<br>')}</p>"
 
 
-def _linked(text: str) -> Iterable[str]:
+def _linked(text: str, schemes: Set[str]) -> Iterable[str]:
     done = 0
-    for address in islice(find_addresses(text), MAX_LINKS):
+    for address in islice(find_addresses(text, schemes), MAX_LINKS):
         yield escape(text[done : address.start])
         yield address_html(text, address)
         done = address.end
     yield escape(text[done:])
 
 
-def clean(html: str) -> Markup:
+def clean(html: str, schemes: Set[str] = SCHEMES) -> Markup:
     """What of it is allowed; the last step, whatever was before."""
     allowed = nh3.clean(
         html,
@@ -78,7 +81,7 @@ def clean(html: str) -> Markup:
         attributes=ATTRIBUTES,
         allowed_classes=CLASSES,
         tag_attribute_values=RIGHT_TO_LEFT,
-        url_schemes=set(SCHEMES),
+        url_schemes=set(schemes),
         url_relative="deny",
         link_rel="noopener noreferrer nofollow",
         set_tag_attribute_values={"a": {"target": "_blank"}},

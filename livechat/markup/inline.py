@@ -6,7 +6,7 @@ nothing of all this is text, as it was typed.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import islice
 
 from markupsafe import escape
@@ -17,7 +17,7 @@ from livechat.markup.code_spans import CodeSpan, find_code_spans
 from livechat.markup.emoji import emoji_at
 from livechat.markup.emphasis import Emphasis
 from livechat.markup.escapes import Escape, find_escapes
-from livechat.markup.limits import MAX_LINKS, WORK_OF_TEXT, Budget
+from livechat.markup.limits import MAX_LINKS, WORK_OF_TEXT, Terms
 from livechat.markup.links import address_html, link_html
 
 _may_mean_something = re.compile(r"[\\`*_~\[\n:@/]|\.[a-z0-9]")
@@ -26,35 +26,35 @@ _sign = re.compile(r"\*+|_+|~+|\n|:(?=[\w+-]{1,60}:)", re.ASCII)
 _Place = CodeSpan | BracketedLink | Address | Escape
 
 
-def render_inline(text: str, budget: Budget) -> str:
+def render_inline(text: str, terms: Terms) -> str:
     """A paragraph's text as HTML. Raises TooMuch."""
     if not _may_mean_something.search(text):
         return str(escape(text))
-    budget.spend(WORK_OF_TEXT)
-    return _Reader(text, _places(text), budget).read(0, len(text))
+    terms.spend(WORK_OF_TEXT)
+    return _Reader(text, _places(text, terms.schemes), terms).read(0, len(text))
 
 
-def _places(text: str) -> list[_Place]:
+def _places(text: str, schemes: Set[str]) -> list[_Place]:
     """What is more than a sign, by where it begins. Where two overlap, the one that begins first counts."""
     escapes = find_escapes(text)
     code = find_code_spans(text, escapes)
-    links = find_bracketed_links(text, code)
-    addresses = islice(find_addresses(text), MAX_LINKS)
+    links = find_bracketed_links(text, code, schemes)
+    addresses = islice(find_addresses(text, schemes), MAX_LINKS)
     return sorted((*map(Escape, escapes), *code, *links, *addresses), key=lambda place: place.start)
 
 
 class _Reader:
     """Goes through a paragraph, or through the words of a link in it."""
 
-    def __init__(self, text: str, places: Sequence[_Place], budget: Budget, *, is_in_link: bool = False) -> None:
+    def __init__(self, text: str, places: Sequence[_Place], terms: Terms, *, is_in_link: bool = False) -> None:
         self._text = text
         self._places = places
-        self._budget = budget
+        self._terms = terms
         self._is_in_link = is_in_link
 
     def read(self, start: int, end: int) -> str:
         """A part of the text as HTML."""
-        self._out = Emphasis(self._text, start, end, self._budget)
+        self._out = Emphasis(self._text, start, end, self._terms)
         for place in self._places:
             if start <= place.start and place.end <= end and (html := self._html(place)):
                 self._read_text(start, place.start)
@@ -73,7 +73,7 @@ class _Reader:
 
     def _read_sign(self, sign: str, at: int) -> int:
         """Add what the sign means; answers the place behind that."""
-        self._budget.spend()
+        self._terms.spend()
         if sign == ":":
             emoji, end = emoji_at(self._text, at)
             self._out.add(emoji or ":")
@@ -91,12 +91,12 @@ class _Reader:
     def _html(self, place: _Place) -> str:
         match place:
             case Escape():
-                self._budget.spend()
+                self._terms.spend()
                 return str(escape(self._text[place.start + 1 : place.end]))
             case CodeSpan():
-                self._budget.spend()
+                self._terms.spend()
                 return f"<code>{escape(place.content)}</code>"
-            case _ if self._is_in_link or not self._budget.spend_link():
+            case _ if self._is_in_link or not self._terms.spend_link():
                 return ""
             case Address():
                 return address_html(self._text, place)
@@ -106,5 +106,5 @@ class _Reader:
     def _words(self, link: BracketedLink) -> str:
         first = bisect_left(self._places, link.start + 1, key=lambda place: place.start)
         last = bisect_left(self._places, link.words_end, key=lambda place: place.start)
-        inside = _Reader(self._text, self._places[first:last], self._budget, is_in_link=True)
+        inside = _Reader(self._text, self._places[first:last], self._terms, is_in_link=True)
         return inside.read(link.start + 1, link.words_end)

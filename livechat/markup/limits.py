@@ -1,9 +1,13 @@
-"""What a text may ask of the renderer and of the browsers that show it.
+"""What a text may ask of the renderer and of the browsers that show it, and where it may lead.
 
 The renderer's work grows with the length as it is; what is bounded is how much HTML a short text may become. A text
 beyond it is shown as it was typed, with nothing but its lines and addresses.
 """
 
+from collections.abc import Set
+
+SCHEMES = frozenset(("https", "http", "mailto", "tel", "ftp"))
+"""Where messages may lead, besides what an operator adds."""
 MAX_LEVEL = 16  # quotes and lists in each other; what is deeper is text
 MAX_MARKS = 16  # bold, italics and the like that are open at once
 MAX_WORK = 1_200  # in the time that one sign takes, some 8 µs: no text that people write comes near
@@ -17,10 +21,11 @@ class TooMuch(Exception):
     """The text would take more work, and become more elements, than one message may."""
 
 
-class Budget:
-    """What one text has become so far."""
+class Terms:
+    """On which terms one text is rendered: where it may lead, and how much it has become so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, schemes: Set[str] = SCHEMES) -> None:
+        self.schemes = schemes
         self.spent = 0
         self._links = 0
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from livechat.markup.limits import WORK_OF_BLOCK, Budget
+from livechat.markup.limits import WORK_OF_BLOCK, Terms
 
 _item = re.compile(r"([ \t]*)([-*+]|(?:0|[1-9]\d{0,2})[.)])( +)(?=\S)")
 _nothing_but_signs = re.compile(r"[-*+>#\s]+")
@@ -46,12 +46,12 @@ class _Mark:
         return {".": Kind.NUMBERS, ")": Kind.PARENTHESES}.get(self.sign[-1], Kind.BULLETS)
 
 
-def find_items(lines: Sequence[str], line: int, budget: Budget) -> tuple[list[ListItem], int]:
+def find_items(lines: Sequence[str], line: int, terms: Terms) -> tuple[list[ListItem], int]:
     """The items that begin at this line, none if it is no item, and the line behind them. Raises TooMuch."""
     items: list[ListItem] = []
     mark, indent, is_loose = _mark(lines, line), 0, False
     while mark:
-        budget.spend(WORK_OF_BLOCK)
+        terms.spend(WORK_OF_BLOCK)
         indent = indent if items else mark.indent + 2
         item = _begin(mark, is_loose)
         items.append(item)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from livechat.markup.direction import direction
 from livechat.markup.inline import render_inline
-from livechat.markup.limits import Budget
+from livechat.markup.limits import Terms
 
 _dashes = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")
 _bar = re.compile(r"(?<!\\)\|")
@@ -13,7 +13,7 @@ _bar = re.compile(r"(?<!\\)\|")
 Found = tuple[str, int] | None
 
 
-def cells_between_bars(lines: Sequence[str], line: int, budget: Budget) -> Found:
+def cells_between_bars(lines: Sequence[str], line: int, terms: Terms) -> Found:
     """The table whose header stands here. It ends before the first line that has no bar, or more cells than it."""
     below = lines[line + 1] if line + 1 < len(lines) else ""
     if "-" not in below or "|" not in below or not _dashes.fullmatch(below):
@@ -26,12 +26,12 @@ def cells_between_bars(lines: Sequence[str], line: int, budget: Budget) -> Found
         if "|" not in text or len(row := _cells(text)) > len(header):
             break
         rows.append(row)
-    head = f"<thead>{_row(header, alignment, 'th', budget)}</thead>"
-    body = "".join(_row(row, alignment, "td", budget) for row in rows)
+    head = f"<thead>{_row(header, alignment, 'th', terms)}</thead>"
+    body = "".join(_row(row, alignment, "td", terms) for row in rows)
     return _table(f"{head}<tbody>{body}</tbody>" if body else head, lines[line]), line + 2 + len(rows)
 
 
-def cells_between_tabs(lines: Sequence[str], line: int, budget: Budget) -> Found:
+def cells_between_tabs(lines: Sequence[str], line: int, terms: Terms) -> Found:
     """At least two lines with the same number of tabs; the last may lack those behind which nothing stands."""
     tabs, end = lines[line].count("\t"), line + 1
     if end == len(lines) or (lines[line][0] == "\t" == lines[end][:1]):  # indented text
@@ -43,7 +43,7 @@ def cells_between_tabs(lines: Sequence[str], line: int, budget: Budget) -> Found
     if end == line + 1:
         return None
     rows = (lines[number].split("\t") for number in range(line, end))
-    body = "".join(_row(row, [""] * (tabs + 1), "td", budget) for row in rows)
+    body = "".join(_row(row, [""] * (tabs + 1), "td", terms) for row in rows)
     return _table(f"<tbody>{body}</tbody>", lines[line]), end
 
 
@@ -65,12 +65,12 @@ def _alignment(dashes: str) -> str:
     return ' class="center"' if dashes.startswith(":") else ' class="right"'
 
 
-def _row(cells: list[str], alignment: list[str], tag: str, budget: Budget) -> str:
+def _row(cells: list[str], alignment: list[str], tag: str, terms: Terms) -> str:
     """The cells, and empty ones for those that are missing."""
-    budget.spend(len(alignment))
+    terms.spend(len(alignment))
     cells = cells + [""] * (len(alignment) - len(cells))
     shown = (
-        f"<{tag}{side}>{render_inline(cell, budget) if cell else ''}</{tag}>"
+        f"<{tag}{side}>{render_inline(cell, terms) if cell else ''}</{tag}>"
         for cell, side in zip(cells, alignment, strict=True)
     )
     return f"<tr>{''.join(shown)}</tr>"

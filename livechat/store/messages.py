@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 from livechat.ids import MessageId, RoomId, UserId
-from livechat.markup.html import VERSION
 from livechat.models import Message, User
 from livechat.records import NewMessage, Person, PostedMessage
 
@@ -25,9 +24,9 @@ _user = SQLModel.metadata.tables[User.__tablename__]
 
 # Statements are built once: building one costs as much as running it.
 _said = ("id", "room_id", "position", "body", "client_message_id", "inserted_at", "attachment_url")
+_rendered = ("html", "html_version")
 _author = ("id", "display_name", "avatar_url", "about", "is_admin", "is_active")
-_html = sa.case((_message.c.html_version == VERSION, _message.c.html), else_="").label("html")
-posted = sa.select(*(_message.c[name] for name in _said), _html, *(_user.c[name] for name in _author)).join(
+posted = sa.select(*(_message.c[name] for name in (*_said, *_rendered)), *(_user.c[name] for name in _author)).join(
     _user, _user.c.id == _message.c.user_id
 )
 _in_room = _message.c.room_id == bindparam("room")
@@ -44,8 +43,8 @@ _by_keys = posted.where(
 _last_position = sa.select(sa.func.coalesce(sa.func.max(_message.c.position), -1)).where(_in_room)
 _keep_html = (  # a change of the message since it was read has made HTML of its own
     sa.update(_message)
-    .where(_message.c.id == bindparam("message"), _message.c.html_version.is_distinct_from(VERSION))
-    .values(html=bindparam("kept"), html_version=VERSION)
+    .where(_message.c.id == bindparam("message"), _message.c.html_version.is_distinct_from(bindparam("version")))
+    .values(html=bindparam("kept"), html_version=bindparam("version"))
 )
 _insert = sa.insert(_message).returning(_message.c.position, _message.c.id)
 
@@ -99,7 +98,7 @@ async def _append(tx: AsyncConnection, batch: Sequence[Post]) -> list[PostedMess
             "attachment_url": "",
             "inserted_at": new.inserted_at,
             "html": new.html or None,
-            "html_version": VERSION if new.html else None,
+            "html_version": new.html_version,
         }
         for position, (new, author) in enumerate(batch, first)
     ]
@@ -114,6 +113,7 @@ async def _append(tx: AsyncConnection, batch: Sequence[Post]) -> list[PostedMess
             new.client_message_id,
             new.inserted_at,
             html=new.html,
+            html_version=new.html_version,
         )
         for position, (new, author) in enumerate(batch, first)
     ]
@@ -158,9 +158,12 @@ async def find_by_client_id(tx: AsyncConnection, user_id: UserId, client_message
     return (await _stored(tx, [(user_id, client_message_id)])).get((user_id, client_message_id))
 
 
-async def keep_html(tx: AsyncConnection, rendered: Mapping[MessageId, str]) -> None:
+async def keep_html(tx: AsyncConnection, rendered: Mapping[MessageId, str], version: int) -> None:
     """Keep what was rendered of messages that had no HTML of this version; those that are gone stay so."""
-    await tx.execute(_keep_html, [{"message": message_id, "kept": html} for message_id, html in rendered.items()])
+    await tx.execute(
+        _keep_html,
+        [{"message": message_id, "kept": html, "version": version} for message_id, html in rendered.items()],
+    )
 
 
 async def _all(tx: AsyncConnection, statement: sa.Select[Any], **values: Any) -> list[PostedMessage]:
@@ -169,9 +172,18 @@ async def _all(tx: AsyncConnection, statement: sa.Select[Any], **values: Any) ->
 
 def to_posted(row: Sequence[Any]) -> PostedMessage:
     """A row of `posted` as a record."""
-    message_id, room_id, position, body, client_message_id, inserted_at, attachment_url, html, *author = row
+    message_id, room_id, position, body, client_message_id, inserted_at, attachment_url, html, version, *author = row
     return PostedMessage(
-        message_id, room_id, position, Person(*author), body, client_message_id, inserted_at, attachment_url, html
+        message_id,
+        room_id,
+        position,
+        Person(*author),
+        body,
+        client_message_id,
+        inserted_at,
+        attachment_url,
+        html or "",
+        version,
     )
 
 

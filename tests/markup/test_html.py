@@ -5,9 +5,8 @@ from hashlib import sha256
 import pytest
 from hypothesis import given
 
-from livechat.markup.addresses import SCHEMES
 from livechat.markup.html import CLASSES, TAGS, VERSION, clean, message_html, plain_html
-from livechat.markup.limits import MAX_LINKS, MAX_WORK
+from livechat.markup.limits import MAX_LINKS, MAX_WORK, SCHEMES
 from tests.components.markup import Node, read
 from tests.markup.fragments import REPORTED, bodies
 

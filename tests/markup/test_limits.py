@@ -9,7 +9,7 @@ import pytest
 from livechat.markup import limits
 from livechat.markup.blocks import render_blocks
 from livechat.markup.html import message_html
-from livechat.markup.limits import MAX_LEVEL, MAX_LINKS, MAX_MARKS, MAX_WORK, Budget
+from livechat.markup.limits import MAX_LEVEL, MAX_LINKS, MAX_MARKS, MAX_WORK, Terms
 from tests.components.markup import read
 from tests.markup.worst_bodies import cpu_seconds, search
 from tests.test_architecture import ROOT
@@ -74,7 +74,7 @@ def test_it_does_so_just_below_the_limits(kind: str) -> None:
 
 def is_within_limits(body: str) -> bool:
     try:
-        render_blocks(body.split("\n"), Budget())
+        render_blocks(body.split("\n"), Terms())
     except limits.TooMuch:
         return False
     return True
@@ -105,9 +105,9 @@ def test_what_people_write_is_far_from_the_limits(path: Path) -> None:
     """Documents with tables of names in backticks hold more signs than any message."""
     text = path.read_text()
     for start in range(0, len(text), LENGTH):
-        budget = Budget()
-        render_blocks(text[start : start + LENGTH].split("\n"), budget)
-        assert budget.spent < MAX_WORK
+        terms = Terms()
+        render_blocks(text[start : start + LENGTH].split("\n"), terms)
+        assert terms.spent < MAX_WORK
 
 
 @pytest.mark.parametrize(("sign", "tag"), [("> ", "blockquote"), ("- ", "ul"), ("1. ", "ol")])

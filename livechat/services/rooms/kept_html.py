@@ -12,7 +12,7 @@ from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import Unavailable
 from livechat.ids import MessageId
-from livechat.markup.html import message_html
+from livechat.markup.renderer import MessageRenderer
 from livechat.records import PostedMessage
 from livechat.store import messages as store
 
@@ -24,23 +24,25 @@ GATHER_SECONDS = 1.0
 class KeptHtml:
     """What was rendered and is not written yet; a supervisor keeps `run` alive."""
 
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, renderer: MessageRenderer, clock: Clock) -> None:
         self._db = db
+        self._renderer = renderer
         self._clock = clock
         self._waiting: dict[MessageId, str] = {}
         self._arrived = asyncio.Event()
 
     async def complete(self, messages: Sequence[PostedMessage]) -> list[PostedMessage]:
         """The same messages, each with its HTML."""
-        return [message if message.html else await self._completed(message) for message in messages]
+        version = self._renderer.version
+        return [message if message.html_version == version else await self._completed(message) for message in messages]
 
     async def _completed(self, message: PostedMessage) -> PostedMessage:
         html = self._waiting.get(message.id)
         if html is None:
             await asyncio.sleep(0)  # a long one takes a while: others have their turn between two
-            html = str(message_html(message.body))
+            html = self._renderer.html(message.body)
             self._keep(message.id, html)
-        return replace(message, html=html)
+        return replace(message, html=html, html_version=self._renderer.version)
 
     def _keep(self, message_id: MessageId, html: str) -> None:
         if len(self._waiting) < MAX_WAITING:
@@ -58,7 +60,7 @@ class KeptHtml:
         batch = dict(islice(self._waiting.items(), MAX_AT_ONCE))
         try:
             async with self._db.write() as tx:
-                await store.keep_html(tx, batch)
+                await store.keep_html(tx, batch, self._renderer.version)
         except Unavailable:
             pass  # nothing is lost: it is rendered again when it is read again
         finally:

@@ -3,6 +3,7 @@
 from livechat.clock import Clock
 from livechat.db import Database
 from livechat.ids import RoomId
+from livechat.markup.renderer import MessageRenderer
 from livechat.services.access import Access
 from livechat.services.directory import Directory
 from livechat.services.presence import Presence
@@ -25,6 +26,7 @@ class RoomRegistry:
         directory: Directory,
         presence: Presence,
         supervisor: Supervisor,
+        renderer: MessageRenderer,
         clock: Clock,
         idle_seconds: float,
     ) -> None:
@@ -34,6 +36,7 @@ class RoomRegistry:
         self._directory = directory
         self._presence = presence
         self._supervisor = supervisor
+        self._renderer = renderer
         self._clock = clock
         self._idle_seconds = idle_seconds
         self._servers: dict[RoomId, RoomServer] = {}
@@ -49,6 +52,7 @@ class RoomRegistry:
                 bus=self._bus,
                 access=self._access,
                 directory=self._directory,
+                renderer=self._renderer,
                 clock=self._clock,
             )
             self._supervisor.start_child(_name(room_id), server.run)

@@ -15,7 +15,7 @@ from livechat.db import Database
 from livechat.errors import ChatError, Unavailable
 from livechat.events import ROOMS, MessagePosted, RoomActive, room_topic
 from livechat.ids import RoomId, UserId
-from livechat.markup.html import message_html
+from livechat.markup.renderer import MessageRenderer
 from livechat.records import NewMessage, Person, PostedMessage
 from livechat.services.access import Access, Rule
 from livechat.services.directory import Directory
@@ -33,13 +33,22 @@ class RoomServer:
     """The room's actor; a supervisor keeps `run` alive."""
 
     def __init__(
-        self, room_id: RoomId, *, db: Database, bus: PubSub, access: Access, directory: Directory, clock: Clock
+        self,
+        room_id: RoomId,
+        *,
+        db: Database,
+        bus: PubSub,
+        access: Access,
+        directory: Directory,
+        renderer: MessageRenderer,
+        clock: Clock,
     ) -> None:
         self.room_id = room_id
         self._db = db
         self._bus = bus
         self._access = access
         self._directory = directory
+        self._renderer = renderer
         self._clock = clock
         self._inbox = RoomInbox(INBOX_LIMIT, each=INBOX_LIMIT_EACH)
         self._accepts = True
@@ -52,8 +61,9 @@ class RoomServer:
 
         Raises NotFound or Forbidden when its author is no member any more at its turn, or Unavailable.
         """
-        html = str(message_html(body))  # before the transaction, which others wait for
-        message = NewMessage(self.room_id, author.id, body, client_message_id, self._clock.now(), html)
+        html = self._renderer.html(body)  # before the transaction, which others wait for
+        now, version = self._clock.now(), self._renderer.version
+        message = NewMessage(self.room_id, author.id, body, client_message_id, now, html, version)
         result: asyncio.Future[PostedMessage] = asyncio.get_running_loop().create_future()
         self._accept(Post(message, author, result))
         return await result

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from livechat.chat import Chat
 from livechat.ids import MessageId
 from livechat.markup.html import VERSION, message_html
+from livechat.markup.renderer import MessageRenderer
 from livechat.records import Person, RoomInfo
 from livechat.services.rooms import kept_html
 from livechat.services.rooms.kept_html import GATHER_SECONDS, MAX_AT_ONCE, MAX_WAITING, KeptHtml
@@ -34,14 +35,14 @@ async def harbour(chat: Chat, alice: Person) -> RoomInfo:
 
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is rendered because it was read."""
+    """What is rendered, in its order."""
     bodies: list[str] = []
 
-    def render(body: str) -> str:
+    def render(renderer: MessageRenderer, body: str) -> str:
         bodies.append(body)
         return str(message_html(body))
 
-    monkeypatch.setattr(kept_html, "message_html", render)
+    monkeypatch.setattr(MessageRenderer, "html", render)
     return bodies
 
 
@@ -68,7 +69,7 @@ async def test_a_message_is_kept_as_it_is_shown(
     assert message.html == message_html("hello **there**")
     assert await kept(chat) == [(message.html, VERSION)]
     assert await chat.messages.list_page(alice.id, harbour.id) == [message]
-    assert rendered == []
+    assert rendered == ["hello **there**"]  # when it was posted, and not when it was read
 
 
 async def test_what_was_stored_without_html_is_rendered_once(
@@ -102,7 +103,7 @@ async def test_what_an_older_version_made_is_made_anew(
 async def test_a_change_meanwhile_is_not_overwritten(chat: Chat, alice: Person, harbour: RoomInfo) -> None:
     message = await say(chat, alice, harbour, "hello")
     async with chat.db.write() as tx:
-        await messages.keep_html(tx, {message.id: "what was read before the change"})
+        await messages.keep_html(tx, {message.id: "what was read before the change"}, VERSION)
 
     assert await kept(chat) == [(message.html, VERSION)]
 
@@ -112,9 +113,9 @@ async def test_what_waits_is_written_together_and_not_all_at_once(
 ) -> None:
     sizes: list[int] = []
 
-    async def keep_html(tx: AsyncConnection, batch: Mapping[MessageId, str]) -> None:
+    async def keep_html(tx: AsyncConnection, batch: Mapping[MessageId, str], version: int) -> None:
         sizes.append(len(batch))
-        await messages.keep_html(tx, batch)
+        await messages.keep_html(tx, batch, version)
 
     monkeypatch.setattr(kept_html, "store", SimpleNamespace(keep_html=keep_html))
     stored = await add_messages(chat.db, harbour, alice, *map(str, range(MAX_AT_ONCE + 1)))
@@ -126,7 +127,7 @@ async def test_what_waits_is_written_together_and_not_all_at_once(
 
 async def test_what_waits_is_bounded(chat: Chat, clock: FakeClock, alice: Person, harbour: RoomInfo) -> None:
     (stored,) = await add_messages(chat.db, harbour, alice, "hello")
-    html = KeptHtml(chat.db, clock)
+    html = KeptHtml(chat.db, MessageRenderer(), clock)
 
     await html.complete([replace(stored, id=MessageId(number)) for number in range(2 * MAX_WAITING)])
 
