@@ -7,11 +7,11 @@ from itertools import islice
 import nh3
 from markupsafe import Markup, escape
 
-from livechat.markup.addresses import find_addresses
-from livechat.markup.blocks import render_blocks
-from livechat.markup.gaps import gap
+from livechat.markup.blocks.gaps import gap
+from livechat.markup.blocks.rules import render_blocks
+from livechat.markup.inline.addresses import find_addresses
+from livechat.markup.inline.links import address_html
 from livechat.markup.limits import MAX_LINKS, SCHEMES, Terms, TooMuch
-from livechat.markup.links import address_html
 
 VERSION = 2
 """Goes up with every change of what `message_html` answers: what was kept of an earlier one is rendered again."""

@@ -6,7 +6,7 @@ import pytest
 
 from livechat.demo.team import DEMO_ROOMS, TEAM
 from livechat.demo.transcript import MESSAGES, REMEMBERED_CHARACTERS, Utterance, talk_until
-from livechat.markup.emoji import is_emoji_only
+from livechat.markup.inline.emoji import is_emoji_only
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 

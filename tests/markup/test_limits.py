@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from livechat.markup import limits
-from livechat.markup.blocks import render_blocks
+from livechat.markup.blocks.rules import render_blocks
 from livechat.markup.html import message_html
 from livechat.markup.limits import MAX_LEVEL, MAX_LINKS, MAX_MARKS, MAX_WORK, Terms
 from tests.components.markup import read

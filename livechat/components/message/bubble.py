@@ -10,7 +10,7 @@ from livechat.components.commands import OpenMessageMenu, commanding
 from livechat.components.icon import icon
 from livechat.components.person import avatar
 from livechat.components.times import clock_time, day_name, day_of, full_time
-from livechat.markup.emoji import is_emoji_only
+from livechat.markup.inline.emoji import is_emoji_only
 from livechat.records import PostedMessage, Quote
 
 GROUP_WITHIN = timedelta(minutes=5)

@@ -11,14 +11,14 @@ from itertools import islice
 
 from markupsafe import escape
 
-from livechat.markup.addresses import Address, find_addresses
-from livechat.markup.bracketed_links import BracketedLink, find_bracketed_links
-from livechat.markup.code_spans import CodeSpan, find_code_spans
-from livechat.markup.emoji import emoji_at
-from livechat.markup.emphasis import Emphasis
-from livechat.markup.escapes import Escape, find_escapes
+from livechat.markup.inline.addresses import Address, find_addresses
+from livechat.markup.inline.bracketed_links import BracketedLink, find_bracketed_links
+from livechat.markup.inline.code_spans import CodeSpan, find_code_spans
+from livechat.markup.inline.emoji import emoji_at
+from livechat.markup.inline.emphasis import Emphasis
+from livechat.markup.inline.escapes import Escape, find_escapes
+from livechat.markup.inline.links import address_html, link_html
 from livechat.markup.limits import MAX_LINKS, WORK_OF_TEXT, Terms
-from livechat.markup.links import address_html, link_html
 
 _may_mean_something = re.compile(r"[\\`*_~\[\n:@/]|\.[a-z0-9]")
 _sign = re.compile(r"\*+|_+|~+|\n|:(?=[\w+-]{1,60}:)", re.ASCII)

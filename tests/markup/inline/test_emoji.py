@@ -2,7 +2,7 @@
 
 import pytest
 
-from livechat.markup.emoji import MAX_LARGE, is_emoji_only
+from livechat.markup.inline.emoji import MAX_LARGE, is_emoji_only
 
 
 @pytest.mark.parametrize(

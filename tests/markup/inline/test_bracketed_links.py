@@ -2,9 +2,9 @@
 
 import pytest
 
-from livechat.markup.bracketed_links import find_bracketed_links
-from livechat.markup.code_spans import find_code_spans
 from livechat.markup.html import message_html
+from livechat.markup.inline.bracketed_links import find_bracketed_links
+from livechat.markup.inline.code_spans import find_code_spans
 from tests.components.markup import read
 
 

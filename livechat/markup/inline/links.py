@@ -5,8 +5,8 @@ from urllib.parse import unquote
 
 from markupsafe import escape
 
-from livechat.markup.addresses import Address, find_addresses
-from livechat.markup.top_level_domains import is_top_level_domain
+from livechat.markup.inline.addresses import Address, find_addresses
+from livechat.markup.inline.top_level_domains import is_top_level_domain
 
 _looks_like_host = re.compile(r"(?<![\w@.-])(?:[\w-]{1,63}\.)+([A-Za-z][\w-]{1,62})(?![\w-])")
 _before_path = re.compile(r"[a-z]+://([^/?#\\]*)", re.IGNORECASE)

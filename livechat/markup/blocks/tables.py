@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from livechat.markup.direction import direction
-from livechat.markup.inline import render_inline
+from livechat.markup.blocks.direction import direction
+from livechat.markup.inline.reader import render_inline
 from livechat.markup.limits import Terms
 
 _dashes = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")

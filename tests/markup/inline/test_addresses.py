@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livechat.markup.addresses import find_addresses, href_of, is_allowed
 from livechat.markup.html import message_html
+from livechat.markup.inline.addresses import find_addresses, href_of, is_allowed
 from tests.components.markup import read
 from tests.markup.worst_bodies import FRAGMENTS
 

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 import nh3
 
+from livechat.markup.inline.top_level_domains import is_top_level_domain
 from livechat.markup.limits import SCHEMES
-from livechat.markup.top_level_domains import is_top_level_domain
 
 _WEB_SCHEMES = ("https", "http", "ftp")
 SELECTED_SCHEMES = ("smb", "file", "afp", "nfs")

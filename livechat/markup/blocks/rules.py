@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from livechat.markup.direction import direction
-from livechat.markup.fences import fence
-from livechat.markup.gaps import gap
-from livechat.markup.inline import render_inline
+from livechat.markup.blocks.direction import direction
+from livechat.markup.blocks.fences import fence
+from livechat.markup.blocks.gaps import gap
+from livechat.markup.blocks.list_items import Kind, ListItem, find_items
+from livechat.markup.blocks.tables import cells_between_bars, cells_between_tabs
+from livechat.markup.inline.reader import render_inline
 from livechat.markup.limits import MAX_LEVEL, WORK_OF_BLOCK, Terms
-from livechat.markup.list_items import Kind, ListItem, find_items
-from livechat.markup.tables import cells_between_bars, cells_between_tabs
 
 Lines = Sequence[str]
 Found = tuple[str, int] | None

@@ -1,0 +1,1 @@
+"""A message by its lines: paragraphs, headings, quotes, lists, code, tables."""

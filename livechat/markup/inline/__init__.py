@@ -1,0 +1,1 @@
+"""The text of a paragraph by its signs: emphasis, code, links, emoji."""
