@@ -1,6 +1,7 @@
 """Settings from the environment or `.env`; a wrong value stops the start with one sentence."""
 
 import logging
+import os
 import secrets
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -10,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from livechat.addresses import as_host_name, as_link_scheme, as_origin
 from livechat.errors import StartError
+from livechat.preferences.zones import find_zone, host_zone_name
 from livechat.startup.secret_file import secret_in
 from livechat.startup.setting_names import unknown_settings
 from livechat.startup.tls_files import fault_of_tls_files
@@ -39,6 +41,7 @@ class Settings(BaseSettings):
     tls_certificate: Path | None = None
     tls_key: Path | None = None
     limits: Literal["on", "off"] = "on"
+    timezone: str = Field(default_factory=lambda: host_zone_name(os.environ), validate_default=True)
 
     message_burst: int = Field(10, ge=1)
     message_rate_per_second: float = Field(1.0, gt=0)
@@ -77,6 +80,14 @@ class Settings(BaseSettings):
     @classmethod
     def _check_public_url(cls, value: str) -> str:
         return as_origin(value) if value else ""
+
+    @field_validator("timezone")
+    @classmethod
+    def _check_timezone(cls, name: str) -> str:
+        zone = find_zone(name)
+        if zone is None:
+            raise ValueError(f"there is no time zone “{name}” on this machine; write one as Europe/Berlin")
+        return zone.key
 
     @model_validator(mode="after")
     def _check_together(self) -> Self:

@@ -25,6 +25,7 @@ FLOORS = (
         "ids",
         "markup",
         "models",
+        "preferences",
         "records",
         "startup",
         "text",

@@ -37,6 +37,11 @@ def nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("HOSTS", "chat.lan, http://chat.example", f"LIVECHAT_HOSTS: {NAMES_ALONE}"),
         ("HOSTS", "chat.example:8080", f"LIVECHAT_HOSTS: {NAMES_ALONE}"),
         ("LIMITS", "off", "LIVECHAT_LIMITS=off is for benches: it needs LIVECHAT_HOST=127.0.0.1."),
+        (
+            "TIMEZONE",
+            "Berlin",
+            "LIVECHAT_TIMEZONE: there is no time zone “Berlin” on this machine; write one as Europe/Berlin.",
+        ),
         ("TLS_KEY", "key.pem", "LIVECHAT_TLS_CERTIFICATE and LIVECHAT_TLS_KEY go together."),
     ],
 )
@@ -77,6 +82,14 @@ def test_a_file_beside_the_program_sets_things_too(tmp_path: Path) -> None:
 
     assert settings.port == 9000
     assert settings.trusted_proxies == ("10.0.0.1", "10.0.0.2")
+
+
+def test_the_time_zone_is_the_hosts_unless_another_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    assert load_settings().timezone == "Asia/Kolkata"
+
+    monkeypatch.setenv("LIVECHAT_TIMEZONE", "America/New_York")
+    assert load_settings().timezone == "America/New_York"
 
 
 def test_the_folders_and_the_secret_are_made_once(tmp_path: Path) -> None:

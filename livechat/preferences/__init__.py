@@ -1,0 +1,1 @@
+"""What people and devices may choose, and the time zones there are."""
