@@ -1,5 +1,6 @@
 """The product without its pages: builds the services, owns their life, and is the one front door to their verbs."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,11 +11,14 @@ from livechat.db import Database
 from livechat.errors import NotWritten
 from livechat.lanes.refusals import starting
 from livechat.markup.renderer import MessageRenderer
+from livechat.preferences.zones import zone_names
 from livechat.services.access import Access
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.directory import Directory
 from livechat.services.drafts import Drafts
 from livechat.services.page_costs import PageCosts
+from livechat.services.preferences.devices import Devices
+from livechat.services.preferences.people import PersonalPreferences
 from livechat.services.presence import Presence
 from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.limits import Limits
@@ -25,6 +29,7 @@ from livechat.services.rooms.room_event_routing import RoomEventRouting
 from livechat.services.rooms.room_registry import RoomRegistry
 from livechat.services.rooms.rooms import Rooms
 from livechat.services.search import Search
+from livechat.services.server_zone import ServerZone
 from livechat.services.storage.last_writes import END_SECONDS, LastWrites
 from livechat.services.storage.watch import StorageWatch
 from livechat.services.supervisor import Supervisor
@@ -43,7 +48,7 @@ class Chat:
 
     front_door = (
         "accounts", "rooms", "memberships", "messages", "search", "drafts", "typing", "presence", "viewer_states",
-        "page_costs",
+        "page_costs", "preferences", "devices",
     )  # fmt: skip
 
     def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
@@ -60,12 +65,31 @@ class Chat:
         self.typing = TypingTracker(self.bus, self.access, self.directory, clock)
         self.drafts = Drafts(self.db, self.access, clock)
         self.storage = StorageWatch(self.db, self.bus, clock, settings.data_dir)
-        self.viewer_states = ViewerStates(self.bus, self.access, self.directory, self.storage)
-        self.accounts = Accounts(
-            settings=settings, db=self.db, bus=self.bus, access=self.access, directory=self.directory, clock=clock
-        )
+        self.server_zone = ServerZone(self.bus, settings.timezone)
+        self._make_people()
         self._last_writes = LastWrites(settings.data_dir, self.drafts, self.accounts.sessions)
         self._make_rooms()
+
+    def _make_people(self) -> None:
+        self.accounts = Accounts(
+            settings=self.settings,
+            db=self.db,
+            bus=self.bus,
+            access=self.access,
+            directory=self.directory,
+            clock=self.clock,
+            server_zone=self.server_zone,
+        )
+        self.preferences = PersonalPreferences(self.db, self.bus, self.access, self.directory)
+        self.devices = Devices(self.db, self.bus, self.access, self.accounts.sessions)
+        self.viewer_states = ViewerStates(
+            bus=self.bus,
+            access=self.access,
+            directory=self.directory,
+            storage=self.storage,
+            sessions=self.accounts.sessions,
+            server_zone=self.server_zone,
+        )
 
     def _make_rooms(self) -> None:
         events = RoomEventRouting(self.bus, self.directory)
@@ -126,6 +150,8 @@ class Chat:
             await self.db.close()
 
     async def _load(self) -> None:
+        await asyncio.to_thread(zone_names)  # reads many files, once
+        await self.server_zone.load(self.db)
         await self.directory.load(self.db)
         await self.drafts.load()
         await self._last_writes.take_up()

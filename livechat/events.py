@@ -111,10 +111,36 @@ class StorageChanged:
     trouble: StorageTrouble | None
 
 
+@dataclass(frozen=True, slots=True)
+class PreferencesChanged:
+    """A person has chosen something for all their pages."""
+
+    wire_name: ClassVar[str] = "preferences_changed"
+    user_id: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChanged:
+    """Something was chosen at one signed-in browser, or is known of it now."""
+
+    wire_name: ClassVar[str] = "device_changed"
+    user_id: UserId
+    session_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServerZoneChanged:
+    """The server has another time zone, by its IANA name."""
+
+    wire_name: ClassVar[str] = "server_zone_changed"
+    zone: str
+
+
 RoomEvent: TypeAlias = (
     MessagePosted | TypingStarted | TypingStopped | RoomUpdated | RoomDeleted | MembershipChanged | PersonUpdated
 )
 LobbyEvent: TypeAlias = RoomCreated | RoomUpdated | RoomDeleted | RoomActive | MembershipChanged
+PreferenceEvent: TypeAlias = PreferencesChanged | DeviceChanged | ServerZoneChanged
 UserEvent: TypeAlias = RoomCreated | RoomUpdated | RoomDeleted | MembershipChanged | SessionEnded | PersonUpdated
 
 E_co = TypeVar("E_co", covariant=True)
@@ -138,6 +164,9 @@ SESSIONS: Topic[SessionEnded] = Topic("sessions")
 PEOPLE: Topic[PersonUpdated] = Topic("people")
 
 STORAGE: Topic[StorageChanged] = Topic("storage")
+
+PREFERENCES: Topic[PreferenceEvent] = Topic("preferences")
+"""Everybody's: for services, which tell each person of their own."""
 
 PRESENCE: Topic[PresenceChanged] = Topic("presence")
 """Every room's presence, private ones' too: for services and the lobby, which shows counts to those concerned."""

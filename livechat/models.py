@@ -72,6 +72,7 @@ class User(SQLModel, table=True):
     is_active: bool = True
     inserted_at: datetime = Field(sa_type=UtcDateTime)
     last_seen_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    preferences: str | None = None  # JSON of `livechat.preferences`; none while nothing was chosen
 
 
 class UserToken(SQLModel, table=True):
@@ -91,6 +92,16 @@ class UserToken(SQLModel, table=True):
     inserted_at: datetime = Field(sa_type=UtcDateTime)
     last_used_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)
+    preferences: str | None = None  # of the device, as the person's
+
+
+class ServerSetting(SQLModel, table=True):
+    """What was chosen for the whole server in the product; it wins over the environment."""
+
+    __tablename__: ClassVar[Any] = "server_setting"
+
+    name: str = Field(primary_key=True)
+    value: str
 
 
 class SignInSource(SQLModel, table=True):

@@ -1,11 +1,12 @@
 """What leaves the store: frozen values, safe to keep across an await and to share between viewers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from livechat.errors import Trouble
 from livechat.ids import MessageId, RoomId, UserId
 from livechat.models import Role
+from livechat.preferences.choices import DevicePreferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Session:
     inserted_at: datetime
     last_used_at: datetime
     expires_at: datetime
+    preferences: DevicePreferences = field(default_factory=DevicePreferences)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Who and what there is, in memory: people, rooms and memberships, so that authorising is a look-up.
+"""Who and what there is, in memory: people and what they prefer, rooms, memberships; so authorising is a look-up.
 
 The database is the truth; this is filled from it at the start and kept in step after each commit.
 """
@@ -11,8 +11,11 @@ from livechat.db import Database
 from livechat.errors import Forbidden, NotFound
 from livechat.ids import RoomId, UserId
 from livechat.models import Role
+from livechat.preferences.choices import Preferences
 from livechat.records import Member, Person, RoomInfo
 from livechat.store import memberships, rooms, users
+
+AS_IT_COMES = Preferences()
 
 
 class Directory:
@@ -20,6 +23,7 @@ class Directory:
 
     def __init__(self) -> None:
         self._people: dict[UserId, Person] = {}
+        self._preferences: dict[UserId, Preferences] = {}  # of those who have chosen something
         self._rooms: dict[RoomId, RoomInfo] = {}
         self._by_slug: dict[str, RoomInfo] = {}
         self._members: defaultdict[RoomId, dict[UserId, Member]] = defaultdict(dict)
@@ -31,6 +35,7 @@ class Directory:
         """Fill an empty directory from the database."""
         async with db.read() as tx:
             people, all_rooms = await users.list_people(tx), await rooms.list_all(tx)
+            self._preferences.update(await users.list_preferences(tx))
             members, active_at = await memberships.list_all(tx), await rooms.list_last_message_times(tx)
         self._people.update((person.id, person) for person in people)
         for room in all_rooms:
@@ -57,6 +62,13 @@ class Directory:
 
     def put_person(self, person: Person) -> None:
         self._people[person.id] = person
+
+    def preferences(self, user_id: UserId) -> Preferences:
+        """What somebody has chosen, or what comes by itself."""
+        return self._preferences.get(user_id, AS_IT_COMES)
+
+    def put_preferences(self, user_id: UserId, chosen: Preferences) -> None:
+        self._preferences[user_id] = chosen
 
     @property
     def people(self) -> Iterable[Person]:

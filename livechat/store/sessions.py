@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 
 from livechat.ids import UserId
 from livechat.models import TokenKind, UserToken
+from livechat.preferences.choices import DevicePreferences, as_json, from_json
 from livechat.records import Session
 
 _token = SQLModel.metadata.tables[UserToken.__tablename__]
@@ -95,5 +96,11 @@ async def note_used(tx: AsyncConnection, uses: Sequence[Session]) -> None:
     )
 
 
+async def update_preferences(tx: AsyncConnection, session_id: int, chosen: DevicePreferences) -> None:
+    """Write what was chosen at the device."""
+    statement = update(_token).where(_is_session, _token.c.id == session_id)
+    await tx.execute(statement.values(preferences=as_json(chosen)))
+
+
 def _to_session(row: RowMapping) -> Session:
-    return Session(**row)
+    return Session(**{**row, "preferences": from_json(DevicePreferences, row["preferences"])})

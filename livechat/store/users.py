@@ -1,6 +1,7 @@
 """People's accounts."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +13,11 @@ from sqlmodel import SQLModel
 
 from livechat.ids import UserId
 from livechat.models import User
+from livechat.preferences.choices import Preferences, as_json, from_json
 from livechat.records import Account, Person
 
 _user = SQLModel.metadata.tables[User.__tablename__]
-_account = select(*(column for column in _user.c if column.name != "hashed_password"))
+_account = select(*(_user.c[field.name] for field in fields(Account)))
 
 
 async def insert(
@@ -107,6 +109,17 @@ async def note_seen(tx: AsyncConnection, seen: Sequence[tuple[UserId, datetime]]
         .values(last_seen_at=bindparam("at", type_=_user.c.last_seen_at.type))
     )
     await tx.execute(statement, [{"user": user_id, "at": at} for user_id, at in seen])
+
+
+async def list_preferences(tx: AsyncConnection) -> dict[UserId, Preferences]:
+    """What people have chosen, of those who have."""
+    chosen = select(_user.c.id, _user.c.preferences).where(_user.c.preferences.is_not(None))
+    return {UserId(row.id): from_json(Preferences, row.preferences) for row in await tx.execute(chosen)}
+
+
+async def update_preferences(tx: AsyncConnection, user_id: UserId, chosen: Preferences) -> None:
+    """Write what somebody has chosen."""
+    await tx.execute(update_table(_user).where(_user.c.id == user_id).values(preferences=as_json(chosen)))
 
 
 def _to_account(row: RowMapping) -> Account:

@@ -5,6 +5,7 @@ from sqlalchemy.exc import IntegrityError
 
 from livechat.db import Database
 from livechat.ids import UserId
+from livechat.preferences.choices import Preferences, Theme
 from livechat.records import Person
 from livechat.store import users
 from tests.store.rows import NOON, add_person
@@ -49,3 +50,11 @@ async def test_a_last_visit_never_moves_backwards(db: Database, alice: Person) -
         for at in (NOON, later, NOON):
             await users.note_seen(tx, [(alice.id, at)])
         assert (await users.get(tx, alice.id)).last_seen_at == later
+
+
+async def test_what_people_have_chosen_is_listed_of_those_who_have(db: Database, alice: Person, bob: Person) -> None:
+    chosen = Preferences(theme=Theme.DARK, zone="Asia/Kolkata")
+    async with db.write() as tx:
+        await users.update_preferences(tx, alice.id, chosen)
+
+        assert await users.list_preferences(tx) == {alice.id: chosen}

@@ -25,6 +25,7 @@ from livechat.services.accounts.sign_in_limits import SignInLimits
 from livechat.services.directory import Directory
 from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.costs import Cost
+from livechat.services.server_zone import ServerZone
 from livechat.store import sign_in_sources, users
 
 WRONG = "Email or password is wrong."
@@ -35,7 +36,15 @@ class Accounts:
     """The verbs on accounts; `sessions`, `links` and `administration` are parts with verbs of their own."""
 
     def __init__(
-        self, *, settings: Settings, db: Database, bus: PubSub, access: Access, directory: Directory, clock: Clock
+        self,
+        *,
+        settings: Settings,
+        db: Database,
+        bus: PubSub,
+        access: Access,
+        directory: Directory,
+        clock: Clock,
+        server_zone: ServerZone,
     ) -> None:
         self.access = access
         self._settings = settings
@@ -56,7 +65,12 @@ class Accounts:
             links=self.links,
         )
         self.administration = Administration(
-            db=db, access=access, changes=self._changes, sessions=self.sessions, links=self.links
+            db=db,
+            access=access,
+            changes=self._changes,
+            sessions=self.sessions,
+            links=self.links,
+            server_zone=server_zone,
         )
 
     async def run(self) -> None:

@@ -13,20 +13,29 @@ from livechat.services.accounts.profile_fields import folded_email
 from livechat.services.accounts.session_end_reasons import DEACTIVATED
 from livechat.services.accounts.sessions import Sessions
 from livechat.services.rate_limits.costs import Cost
-from livechat.store import one_time_links, users
+from livechat.services.server_zone import ServerZone, chosen_zone
+from livechat.store import one_time_links, server_settings, users
 
 
 class Administration:
     """People, their state, and links that let them in again."""
 
     def __init__(
-        self, *, db: Database, access: Access, changes: AccountChanges, sessions: Sessions, links: OneTimeLinks
+        self,
+        *,
+        db: Database,
+        access: Access,
+        changes: AccountChanges,
+        sessions: Sessions,
+        links: OneTimeLinks,
+        server_zone: ServerZone,
     ) -> None:
         self.access = access
         self._db = db
         self._changes = changes
         self._sessions = sessions
         self._links = links
+        self._server_zone = server_zone
 
     @allowed(Rule.SERVER_ADMIN, Cost.READ)
     async def list_accounts(self, admin_id: UserId) -> list[Account]:
@@ -67,6 +76,21 @@ class Administration:
             await _account(tx, user_id)
             account = await users.update(tx, user_id, is_active=True)
         self._changes.publish(account)
+
+    @allowed(Rule.SERVER_ADMIN, Cost.ADMINISTER)
+    async def choose_time_zone(self, admin_id: UserId, name: str) -> None:
+        """The server's from now on; that of the settings means to follow them.
+
+        Raises Invalid, Forbidden or Unavailable.
+        """
+        zone = chosen_zone(name)
+        async with self._db.write(by=admin_id) as tx:
+            await _require_admin(tx, admin_id)
+            if zone == self._server_zone.default:
+                await server_settings.drop(tx, server_settings.TIME_ZONE)
+            else:
+                await server_settings.put(tx, server_settings.TIME_ZONE, zone.key)
+        self._server_zone.choose(zone)
 
     @allowed(Rule.SIGNED_IN, Cost.ADMINISTER)
     async def claim(self, user_id: UserId, secret: str) -> Account:

@@ -4,6 +4,7 @@ import dataclasses
 from datetime import datetime, timedelta
 
 from livechat.db import Database
+from livechat.preferences.choices import DevicePreferences
 from livechat.records import Session
 from livechat.store import sessions, users
 
@@ -48,6 +49,11 @@ class SessionCache:
                 address=address or session.address,
                 expires_at=now + timedelta(days=SESSION_IDLE_DAYS),
             )
+
+    def keep_preferences(self, session_id: int, chosen: DevicePreferences) -> None:
+        """What was chosen at the session's device, if the session is still there."""
+        if (token_hash := self._hash_of.get(session_id)) is not None:
+            self._by_hash[token_hash] = dataclasses.replace(self._by_hash[token_hash], preferences=chosen)
 
     def newest(self, session: Session) -> Session:
         """The session with its last use, also when that is not written down yet."""

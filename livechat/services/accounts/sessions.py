@@ -12,6 +12,7 @@ from livechat.db import Database
 from livechat.errors import NotFound, Unavailable
 from livechat.events import SESSIONS, SessionEnded, user_topic
 from livechat.ids import UserId
+from livechat.preferences.choices import DevicePreferences
 from livechat.records import Session
 from livechat.services.access import Access, Rule, allowed
 from livechat.services.accounts.request_source import RequestSource
@@ -77,10 +78,18 @@ class Sessions:
             return None
         return session
 
+    def get(self, session_id: int) -> Session | None:
+        """A session that has been found here before, as long as it is good."""
+        session = self._memory.by_id(session_id)
+        return session if session is not None and session.expires_at > self._clock.now() else None
+
     def is_alive(self, session_id: int) -> bool:
         """Whether a session that has been found here before is still good."""
-        session = self._memory.by_id(session_id)
-        return session is not None and session.expires_at > self._clock.now()
+        return self.get(session_id) is not None
+
+    def keep_preferences(self, session_id: int, chosen: DevicePreferences) -> None:
+        """What was chosen at the device is stored."""
+        self._memory.keep_preferences(session_id, chosen)
 
     def touch(self, session_id: int, address: str = "") -> None:
         """The session is in use; written at most once a minute, many together."""

@@ -13,6 +13,7 @@ class Cost(Enum):
     MAKE_ROOM = 5.0, "a transaction, and a card in everybody's lobby; how many rooms, has a limit of its own"
     CHANGE_ROOM = 5.0, "a transaction, and a header or card in everybody's page"
     CHANGE_PERSON = 10.0, "a transaction, and rows in everybody's rooms"
+    PREFER = 3.0, "a transaction, and one's own open pages drawn in another way"
     MEMBERSHIP = 5.0, "a transaction, and lists in everybody's page"
     PASSWORD = 10.0, "argon2, on a thread"
     ADMINISTER = 2.0, "a transaction"

@@ -1,0 +1,1 @@
+"""What people and devices have chosen, and the time zones that count for them."""
