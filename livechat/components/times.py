@@ -1,30 +1,41 @@
-"""Moments as people read them. Shared rows are rendered once, so nothing here grows stale, except `last_activity`."""
+"""Moments as people read them. Shared rows are rendered once, so nothing here grows stale, except `last_activity`.
+
+Rows carry both forms of the clock; the stylesheet shows the reader's and hides the other, also from screen readers.
+"""
 
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from htpy import Renderable, fragment, span
 
-def clock_time(moment: datetime, zone: tzinfo | None = None) -> str:
-    """As in `10:02`."""
-    return f"{moment.astimezone(zone):%H:%M}"
-
-
-def full_time(moment: datetime, zone: tzinfo | None = None) -> str:
-    """As in `Thursday, 24 November 2026, 10:02`."""
-    return f"{day_name(moment, zone)}, {clock_time(moment, zone)}"
+TWELVE_HOURS = "twelve-hours"  # the class of a page whose reader has chosen so
 
 
-def day_name(moment: datetime, zone: tzinfo | None = None) -> str:
+def clock_time(moment: datetime, zone: tzinfo) -> Renderable:
+    """As in `14:05` and `2:05 pm`; the hour that comes twice in autumn says which it is, as in `02:30 CEST`."""
+    local = moment.astimezone(zone)
+    which = f" {local:%Z}" if _comes_twice(local) else ""
+    return fragment[span(".clock-24")[hours_24(local) + which], span(".clock-12")[hours_12(local) + which]]
+
+
+def full_time(moment: datetime, zone: tzinfo) -> str:
+    """For readers of both clocks, with the zone: `Thursday, 24 November 2026, 14:05 (2:05 pm), Europe/Berlin`."""
+    local = moment.astimezone(zone)
+    which = f" {local:%Z}" if _comes_twice(local) else ""
+    return f"{day_name(moment, zone)}, {hours_24(local)} ({hours_12(local)}){which}, {zone}"
+
+
+def day_name(moment: datetime, zone: tzinfo) -> str:
     """As in `Thursday, 24 November 2026`."""
     local = moment.astimezone(zone)
     return f"{local:%A}, {local.day} {local:%B %Y}"
 
 
-def day_of(moment: datetime, zone: tzinfo | None = None) -> date:
+def day_of(moment: datetime, zone: tzinfo) -> date:
     """The day it is in the zone."""
     return moment.astimezone(zone).date()
 
 
-def last_activity(moment: datetime, now: datetime, zone: tzinfo | None = None) -> str:
+def last_activity(moment: datetime, now: datetime, zone: tzinfo) -> Renderable | str:
     """A clock time for today, otherwise the day: `10:02` or `24 November`. True until `seconds_until_tomorrow`."""
     local, today = moment.astimezone(zone), day_of(now, zone)
     if local.date() == today:
@@ -32,7 +43,22 @@ def last_activity(moment: datetime, now: datetime, zone: tzinfo | None = None) -
     return f"{local.day} {local:%B}" if local.year == today.year else f"{local.day} {local:%B %Y}"
 
 
-def seconds_until_tomorrow(now: datetime, zone: tzinfo | None = None) -> float:
+def seconds_until_tomorrow(now: datetime, zone: tzinfo) -> float:
     """How long it is the same day in the zone."""
     midnight = datetime.combine(day_of(now, zone) + timedelta(days=1), time.min, zone)
     return midnight.timestamp() - now.timestamp()
+
+
+def hours_24(local: datetime) -> str:
+    """As in `14:05`."""
+    return f"{local:%H:%M}"
+
+
+def hours_12(local: datetime) -> str:
+    """As in `2:05 pm`."""
+    return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
+
+
+def _comes_twice(local: datetime) -> bool:
+    """Whether the clock is set back over this time of the day."""
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()

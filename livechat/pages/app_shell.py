@@ -18,6 +18,7 @@ from livechat.pages.lobby import lobby
 from livechat.pages.not_found import failed, not_found
 from livechat.pages.open_page import OpenPage
 from livechat.pages.profile import profile
+from livechat.pages.reader_marks import ReaderMarks
 from livechat.pages.room.page import room, room_at_message
 from livechat.pages.search import search
 from livechat.pages.storage_notice import StorageNotice
@@ -54,7 +55,8 @@ def install_pages(chat: Chat, screens: Screens) -> None:
     @ui.page("/{_:path}", viewport=VIEWPORT)
     def shell_page(request: Request) -> None:
         give_id(ui.context.client, request.state.page_id)
-        app_shell(OpenPage(ui.context.client, chat, screens, request.state.person_id))
+        session = request.state.session
+        app_shell(OpenPage(ui.context.client, chat, screens, session.user_id, session.id))
 
 
 def pages_of(chat: Chat) -> dict[str, Callable[..., Any]]:
@@ -64,9 +66,9 @@ def pages_of(chat: Chat) -> dict[str, Callable[..., Any]]:
 
 def app_shell(page: OpenPage) -> None:
     """The notice, if there is one, the sidebar, and the screen that the path names."""
-    state = page.chat.viewer_states.for_person(page.user_id)
-    StorageNotice(page.client, state)
-    sidebar = Sidebar(state)
+    ReaderMarks(page.client, page.state)
+    StorageNotice(page.client, page.state)
+    sidebar = Sidebar(page.state)
     sidebar.show_path(current_path(page.client).partition("?")[0])
     on_path_changed(page.client, lambda path: sidebar.show_path(path.partition("?")[0]))
     PageOutlet(page)

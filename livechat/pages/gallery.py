@@ -83,7 +83,7 @@ def _messages() -> list[Renderable]:
     ]
     return [
         article(class_=message_classes(message, before, UTC), data_author=str(message.author.id))[
-            message_bubble(message, before, "harbour", UTC)
+            message_bubble(message, "harbour", UTC)
         ]
         for message, before in variants
     ]

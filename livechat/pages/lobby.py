@@ -27,7 +27,7 @@ def lobby(page: OpenPage) -> None:
                 "button"
             )
         SharedChildren("div", after=(EMPTY_ID, CARDS_ID, MORE_ID))
-        OwnRooms(page.chat.viewer_states.for_person(page.user_id))
+        OwnRooms(page.state)
     visit = LobbyVisit(page)
     main.on("command", lambda event: _on_command(page, visit, event), args=["command"])
     page.enter(visit)
@@ -49,11 +49,16 @@ class LobbyVisit:
     """A page at the lobby's screen."""
 
     def __init__(self, page: OpenPage) -> None:
+        self._page = page
         self._screen = page.screens.lobby
-        self._viewer = LobbyViewer(page.client, page.user_id)
+        self._viewer = LobbyViewer(page.client, page.user_id, page.zone)
 
     def connected(self) -> None:
+        self._viewer.zone = self._page.zone
         self._screen.connect(self._viewer)
+
+    def moved_zone(self) -> None:
+        self._screen.move_to_zone(self._viewer, self._page.zone)
 
     def disconnected(self) -> None:
         self._screen.disconnect(self._viewer)

@@ -1,14 +1,15 @@
-"""One open page: who looks at it, and which shared screen it shows now."""
+"""One open page: who looks at it and how, and which shared screen it shows now."""
 
 from typing import Protocol
 
-from nicegui import Client
+from nicegui import Client, binding
 
 from livechat.chat import Chat
 from livechat.ids import UserId
 from livechat.live.screens import Screens
 from livechat.pages.overlay import Overlay
 from livechat.records import Person
+from livechat.services.viewer_state import DeviceState, ViewerState
 
 
 class ScreenVisit(Protocol):
@@ -26,24 +27,44 @@ class ScreenVisit(Protocol):
         """The page shows something else, or is gone for good."""
         ...
 
+    def moved_zone(self) -> None:
+        """The person is shown times in another zone from now on; only while a socket is there."""
+        ...
+
 
 class OpenPage:
     """A client of a signed-in person. It stays at one screen at a time."""
 
-    def __init__(self, client: Client, chat: Chat, screens: Screens, user_id: UserId) -> None:
+    zone = binding.BindableProperty(on_change=lambda self, _: self._move_zone())
+
+    def __init__(self, client: Client, chat: Chat, screens: Screens, user_id: UserId, session_id: int = 0) -> None:
         self.client = client
         self.chat = chat
         self.screens = screens
         self.user_id = user_id
+        self.session_id = session_id
         self.overlay = Overlay(chat, user_id)
         self._visit: ScreenVisit | None = None
+        self.zone = self.state.zone
+        binding.bind_from(self, "zone", self.state, "zone")
+        client.on_delete(lambda: binding.remove([self]))
         client.on_connect(self._connected)
         client.on_disconnect(self._disconnected)
         client.on_delete(self.leave)
 
     @property
+    def state(self) -> ViewerState:
+        """The viewer's own. It is not kept here: it goes with its last binding."""
+        return self.chat.viewer_states.for_person(self.user_id)
+
+    @property
+    def device(self) -> DeviceState:
+        """That of the browser."""
+        return self.chat.viewer_states.for_device(self.user_id, self.session_id)
+
+    @property
     def person(self) -> Person:
-        person: Person = self.chat.viewer_states.for_person(self.user_id).person
+        person: Person = self.state.person
         return person
 
     def enter(self, visit: ScreenVisit) -> None:
@@ -62,6 +83,10 @@ class OpenPage:
     def _connected(self) -> None:
         if self._visit is not None:
             self._visit.connected()
+
+    def _move_zone(self) -> None:
+        if self._visit is not None and self.client.has_socket_connection:
+            self._visit.moved_zone()
 
     def _disconnected(self) -> None:
         # The old socket's end may arrive after the new one's beginning: then the page is still there.

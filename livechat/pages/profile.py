@@ -22,7 +22,7 @@ def profile(page: OpenPage) -> None:
     ui.page_title("Profile · livechat")
     with ui.element("main").classes("page profile"):
         ui.element("div").classes("page-title").props["innerHTML"] = str(page_title("Profile"))
-        ProfilePreview(page.chat.viewer_states.for_person(page.user_id))
+        ProfilePreview(page.state)
         ProfileForm(page.person, save)
         ui.element("div").props["innerHTML"] = str(
             section(".profile-security")[

@@ -19,7 +19,6 @@ LIMIT = 50
 
 async def search(page: OpenPage, q: str = "", room: str = "", here: str = "") -> None:
     """Box, switch and results. `room` is the slug of the only room to search, `here` of the one that one came from."""
-    page.leave()
     ui.page_title("Search · livechat")
     found = _room(page, room or here)
     with ui.element("main").classes("page search"):
@@ -27,7 +26,24 @@ async def search(page: OpenPage, q: str = "", room: str = "", here: str = "") ->
         pane = SearchPane(
             q, partial(_answer, page, found), offers_room=found is not None, only_room=found is not None and room != ""
         )
+    page.enter(SearchVisit(pane))
     await pane.ask()
+
+
+class SearchVisit:
+    """A page that shows answers: they are drawn for it alone."""
+
+    def __init__(self, pane: SearchPane) -> None:
+        self._pane = pane
+
+    def connected(self) -> None: ...
+
+    def disconnected(self) -> None: ...
+
+    def left(self) -> None: ...
+
+    def moved_zone(self) -> None:
+        self._pane.ask_later()
 
 
 def _room(page: OpenPage, slug: str) -> RoomInfo | None:
@@ -55,7 +71,7 @@ async def _answer(page: OpenPage, room: RoomInfo | None, query: str, only_room: 
     hits = [hit for hit in hits if hit.message.room_id in rooms]  # one may have gone meanwhile
     if not hits:
         return nothing_found(query, only)
-    return search_results(hits, rooms, limit=LIMIT, now=chat.clock.now())
+    return search_results(hits, rooms, limit=LIMIT, now=chat.clock.now(), zone=page.zone)
 
 
 def is_question(query: str) -> bool:

@@ -1,5 +1,8 @@
 """The line over every page while the disk gives trouble: administrators read what it is, others what it means."""
 
+from datetime import tzinfo
+
+from htpy import Node, fragment
 from nicegui import Client, binding
 from nicegui.element import Element
 
@@ -24,22 +27,25 @@ class StorageNotice:
 
     trouble = binding.BindableProperty(on_change=lambda self, _: self._draw())
     person = binding.BindableProperty(on_change=lambda self, _: self._draw())
+    zone = binding.BindableProperty(on_change=lambda self, _: self._draw())
 
     def __init__(self, client: Client, state: ViewerState) -> None:
         self._client = client
         self._line: Element | None = None
+        self.zone = state.zone
         self.person, self.trouble = state.person, state.trouble
         self._draw()
         binding.bind_from(self, "person", state, "person")
         binding.bind_from(self, "trouble", state, "trouble")
+        binding.bind_from(self, "zone", state, "zone")
         client.on_delete(lambda: binding.remove([self]))
 
     def _draw(self) -> None:
-        sentence = storage_sentence(self.trouble, self.person)
+        sentence = str(fragment[storage_sentence(self.trouble, self.person, self.zone)])
         if sentence and self._line is None:
             self._line = self._make_line()
         if self._line is not None:
-            self._line.props["innerHTML"] = sentence  # nobody typed it
+            self._line.props["innerHTML"] = sentence
             self._line.set_visibility(bool(sentence))
 
     def _make_line(self) -> Element:
@@ -49,10 +55,10 @@ class StorageNotice:
         return line
 
 
-def storage_sentence(trouble: StorageTrouble | None, person: Person) -> str:
+def storage_sentence(trouble: StorageTrouble | None, person: Person, zone: tzinfo) -> Node:
     """What the person has to know, or nothing."""
     if trouble is None or (not trouble.refuses and not person.is_admin):
-        return ""
+        return None
     if not person.is_admin:
         return TO_OTHERS
-    return f"{TO_ADMINISTRATORS[trouble.reason]} Since {clock_time(trouble.since)}."
+    return TO_ADMINISTRATORS[trouble.reason], " Since ", clock_time(trouble.since, zone), "."

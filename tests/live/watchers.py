@@ -1,6 +1,7 @@
 """Pages in rooms and in the lobby, without NiceGUI and without a browser."""
 
 import asyncio
+from datetime import UTC
 from itertools import count
 from typing import Any
 
@@ -71,7 +72,7 @@ class Watcher:
         blocks = [name for name in elements[f"f{self.room_id}"]["children"] if name.startswith("b")]
         lists = [name for block in blocks for name in elements[block]["children"]]
         rows = [name for rows in lists for name in elements[rows]["children"]]
-        return [elements[name] for name in rows if name in elements]
+        return [elements[name] for name in rows if name in elements and elements[name]["tag"] == "article"]
 
     @property
     def positions(self) -> list[int]:
@@ -93,7 +94,7 @@ class Watcher:
         """The rows of the same window as they are stored."""
         assert self.viewer.window is not None
         history = History(self.room_id)
-        rows = RoomRows(self._chat.directory, self.room_id, history)
+        rows = RoomRows(self._chat.directory, self.room_id, UTC, history)
         await BlockLoader(self._chat.db, self.room_id, history, rows, self._chat.kept_html).load(
             self.viewer.window.blocks
         )
@@ -151,7 +152,7 @@ class LobbyWatcher:
     def __init__(self, screens: Screens, person: Person) -> None:
         self._screen = screens.lobby
         self.client = FakeClient(f"page-{next(_numbers)}")
-        self.viewer = LobbyViewer(self.client, person.id)  # type: ignore[arg-type]
+        self.viewer = LobbyViewer(self.client, person.id, UTC)  # type: ignore[arg-type]
 
     @property
     def peer(self) -> Peer:

@@ -9,16 +9,14 @@ from markupsafe import Markup
 from livechat.components.commands import OpenMessageMenu, commanding
 from livechat.components.icon import icon
 from livechat.components.person import avatar
-from livechat.components.times import clock_time, day_name, day_of, full_time
+from livechat.components.times import clock_time, day_of, full_time
 from livechat.markup.inline.emoji import is_emoji_only
 from livechat.records import PostedMessage, Quote
 
 GROUP_WITHIN = timedelta(minutes=5)
 
 
-def message_element(
-    message: PostedMessage, before: PostedMessage | None, slug: str, zone: tzinfo | None = None
-) -> dict[str, Any]:
+def message_element(message: PostedMessage, before: PostedMessage | None, slug: str, zone: tzinfo) -> dict[str, Any]:
     """The row as the browser's element: an `article` with the message inside."""
     return {
         "tag": "article",
@@ -28,17 +26,17 @@ def message_element(
             "data-author": str(message.author.id),
             "data-position": str(message.position),
             "tabindex": "-1",
-            "innerHTML": str(message_bubble(message, before, slug, zone)),
+            "innerHTML": str(message_bubble(message, slug, zone)),
         },
     }
 
 
-def message_classes(message: PostedMessage, before: PostedMessage | None, zone: tzinfo | None = None) -> list[str]:
+def message_classes(message: PostedMessage, before: PostedMessage | None, zone: tzinfo) -> list[str]:
     """The row's classes."""
     return ["message", "message-grouped"] if is_grouped(message, before, zone) else ["message"]
 
 
-def is_grouped(message: PostedMessage, before: PostedMessage | None, zone: tzinfo | None = None) -> bool:
+def is_grouped(message: PostedMessage, before: PostedMessage | None, zone: tzinfo) -> bool:
     """Whether it goes on where its author's last message ended: no name and face again."""
     return (
         before is not None
@@ -49,13 +47,9 @@ def is_grouped(message: PostedMessage, before: PostedMessage | None, zone: tzinf
     )
 
 
-def message_bubble(
-    message: PostedMessage, before: PostedMessage | None, slug: str, zone: tzinfo | None = None
-) -> Renderable:
-    """What stands inside the row: separators, face, name, time, body, actions."""
-    begins_day = before is None or day_of(message.inserted_at, zone) != day_of(before.inserted_at, zone)
+def message_bubble(message: PostedMessage, slug: str, zone: tzinfo) -> Renderable:
+    """What stands inside the row: separator, face, name, time, body, actions."""
     return fragment[
-        begins_day and _day_separator(day_name(message.inserted_at, zone)),
         div(".new-separator", role="separator", aria_label="New messages")[span["New messages"]],
         div(".message-row")[
             span(".message-face")[avatar(message.author)],
@@ -65,11 +59,7 @@ def message_bubble(
     ]
 
 
-def _day_separator(day: str) -> Element:
-    return div(".day-separator")[span[day]]
-
-
-def _heading(message: PostedMessage, slug: str, zone: tzinfo | None) -> Element:
+def _heading(message: PostedMessage, slug: str, zone: tzinfo) -> Element:
     return div(".message-heading")[
         h2(".message-author")[bdi[message.author.display_name]],
         a(".message-time", href=f"/rooms/{slug}?m={message.id}", title=full_time(message.inserted_at, zone))[
@@ -84,7 +74,7 @@ def _actions(message: PostedMessage) -> Element:
     return div(".message-actions")[more[icon("more_horiz")]]
 
 
-def _body(message: PostedMessage, slug: str, zone: tzinfo | None) -> Renderable:
+def _body(message: PostedMessage, slug: str, zone: tzinfo) -> Renderable:
     if message.is_deleted:
         return div(".message-body.message-deleted")["This message was deleted."]
     emoji = " message-emoji" if is_emoji_only(message.body) else ""

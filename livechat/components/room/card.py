@@ -19,7 +19,7 @@ def room_card_element(
     online_count: int,
     active_at: datetime | None,
     now: datetime,
-    zone: tzinfo | None = None,
+    zone: tzinfo,
 ) -> dict[str, Any]:
     """The card as the browser's element: an `article` named after the room."""
     inner = room_card(
@@ -39,7 +39,7 @@ def room_card(
     online_count: int,
     active_at: datetime | None,
     now: datetime,
-    zone: tzinfo | None = None,
+    zone: tzinfo,
 ) -> Renderable:
     """What stands inside the card."""
     people = "1 member" if member_count == 1 else f"{member_count} members"
@@ -53,7 +53,7 @@ def room_card(
             span(".card-facts")[
                 people,
                 span(".card-online")[f" · {online_count} online"] if online_count else None,
-                f" · {last_activity(active_at, now, zone)}" if active_at else None,
+                (" · ", last_activity(active_at, now, zone)) if active_at else None,
             ],
             not room.is_private and _join(room),
         ],

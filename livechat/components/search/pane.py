@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from htpy import Renderable
-from nicegui import ui
+from nicegui import background_tasks, ui
 from nicegui.element import Element
 
 from livechat.components.fields import text_in
@@ -31,6 +31,10 @@ class SearchPane(Element):
                 self._only = ui.switch("This room only", value=only_room, on_change=self.ask)
                 self._only.set_visibility(offers_room)
             self._results = Element("div").classes("search-results")
+
+    def ask_later(self) -> None:
+        """Ask again what was asked, as the answer is to look different."""
+        background_tasks.create(self.ask(), name="search once more")
 
     async def ask(self) -> None:
         """Look for what stands in the box now."""

@@ -18,7 +18,7 @@ def search_results(
     *,
     limit: int,
     now: datetime,
-    zone: tzinfo | None = None,
+    zone: tzinfo,
 ) -> Renderable:
     """The hits, best first; `rooms` by id."""
     count = f"The {limit} best matches" if len(hits) >= limit else _messages(len(hits))
@@ -53,7 +53,7 @@ def _messages(count: int) -> str:
     return "1 message" if count == 1 else f"{count} messages"
 
 
-def _hit(hit: SearchHit, room: RoomInfo, now: datetime, zone: tzinfo | None) -> Element:
+def _hit(hit: SearchHit, room: RoomInfo, now: datetime, zone: tzinfo) -> Element:
     message = hit.message
     return a(".hit", href=f"/rooms/{room.slug}?m={message.id}")[
         avatar(message.author),

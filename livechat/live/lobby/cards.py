@@ -1,6 +1,7 @@
 """One card per room, rendered once, and the frames that bring cards to browsers and take them away."""
 
 from collections.abc import Collection, Iterable
+from datetime import tzinfo
 
 from livechat.chat import Chat
 from livechat.components.room.card import more_rooms, no_rooms, room_card_element
@@ -15,10 +16,11 @@ MAX_KEPT_STATES = 8
 
 
 class LobbyCards:
-    """Each card encoded once and kept until its room changes; each state encoded once for all who see the same."""
+    """Those of one time zone: each encoded once and kept until its room changes, each state once for all who see it."""
 
-    def __init__(self, chat: Chat) -> None:
+    def __init__(self, chat: Chat, zone: tzinfo) -> None:
         self._chat = chat
+        self._zone = zone
         self._cards: dict[RoomId, tuple[RoomInfo, bytes]] = {}
         self._told_early: set[RoomId] = set()  # drawn otherwise for somebody who came, before all were told
         self._states: dict[Listing, bytes] = {}
@@ -28,12 +30,6 @@ class LobbyCards:
     def kept(self) -> tuple[RoomId, ...]:
         """The rooms whose cards were rendered."""
         return tuple(self._cards)
-
-    def forget(self) -> None:
-        """Render afresh from now on."""
-        self._cards.clear()
-        self._told_early.clear()
-        self._states.clear()
 
     def renew(self, room_id: RoomId) -> bool:
         """Render a card afresh; whether it is not as all were told."""
@@ -83,6 +79,7 @@ class LobbyCards:
             online_count=self._chat.presence.count(room.id),
             active_at=directory.active_at(room.id),
             now=self._chat.clock.now(),
+            zone=self._zone,
         )
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from datetime import datetime, tzinfo
 from functools import cache, partial
 from itertools import islice
 
@@ -20,11 +21,11 @@ CLOCK_SECONDS = 60.0  # the clock on the wall may be set, or the machine may hav
 
 
 class LobbyScreen:
-    """All cards; a supervisor keeps `run` alive."""
+    """All cards, once in each time zone of the viewers; a supervisor keeps `run` alive."""
 
     def __init__(self, chat: Chat) -> None:
         self._chat = chat
-        self._cards = LobbyCards(chat)
+        self._cards: dict[tzinfo, LobbyCards] = {}
         self._listings = Listings(chat.directory)
         self._changed_ids: dict[RoomId, None] = {}  # in their order
         self._changed = asyncio.Event()
@@ -38,11 +39,16 @@ class LobbyScreen:
         viewer.connect(lambda: self._send_state(viewer))
         self._send_state(viewer)
 
+    def move_to_zone(self, viewer: LobbyViewer, zone: tzinfo) -> None:
+        """Show the viewer the times of another zone from now on."""
+        viewer.zone = zone
+        self._send_state(viewer)
+
     def show_more(self, viewer: LobbyViewer) -> None:
         """Show the viewer the public rooms that come next."""
         if viewer.listing.has_more:
             viewer.most_public += PAGE_ROOMS
-            self._send(set(), [viewer])
+            self._send(self._cards_of(viewer.zone), set(), [viewer])
 
     def disconnect(self, viewer: LobbyViewer) -> None:
         """The viewer's socket is gone; it may come back."""
@@ -68,7 +74,7 @@ class LobbyScreen:
                     self._note(events)
 
     def _start(self) -> None:
-        self._cards.forget()
+        self._cards.clear()
         for viewer in tuple(self._viewers.values()):
             self._send_state(viewer)
 
@@ -91,7 +97,7 @@ class LobbyScreen:
                 self._show(tuple(islice(self._changed_ids, MAX_CARDS_AT_ONCE)))
             else:  # rendered when somebody comes
                 self._changed_ids.clear()
-                self._cards.forget()
+                self._cards.clear()
             await self._chat.clock.sleep(PACE_SECONDS)
 
     def _show(self, told: tuple[RoomId, ...]) -> None:
@@ -99,37 +105,52 @@ class LobbyScreen:
             del self._changed_ids[room_id]
         if self._changed_ids:
             self._changed.set()
-        self._send({room_id for room_id in told if self._cards.renew(room_id)}, self._viewers.values())
+        self._drop_unseen()
+        for zone, cards in tuple(self._cards.items()):
+            changed = {room_id for room_id in told if cards.renew(room_id)}
+            self._send(cards, changed, [viewer for viewer in self._viewers.values() if viewer.zone == zone])
+
+    def _drop_unseen(self) -> None:
+        for zone in self._cards.keys() - {viewer.zone for viewer in self._viewers.values()}:
+            del self._cards[zone]
 
     async def _turn_days(self) -> None:
         """At midnight what was said "10:02" was said yesterday."""
         clock = self._chat.clock
-        day = day_of(clock.now())
+        told_at = clock.now()
         while True:
-            await clock.sleep(min(seconds_until_tomorrow(clock.now()), CLOCK_SECONDS))
-            if day_of(clock.now()) != day:
-                day = day_of(clock.now())
-                self._changed_ids |= dict.fromkeys(self._cards.kept)
+            await clock.sleep(min(self._seconds_of_this_day(clock.now()), CLOCK_SECONDS))
+            before, told_at = told_at, clock.now()
+            turned = [cards for zone, cards in self._cards.items() if day_of(before, zone) != day_of(told_at, zone)]
+            for cards in turned:
+                self._changed_ids |= dict.fromkeys(cards.kept)
                 self._changed.set()
+
+    def _seconds_of_this_day(self, now: datetime) -> float:
+        """Until it is tomorrow in some zone."""
+        return min((seconds_until_tomorrow(now, zone) for zone in self._cards), default=CLOCK_SECONDS)
 
     # Sending
 
     def _send_state(self, viewer: LobbyViewer) -> None:
         before, after = viewer.listing, self._listing_of(viewer)
-        if viewer.write(self._cards.state(after, self._listings.version)):
+        if viewer.write(self._cards_of(viewer.zone).state(after, self._listings.version)):
             if gone := before.rooms - after.rooms:
                 viewer.write(cards_removal(gone))
             viewer.listing = after
 
-    def _send(self, changed: set[RoomId], viewers: Iterable[LobbyViewer]) -> None:
+    def _cards_of(self, zone: tzinfo) -> LobbyCards:
+        return self._cards.setdefault(zone, LobbyCards(self._chat, zone))
+
+    def _send(self, cards: LobbyCards, changed: set[RoomId], viewers: Iterable[LobbyViewer]) -> None:
         """The changed cards alone where the listing stands: one frame for all who have them."""
-        renewed, delta = cache(self._cards.renewed), cache(partial(self._cards.delta, changed))
+        renewed, delta = cache(cards.renewed), cache(partial(cards.delta, changed))
         for viewer in viewers:
             before, after = viewer.listing, self._listing_of(viewer)
-            cards = tuple(sorted(changed & after.rooms))
-            if after == before and not cards:
+            shown = tuple(sorted(changed & after.rooms))
+            if after == before and not shown:
                 continue
-            if viewer.write(renewed(cards) if after == before else delta(before, after)):
+            if viewer.write(renewed(shown) if after == before else delta(before, after)):
                 viewer.listing = after
 
     def _listing_of(self, viewer: LobbyViewer) -> Listing:

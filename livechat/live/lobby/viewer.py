@@ -1,5 +1,7 @@
 """One browser tab that shows the lobby."""
 
+from datetime import tzinfo
+
 from nicegui import Client
 
 from livechat.ids import UserId
@@ -10,8 +12,9 @@ from livechat.live.tab import Tab
 class LobbyViewer(Tab):
     """What its browser was told."""
 
-    def __init__(self, client: Client, user_id: UserId) -> None:
+    def __init__(self, client: Client, user_id: UserId, zone: tzinfo) -> None:
         super().__init__(client, user_id)
+        self.zone = zone
         self.listing = Listing()
         self.most_public = PAGE_ROOMS
         self.wanted = Listing()  # what it should show, as it was looked up

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import tzinfo
 
 from livechat.chat import Chat
 from livechat.errors import NotFound
@@ -37,9 +38,9 @@ from livechat.services.pubsub import Lagged, Subscription
 
 
 class RoomScreen:
-    """A room as its viewers see it; a supervisor keeps `run` alive."""
+    """A room as its viewers of one time zone see it; a supervisor keeps `run` alive."""
 
-    def __init__(self, chat: Chat, room_id: RoomId) -> None:
+    def __init__(self, chat: Chat, room_id: RoomId, zone: tzinfo) -> None:
         self.room_id = room_id
         self.is_over = False
         self._chat = chat
@@ -47,7 +48,7 @@ class RoomScreen:
         self.typing = TypingLine(room_id)
         self.viewers = Viewers(chat.access, room_id)
         self.history = History(room_id)
-        self._rows = RoomRows(chat.directory, room_id, self.history)
+        self._rows = RoomRows(chat.directory, room_id, zone, self.history)
         self.frames = RoomFrames(room_id, self.history, self.chrome, self.typing)
         self._loader = BlockLoader(chat.db, room_id, self.history, self._rows, chat.kept_html)
         self._delivery = Delivery(self.viewers, self.frames, self.typing)

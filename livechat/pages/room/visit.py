@@ -17,6 +17,18 @@ class RoomVisit:
         self.viewer = viewer
         self.screen = page.screens.room(page.user_id, room_id)
 
+    def moved_zone(self) -> None:
+        """The same blocks stand in the other screen under the same names, so the place in them stays."""
+        try:
+            self._chat.page_costs.show_screen(self._page.user_id)
+            screen = self._page.screens.room(self._page.user_id, self._room_id)
+        except ChatError as error:
+            self.viewer.page.failed(str(error))
+            return
+        self.screen.disconnect(self.viewer)
+        self.screen = screen
+        screen.connect(self.viewer)
+
     def connected(self) -> None:
         try:
             self.screen = self._page.screens.room(self._page.user_id, self._room_id)

@@ -1,5 +1,7 @@
 """The encoded cards that a lobby keeps."""
 
+from datetime import UTC
+
 from livechat.chat import Chat
 from livechat.live.lobby.cards import MAX_KEPT_STATES, LobbyCards
 from livechat.live.lobby.listing import Listing
@@ -7,7 +9,7 @@ from tests.people import person, room
 
 
 async def test_the_states_of_a_few_are_kept_and_not_of_everybody(chat: Chat) -> None:
-    alice, cards = await person(chat, "Alice"), LobbyCards(chat)
+    alice, cards = await person(chat, "Alice"), LobbyCards(chat, UTC)
     made = [await room(chat, alice, f"Room {number}") for number in range(MAX_KEPT_STATES + 1)]
     first, *others = [Listing((room.id,), rooms=frozenset({room.id})) for room in made]
 

@@ -1,12 +1,12 @@
 """The lobby's cards, as they come, change and go."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
 from livechat.chat import Chat
-from livechat.components.times import clock_time, seconds_until_tomorrow
+from livechat.components.times import hours_24, seconds_until_tomorrow
 from livechat.events import ROOMS, RoomUpdated
 from livechat.ids import RoomId, UserId
 from livechat.live.lobby.listing import PAGE_ROOMS
@@ -200,7 +200,7 @@ async def test_whose_rooms_stand_is_not_looked_up_again(
     for _ in range(5):
         await say(chat, alice, harbour, "hello")
         await clock.advance(60)
-        assert f"{clock_time(clock.now() - timedelta(minutes=1))}" in hers.card("Harbour")
+        assert hours_24(clock.now() - timedelta(minutes=1)) in hers.card("Harbour")
 
     assert asked == []
 
@@ -251,16 +251,16 @@ async def test_a_room_beyond_the_first_page_comes_up_when_something_is_said_ther
 async def test_what_was_said_today_was_said_on_its_day_when_the_day_is_over(
     chat: Chat, screens: Screens, clock: FakeClock
 ) -> None:
-    clock.set_forward(seconds_until_tomorrow(clock.now()) - 60)
+    clock.set_forward(seconds_until_tomorrow(clock.now(), UTC) - 60)
     alice, _, hers, _ = await two_in_the_lobby(chat, screens)
     await say(chat, alice, await room(chat, alice, "Harbour"), "hello")
     said_at = clock.now()
     await clock.advance(1)
-    assert clock_time(said_at) in hers.card("Harbour")
+    assert hours_24(said_at) in hers.card("Harbour")
 
     await clock.advance(61)
 
-    assert clock_time(said_at) not in hers.card("Harbour")
+    assert hours_24(said_at) not in hers.card("Harbour")
     assert "24 November" in hers.card("Harbour")
 
 

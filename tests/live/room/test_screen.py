@@ -275,7 +275,7 @@ async def test_a_deleted_room_shows_everybody_out_and_its_screen_ends(
 
     assert [watcher.sentences for watcher in watchers] == [["“Harbour” was deleted."]] * 2
     assert all(watcher.peer.elements == {} for watcher in watchers)
-    assert f"screen of room {harbour.id}" not in chat.health()
+    assert f"screen of room {harbour.id} in UTC" not in chat.health()
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 
@@ -327,12 +327,12 @@ async def test_a_screen_that_nobody_looks_at_ends(chat: Chat, screens: Screens, 
     watcher = Watcher(chat, screens, alice, harbour)
     await watcher.connect()
     await clock.advance(60)
-    assert f"screen of room {harbour.id}" in chat.health()
+    assert f"screen of room {harbour.id} in UTC" in chat.health()
 
     watcher.leave()
     await clock.advance(60)
 
-    assert f"screen of room {harbour.id}" not in chat.health()
+    assert f"screen of room {harbour.id} in UTC" not in chat.health()
 
 
 async def test_something_else_that_is_missing_is_no_end_of_the_room(

@@ -84,8 +84,8 @@ class Scene:
             case "wait":
                 await self.clock.advance(MOMENT_SECONDS)
             case "crash":
-                await self.chat.supervisor.stop_child(f"screen of room {room_id}")
-                self.chat.supervisor.start_child(f"screen of room {room_id}", watcher.screen.run)
+                await self.chat.supervisor.stop_child(f"screen of room {room_id} in UTC")
+                self.chat.supervisor.start_child(f"screen of room {room_id} in UTC", watcher.screen.run)
 
     async def move(self, watcher: Watcher, name: str) -> None:
         go, viewer = watcher.screen.navigation, watcher.viewer

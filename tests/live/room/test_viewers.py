@@ -89,14 +89,14 @@ async def test_pages_look_again_at_what_they_may_do_after_the_screen_has_missed_
     seen = hers.memberships_seen
 
     if how == "crashed":
-        await chat.supervisor.stop_child(f"screen of room {harbour.id}")
+        await chat.supervisor.stop_child(f"screen of room {harbour.id} in UTC")
     hidden = replace(harbour, is_private=True)
     chat.directory.put_room(hidden)
     chat.bus.publish(room_topic(harbour.id), RoomUpdated(hidden))
     for _ in range(QUEUE_LIMIT):
         chat.bus.publish(room_topic(harbour.id), TypingStopped(harbour.id, bob))
     if how == "crashed":
-        chat.supervisor.start_child(f"screen of room {harbour.id}", hers.screen.run)
+        chat.supervisor.start_child(f"screen of room {harbour.id} in UTC", hers.screen.run)
     await clock.advance(1)
     await eventually(lambda: hers.memberships_seen == seen + 1)
 

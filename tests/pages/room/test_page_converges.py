@@ -67,7 +67,7 @@ class Scene:
 
     @property
     def screen_name(self) -> str:
-        return f"screen of room {self.room.id}"
+        return f"screen of room {self.room.id} in UTC"
 
     def may(self, rule: Rule, somebody: Person) -> bool:
         return self.chat.access.allows(rule, somebody.id, self.room.id)

@@ -198,7 +198,7 @@ async def test_who_comes_back_sees_what_they_may_do_now(chat: Chat, alice: Perso
     bob, harbour = await bobs_room(chat)
     await page.open(f"/rooms/{harbour.slug}")
     assert composers(page) == 0
-    await chat.supervisor.stop_child(f"screen of room {harbour.id}")  # so that nobody is told
+    await chat.supervisor.stop_child(f"screen of room {harbour.id} in UTC")  # so that nobody is told
 
     await chat.memberships.join(alice.id, harbour.id)
     await chat.rooms.edit(bob.id, harbour.id, name="Docks", description="", is_private=False)

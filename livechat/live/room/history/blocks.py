@@ -1,6 +1,7 @@
 """A room's rows as its screen keeps them: encoded once, in blocks that never change their place."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from livechat.ids import RoomId
@@ -8,35 +9,56 @@ from livechat.internals.frames import encode_element
 from livechat.live.room.history.window import BLOCK_ROWS, block_of
 from livechat.records import PostedMessage
 
-Element = dict[str, Any]  # a row as the browser's element
+Element = dict[str, Any]  # as the browser has it
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A message's row, and the date above it where there is one."""
+
+    row: Element
+    mark: Element | None = None
 
 
 class Block:
-    """Fifty places for rows. Its list names all of them from the start, so a new row is a frame of one row."""
+    """Fifty places for rows, each with one for a date above it. Its list names all from the start.
+
+    So a new row is a frame of one row.
+    """
 
     def __init__(self, room_id: RoomId, number: int, above: PostedMessage | None = None) -> None:
         self._shell_id, self._list_id = f"b{room_id}-{number}", f"l{room_id}-{number}"
         positions = range(number * BLOCK_ROWS, (number + 1) * BLOCK_ROWS)
         self._row_ids = {position: f"m{room_id}-{position}" for position in positions}
+        self._mark_ids = {position: f"d{room_id}-{position}" for position in positions}
+        self._children = [
+            name for position in positions for name in (self._mark_ids[position], self._row_ids[position])
+        ]
         self.rows: dict[int, bytes] = {}
+        self._marked: set[int] = set()
         self.messages: dict[int, PostedMessage] = {}
         self.above = above  # the message before the first
 
-    def put(self, message: PostedMessage, element: Element) -> bytes:
-        """Keep a row and return it encoded."""
-        self.messages[message.position] = message
-        row = self.rows[message.position] = encode_element(self._row_ids[message.position], element)
+    def put(self, message: PostedMessage, drawn: Drawn) -> bytes:
+        """Keep a row, after its date if there is one, and return both encoded."""
+        position = message.position
+        self.messages[position] = message
+        row = encode_element(self._row_ids[position], drawn.row)
+        if drawn.mark is not None or position in self._marked:  # what is there no more has to be taken away
+            self._marked.add(position)
+            row = encode_element(self._mark_ids[position], drawn.mark) + b"," + row
+        self.rows[position] = row
         return row
 
     def encoded(self) -> list[bytes]:
         """Everything of the block. The component around the list keeps a new row's rendering inside the block."""
         shell = {"tag": "q-list", "class": ["block"], "props": {"role": "none"}, "children": [self._list_id]}
-        rows = {"tag": "div", "class": ["block-rows"], "children": list(self._row_ids.values())}
+        rows = {"tag": "div", "class": ["block-rows"], "children": self._children}
         return [*self.rows.values(), encode_element(self._list_id, rows), encode_element(self._shell_id, shell)]
 
     def removed(self) -> list[bytes]:
         """What takes the block out of a browser, also the rows that were never there."""
-        ids = [self._shell_id, self._list_id, *self._row_ids.values()]
+        ids = [self._shell_id, self._list_id, *self._children]
         return [encode_element(element_id, None) for element_id in ids]
 
 
@@ -82,21 +104,21 @@ class History:
 
     # What changes
 
-    def fill(self, number: int, rows: Iterable[tuple[PostedMessage, Element]], above: PostedMessage | None) -> None:
+    def fill(self, number: int, rows: Iterable[tuple[PostedMessage, Drawn]], above: PostedMessage | None) -> None:
         """Put a block's stored messages there; `above` is the one before the first."""
         self.blocks[number] = Block(self._room_id, number, above)
-        for message, element in rows:
-            self.add(message, element)
+        for message, drawn in rows:
+            self.add(message, drawn)
 
-    def add(self, message: PostedMessage, element: Element) -> bytes:
+    def add(self, message: PostedMessage, drawn: Drawn) -> bytes:
         """A message at the end, or one of a block that is being filled; returns its row encoded."""
         number = block_of(message.position)
         if number not in self.blocks:
             self.blocks[number] = Block(self._room_id, number, self.at(message.position - 1))
         self.last_position = max(self.last_position, message.position)
-        return self.blocks[number].put(message, element)
+        return self.blocks[number].put(message, drawn)
 
-    def replace(self, message: PostedMessage, element: Element) -> bytes | None:
+    def replace(self, message: PostedMessage, drawn: Drawn) -> bytes | None:
         """The message at its position is another one now; returns its row encoded, None when it is not in memory."""
         self.outdate()
         below = self.blocks.get(block_of(message.position + 1))
@@ -104,7 +126,7 @@ class History:
             below.above = message
         if self.at(message.position) is None:
             return None
-        return self.blocks[block_of(message.position)].put(message, element)
+        return self.blocks[block_of(message.position)].put(message, drawn)
 
     def outdate(self) -> None:
         """Something changed in the store: whoever is reading from it has to read again."""

@@ -3,11 +3,14 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import tzinfo
 
 from livechat.components.message.bubble import message_element
+from livechat.components.message.day_mark import day_mark_element
 from livechat.components.message.plain import plain_message_element
 from livechat.ids import RoomId
-from livechat.live.room.history.blocks import Element, History
+from livechat.live.room.history.blocks import Drawn, History
+from livechat.live.room.history.window import BLOCK_ROWS
 from livechat.records import Person, PostedMessage
 from livechat.services.directory import Directory
 
@@ -20,9 +23,10 @@ Rows = dict[int, bytes]
 class RoomRows:
     """Each row is rendered and encoded once for all. What is not in memory changes nothing: it is read when needed."""
 
-    def __init__(self, directory: Directory, room_id: RoomId, history: History) -> None:
+    def __init__(self, directory: Directory, room_id: RoomId, zone: tzinfo, history: History) -> None:
         self._directory = directory
         self._room_id = room_id
+        self._zone = zone
         self._history = history
         self._has_told = False  # of a message that could not be drawn
 
@@ -34,8 +38,8 @@ class RoomRows:
     def add(self, message: PostedMessage) -> Rows:
         """A new message. Its author may be called otherwise by now than when it was accepted."""
         message = with_face_of(self._directory.person(message.author.id), message)
-        element = self._draw(message, self._history.before(message.position))
-        return {message.position: self._history.add(message, element)}
+        drawn = self._draw(message, self._history.before(message.position))
+        return {message.position: self._history.add(message, drawn)}
 
     def replace(self, message: PostedMessage) -> Rows:
         """A message that is otherwise now, and the row below if it goes on from it in another way."""
@@ -64,16 +68,20 @@ class RoomRows:
         rows = {} if message is None else self._put(message)
         return {} if rows.get(position) == before else rows
 
-    def _draw(self, message: PostedMessage, before: PostedMessage | None) -> Element:
+    def _draw(self, message: PostedMessage, before: PostedMessage | None) -> Drawn:
         """The row, in plain text where drawing it fails: one message must not make its room unreadable."""
         slug = self._directory.room(self._room_id).slug
+        begins_block = message.position % BLOCK_ROWS == 0
         try:
-            return message_element(message, before, slug)
+            return Drawn(
+                message_element(message, before, slug, self._zone),
+                day_mark_element(message, before, self._zone, begins_block=begins_block),
+            )
         except Exception as error:
             if not self._has_told:
                 log.error("Message %d could not be drawn.", message.id, exc_info=error)
             self._has_told = True
-            return plain_message_element(message)
+            return Drawn(plain_message_element(message))
 
 
 def with_face_of(person: Person, message: PostedMessage) -> PostedMessage:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from livechat.chat import Chat
-from livechat.live.room.history.blocks import Element
+from livechat.live.room.history.blocks import Drawn
 from livechat.live.room.history.window import BLOCK_ROWS, Window
 from livechat.live.screens import REAP_EVERY_SECONDS, Screens
 from livechat.records import Person, PostedMessage, RoomInfo
@@ -53,7 +53,7 @@ async def test_what_is_being_loaded_for_one_is_not_dropped_by_anothers_jump(
     history, put_block = first.screen.history, first.screen.history.fill
     loaded: list[int] = []
 
-    def put_block_and_jump(number: int, rows: Iterable[tuple[PostedMessage, Element]], above: PostedMessage) -> None:
+    def put_block_and_jump(number: int, rows: Iterable[tuple[PostedMessage, Drawn]], above: PostedMessage) -> None:
         assert number not in loaded, "it was dropped, and is read again"
         put_block(number, rows, above)
         loaded.append(number)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -50,7 +51,7 @@ def history(harbour: RoomInfo) -> History:
 
 @pytest.fixture
 def rows(chat: Chat, harbour: RoomInfo, history: History) -> RoomRows:
-    return RoomRows(chat.directory, harbour.id, history)
+    return RoomRows(chat.directory, harbour.id, UTC, history)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from itertools import count
 from typing import Any
 
@@ -89,7 +89,7 @@ class Stage:
         self.chat, self.shelf = chat, shelf
         self.as_accepted = {somebody.id: somebody for somebody in shelf.people}
         self.history = History(shelf.place.id)
-        self.rows = RoomRows(chat.directory, shelf.place.id, self.history)
+        self.rows = RoomRows(chat.directory, shelf.place.id, UTC, self.history)
         self.frames = self.frames_of(self.history)
         self.audience = Viewers(chat.access, shelf.place.id)
         delivery = self.delivery = Delivery(self.audience, self.frames, TypingLine(shelf.place.id))
@@ -195,7 +195,7 @@ class Stage:
         assert viewer.window is not None
         history, peer = History(self.shelf.place.id), Peer()
         for number in viewer.window.blocks:
-            self.shelf.fill(RoomRows(self.chat.directory, self.shelf.place.id, history), number)
+            self.shelf.fill(RoomRows(self.chat.directory, self.shelf.place.id, UTC, history), number)
         peer.transport.write(self.frames_of(history).state(viewer.user_id, viewer.window.blocks))
         return peer.elements
 
