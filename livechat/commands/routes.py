@@ -28,7 +28,7 @@ def routes() -> None:
 
 def _rows(chat: Chat, found: Sequence[BaseRoute]) -> Iterator[Row]:
     to_everybody = open_routes(chat)
-    to_administrators = {route.path for route in AdminPage(chat.accounts, chat.settings).routes()}
+    to_administrators = {route.path for route in AdminPage(chat.accounts, chat.viewer_states, chat.settings).routes()}
     for route in found:
         path = f"{route.path}/*" if isinstance(route, Mount) else getattr(route, "path", "")
         yield _methods(route), path, _who(path, to_everybody, to_administrators)

@@ -7,21 +7,21 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from htpy import Renderable, fragment, span
 
+from livechat.preferences.hours import hours_12, hours_24
+
 TWELVE_HOURS = "twelve-hours"  # the class of a page whose reader has chosen so
 
 
 def clock_time(moment: datetime, zone: tzinfo) -> Renderable:
     """As in `14:05` and `2:05 pm`; the hour that comes twice in autumn says which it is, as in `02:30 CEST`."""
     local = moment.astimezone(zone)
-    which = f" {local:%Z}" if _comes_twice(local) else ""
-    return fragment[span(".clock-24")[hours_24(local) + which], span(".clock-12")[hours_12(local) + which]]
+    return fragment[span(".clock-24")[hours_24(local)], span(".clock-12")[hours_12(local)]]
 
 
 def full_time(moment: datetime, zone: tzinfo) -> str:
     """For readers of both clocks, with the zone: `Thursday, 24 November 2026, 14:05 (2:05 pm), Europe/Berlin`."""
     local = moment.astimezone(zone)
-    which = f" {local:%Z}" if _comes_twice(local) else ""
-    return f"{day_name(moment, zone)}, {hours_24(local)} ({hours_12(local)}){which}, {zone}"
+    return f"{day_name(moment, zone)}, {hours_24(local)} ({hours_12(local)}), {zone}"
 
 
 def day_name(moment: datetime, zone: tzinfo) -> str:
@@ -47,18 +47,3 @@ def seconds_until_tomorrow(now: datetime, zone: tzinfo) -> float:
     """How long it is the same day in the zone."""
     midnight = datetime.combine(day_of(now, zone) + timedelta(days=1), time.min, zone)
     return midnight.timestamp() - now.timestamp()
-
-
-def hours_24(local: datetime) -> str:
-    """As in `14:05`."""
-    return f"{local:%H:%M}"
-
-
-def hours_12(local: datetime) -> str:
-    """As in `2:05 pm`."""
-    return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
-
-
-def _comes_twice(local: datetime) -> bool:
-    """Whether the clock is set back over this time of the day."""
-    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()

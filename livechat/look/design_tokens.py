@@ -83,12 +83,21 @@ SHARED = {
 QUASAR = {"q-primary": "accent", "q-negative": "danger", "q-positive": "success", "q-warning": "warning"}
 
 
+THEME_ATTRIBUTE = "data-theme"  # of a page's root: a `livechat.preferences.choices.Theme`
+DARK_PAGES = f':root:has(body.body--dark), :root[{THEME_ATTRIBUTE}="dark"]:not(:has(body.body--light))'
+SYSTEM_PAGES = f':root[{THEME_ATTRIBUTE}="system"]:not(:has(body.body--light))'
+
+
 def tokens_css() -> str:
-    """All tokens as a stylesheet; dark where the page says so or, before it says anything, where the system does."""
+    """All tokens as a stylesheet.
+
+    A page's root says what its reader prefers, from the first byte on; its body says what is so once NiceGUI runs, also
+    when the reader changes their mind.
+    """
     root = _rule(":root", SHARED | LIGHT)
     quasar = _rule("body", {name: f"var(--{token}) !important" for name, token in QUASAR.items()})
-    dark = _rule(":root:has(body.body--dark)", DARK)
-    system = f"@media (prefers-color-scheme: dark) {{ {_rule(':root:has(body.follows-system)', DARK)} }}"
+    dark = _rule(DARK_PAGES, DARK)
+    system = f"@media (prefers-color-scheme: dark) {{ {_rule(SYSTEM_PAGES, DARK)} }}"
     return "\n".join((root, quasar, dark, system))
 
 

@@ -2,17 +2,21 @@
 
 from zoneinfo import ZoneInfo
 
-from nicegui import Client, binding
+from nicegui import Client, binding, ui
+from nicegui.element import Element
 
 from livechat.components.times import TWELVE_HOURS
-from livechat.preferences.choices import Clock
+from livechat.preferences.choices import Clock, Theme
 from livechat.services.viewer_state import ViewerState
 
 ZONE_NOTE = "--zone-note"  # what stands behind a date, as a string of CSS
 
 
+DARK = {Theme.SYSTEM: None, Theme.LIGHT: False, Theme.DARK: True}  # as NiceGUI says it
+
+
 class ReaderMarks:
-    """Follows the viewer's state: which clock, and the zone's name where it is not the server's."""
+    """Follows the viewer's state: which theme and clock, and the zone's name where it is not the server's."""
 
     preferences = binding.BindableProperty(on_change=lambda self, _: self._mark())
     zone = binding.BindableProperty(on_change=lambda self, _: self._mark())
@@ -20,6 +24,7 @@ class ReaderMarks:
 
     def __init__(self, client: Client, state: ViewerState) -> None:
         self._client: Client | None = None  # until all is known
+        self._dark: ui.dark_mode | None = None  # made when it is not as the system
         self.preferences = state.preferences
         self.zone = state.zone
         self.server_zone = state.server_zone
@@ -36,6 +41,14 @@ class ReaderMarks:
         is_12 = self.preferences.clock is Clock.HOURS_12
         root.classes(add=TWELVE_HOURS) if is_12 else root.classes(remove=TWELVE_HOURS)
         root.style[ZONE_NOTE] = zone_note(self.zone, self.server_zone)
+        self._show_theme(root, DARK[self.preferences.theme])
+
+    def _show_theme(self, root: Element, is_dark: bool | None) -> None:
+        if self._dark is None and is_dark is not None:
+            with root:
+                self._dark = ui.dark_mode(is_dark)
+        if self._dark is not None:
+            self._dark.value = is_dark
 
 
 def zone_note(zone: ZoneInfo, server_zone: ZoneInfo) -> str:

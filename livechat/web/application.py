@@ -1,12 +1,17 @@
 """Puts the web around the chat: middleware from the outside in, then the routes that are not NiceGUI's."""
 
+from functools import partial
+
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.routing import Route
+from starlette.types import Scope
 
 from livechat.chat import Chat
 from livechat.internals.site_middleware import place_innermost
 from livechat.look.stylesheet import STYLESHEET_URL
+from livechat.preferences.choices import Theme
+from livechat.records import Session
 from livechat.web.assets import send_app_stylesheet, send_icon
 from livechat.web.health import Health
 from livechat.web.html.layout import STYLESHEET_PATH, send_plain_stylesheet
@@ -46,11 +51,17 @@ def install_web(app: FastAPI, chat: Chat, bring_home: BringHome = keep_nothing) 
     adoption = Adoption(PageIds(chat.settings.secret), pages, bring_home)
     app.user_middleware += outer_middleware(chat, pages, adoption)
     app.router.routes.extend(plain_routes(chat))
-    place_innermost(Middleware(ContentPolicyMiddleware, stylesheet=STYLESHEET_URL))
+    place_innermost(Middleware(ContentPolicyMiddleware, stylesheet=STYLESHEET_URL, theme_of=partial(theme_of, chat)))
     install_event_guard(chat.accounts.sessions, adoption, chat.limits.events)
     chat.supervisor.start_child("log", LogFloods(chat.clock).run)
     chat.supervisor.start_child("unopened pages", pages.run)
     chat.supervisor.start_child("ended sessions", EndedSessions(chat.bus, chat.accounts.sessions).run)
+
+
+def theme_of(chat: Chat, scope: Scope) -> Theme:
+    """What the person prefers whose request it is."""
+    session: Session | None = scope.get("state", {}).get("session")
+    return Theme.SYSTEM if session is None else chat.directory.preferences(session.user_id).theme
 
 
 def outer_middleware(chat: Chat, pages: OpenPages, adoption: Adoption) -> list[Middleware]:
@@ -80,7 +91,8 @@ def outer_middleware(chat: Chat, pages: OpenPages, adoption: Adoption) -> list[M
 def plain_routes(chat: Chat) -> list[Route]:
     """Every plain page."""
     settings, accounts = chat.settings, chat.accounts
-    inside = (SecurityPage(accounts, settings), AdminPage(accounts, settings))
+    parts = (accounts, chat.viewer_states, settings)
+    inside = (SecurityPage(*parts), AdminPage(*parts))
     return [*open_routes(chat), *(route for part in inside for route in part.routes())]
 
 

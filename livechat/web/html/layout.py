@@ -6,7 +6,8 @@ from pathlib import Path
 import htpy as h
 from starlette.responses import HTMLResponse, Response
 
-from livechat.look.design_tokens import tokens_css
+from livechat.look.design_tokens import THEME_ATTRIBUTE, tokens_css
+from livechat.preferences.choices import Theme
 
 NAME = "livechat"
 
@@ -21,9 +22,11 @@ async def send_plain_stylesheet(_: object) -> Response:
     )
 
 
-def document(title: str, *content: h.Node, wide: bool = False, status_code: int = 200) -> HTMLResponse:
-    """A page with the server's name above its heading."""
-    page = h.html(lang="en")[
+def document(
+    title: str, *content: h.Node, wide: bool = False, theme: Theme = Theme.SYSTEM, status_code: int = 200
+) -> HTMLResponse:
+    """A page with the server's name above its heading, in the theme of who is signed in."""
+    page = h.html({THEME_ATTRIBUTE: theme}, lang="en")[
         h.head[
             h.meta(charset="utf-8"),
             h.title[f"{title} · {NAME}"],
@@ -31,7 +34,7 @@ def document(title: str, *content: h.Node, wide: bool = False, status_code: int 
             h.meta(name="color-scheme", content="light dark"),
             h.link(rel="stylesheet", href=STYLESHEET_PATH),
         ],
-        h.body(".follows-system")[
+        h.body[
             h.main(class_="wide" if wide else "narrow")[
                 h.p(".server")[NAME],
                 h.h1[title],

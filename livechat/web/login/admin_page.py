@@ -11,8 +11,10 @@ from livechat.config import Settings
 from livechat.records import Account
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.accounts.one_time_links import SIGN_IN_LINK_MINUTES
+from livechat.services.viewer_state import ViewerState, ViewerStates
 from livechat.web.html.forms import form
 from livechat.web.html.layout import document, notice
+from livechat.web.html.moments import moment_for
 from livechat.web.schemes import SCHEMES
 
 PATH = "/admin"
@@ -21,8 +23,9 @@ PATH = "/admin"
 class AdminPage:
     """Plain forms; the services ask again whether one may."""
 
-    def __init__(self, accounts: Accounts, settings: Settings) -> None:
+    def __init__(self, accounts: Accounts, viewer_states: ViewerStates, settings: Settings) -> None:
         self._administration = accounts.administration
+        self._viewer_states = viewer_states
         self._settings = settings
 
     def routes(self) -> list[Route]:
@@ -35,12 +38,14 @@ class AdminPage:
 
     async def show(self, request: Request) -> Response:
         accounts = await self._administration.list_accounts(request.state.person_id)
-        rows = (_row(account, account.id == request.state.person_id) for account in accounts)
+        reader = self._viewer_states.for_person(request.state.person_id)
+        rows = (_row(account, account.id == request.state.person_id, reader) for account in accounts)
         return document(
             "People",
             h.ul(".rows", aria_label="People")[rows],
             h.p(".aside")[h.a(href="/")["Back to the rooms"]],
             wide=True,
+            theme=reader.preferences.theme,
         )
 
     async def make_link(self, request: Request) -> Response:
@@ -56,6 +61,7 @@ class AdminPage:
             ],
             h.div(".code", role="img", aria_label="The link as a QR code")[_qr_code(address)],
             h.p(".aside")[h.a(href=PATH)["Back to the people"]],
+            theme=self._viewer_states.for_person(request.state.person_id).preferences.theme,
         )
 
     async def deactivate(self, request: Request) -> Response:
@@ -67,8 +73,8 @@ class AdminPage:
         return RedirectResponse(PATH, 303)
 
 
-def _row(account: Account, is_own: bool) -> h.Node:
-    seen = f"last here {account.last_seen_at.astimezone():%d %B %Y, %H:%M}" if account.last_seen_at else "not here yet"
+def _row(account: Account, is_own: bool, reader: ViewerState) -> h.Node:
+    seen = f"last here {moment_for(reader, account.last_seen_at)}" if account.last_seen_at else "not here yet"
     states = [account.email, "administrator" if account.is_admin else "", seen]
     who = f"{PATH}/people/{account.id}"
     return h.li[

@@ -7,6 +7,7 @@ from starlette.routing import Route
 
 from livechat.config import Settings
 from livechat.services.accounts.accounts import Accounts
+from livechat.services.viewer_state import ViewerStates
 from livechat.web.html.form_data import FormData
 from livechat.web.html.form_route import FormRoute
 from livechat.web.html.forms import EMPTY, Form
@@ -27,8 +28,9 @@ DONE = {
 class SecurityPage:
     """Plain forms, behind the session like every page."""
 
-    def __init__(self, accounts: Accounts, settings: Settings) -> None:
+    def __init__(self, accounts: Accounts, viewer_states: ViewerStates, settings: Settings) -> None:
         self._accounts = accounts
+        self._viewer_states = viewer_states
         self._settings = settings
         self._cookies = Cookies(settings.secret)
 
@@ -71,6 +73,7 @@ class SecurityPage:
     async def _page(
         self, request: Request, *, done: str = "", email_form: Form | None = None, password_form: Form = EMPTY
     ) -> Response:
+        reader = self._viewer_states.for_person(request.state.person_id)
         account = await self._accounts.own.get(request.state.person_id)
         sessions = await self._accounts.sessions.list_for(account.id)
         return document(
@@ -78,9 +81,10 @@ class SecurityPage:
             notice(done) if done else None,
             email_section(email_form or Form({"email": account.email})),
             password_section(password_form, self._settings.password_min_characters),
-            sessions_section(sessions, request.state.session.id),
+            sessions_section(sessions, request.state.session.id, reader),
             h.p(".aside")[h.a(href="/profile")["Back to the profile"]],
             wide=True,
+            theme=reader.preferences.theme,
         )
 
 

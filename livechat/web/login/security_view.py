@@ -1,11 +1,11 @@
 """What the page of one's own sign-in shows: two forms and the list of sessions."""
 
-from datetime import datetime
-
 import htpy as h
 
 from livechat.records import Session
+from livechat.services.viewer_state import ViewerState
 from livechat.web.html.forms import Form, button, form
+from livechat.web.html.moments import moment_for
 
 PATH = "/profile/security"
 
@@ -44,12 +44,12 @@ def password_section(fields: Form, min_characters: int) -> h.Node:
     ]
 
 
-def sessions_section(sessions: list[Session], own_id: int) -> h.Node:
+def sessions_section(sessions: list[Session], own_id: int, reader: ViewerState) -> h.Node:
     """Where one is signed in, and a button to end each."""
     return h.section[
         h.h2(id="sessions")["Sessions"],
         h.ul(".rows", aria_labelledby="sessions")[
-            (_session_row(session, session.id == own_id) for session in sessions)
+            (_session_row(session, session.id == own_id, reader) for session in sessions)
         ],
         form(f"{PATH}/sessions/end-others", button("End all other sessions", style="danger"))
         if len(sessions) > 1
@@ -57,9 +57,9 @@ def sessions_section(sessions: list[Session], own_id: int) -> h.Node:
     ]
 
 
-def _session_row(session: Session, is_own: bool) -> h.Node:
+def _session_row(session: Session, is_own: bool, reader: ViewerState) -> h.Node:
     where = f"{session.device}, {session.address}"
-    used = "in use now, here" if is_own else f"last used {_moment(session.last_used_at)}"
+    used = "in use now, here" if is_own else f"last used {moment_for(reader, session.last_used_at)}"
     return h.li[
         h.div(".what")[h.strong[where], h.span[used]],
         form("/logout", button("Log out", style="plain")) if is_own else _end_form(session.id, f"{where}, {used}"),
@@ -71,7 +71,3 @@ def _end_form(session_id: int, which: str) -> h.Node:
         f"{PATH}/sessions/{session_id}/end",
         h.button(type="submit", class_="danger", aria_label=f"End {which}")["End"],
     )
-
-
-def _moment(at: datetime) -> str:
-    return f"{at.astimezone():%d %B %Y, %H:%M}"

@@ -6,13 +6,14 @@ from datetime import UTC, timedelta
 import pytest
 
 from livechat.chat import Chat
-from livechat.components.times import hours_24, seconds_until_tomorrow
+from livechat.components.times import seconds_until_tomorrow
 from livechat.events import ROOMS, RoomUpdated
 from livechat.ids import RoomId, UserId
 from livechat.live.lobby.listing import PAGE_ROOMS
 from livechat.live.lobby.screen import MAX_CARDS_AT_ONCE
 from livechat.live.screens import Screens
 from livechat.models import Role
+from livechat.preferences.hours import hours_24
 from livechat.records import Member, Person, RoomInfo
 from livechat.services.pubsub import QUEUE_LIMIT
 from tests.fakes import FakeClock

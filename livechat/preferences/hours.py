@@ -1,0 +1,26 @@
+"""A time of the day as either clock writes it. The hour that comes twice in autumn says which it is."""
+
+from datetime import datetime
+
+from livechat.preferences.choices import Clock
+
+
+def hours_24(local: datetime) -> str:
+    """As in `14:05`, or `02:30 CEST`."""
+    return f"{local:%H:%M}{_which(local)}"
+
+
+def hours_12(local: datetime) -> str:
+    """As in `2:05 pm`, or `2:30 am CEST`."""
+    return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}{_which(local)}"
+
+
+def hours_by(clock: Clock, local: datetime) -> str:
+    """As somebody reads it."""
+    return hours_12(local) if clock is Clock.HOURS_12 else hours_24(local)
+
+
+def _which(local: datetime) -> str:
+    """The zone's abbreviation where the clock is set back over this time of the day, else nothing."""
+    comes_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return f" {local:%Z}" if comes_twice else ""
