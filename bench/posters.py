@@ -8,6 +8,7 @@ from typing import Any
 from bench.crowd import Crowd
 from bench.page import Page, get
 from bench.viewers import Viewer, body_of
+from livechat.components.composer.field import KEYS_CLASS
 
 POSTERS = 6  # they take turns, so that nobody types faster than a page can clear its field
 TYPED_BEFORE_SECONDS = 0.1
@@ -23,13 +24,15 @@ class Poster(Viewer):
 
     def __init__(self, page: Page, *, waits_for: bytes) -> None:
         super().__init__(page, waits_for=waits_for)
-        self._field = ""
+        self._field = self._keys = ""  # the field, and the element around it that hears Enter
         self._value = ""  # what stands in the field
 
     def shown(self, key: str, element: dict[str, Any]) -> None:
         props = element.get("props", {})
         if props.get("aria-label") == FIELD_NAME:
             self._field, self._value = key, props["value"]
+        elif KEYS_CLASS in element.get("class", ()):
+            self._keys = key
 
     def prop(self, key: str, name: str) -> object:
         return self._value if (key, name) == (self._field, "inputValue") else super().prop(key, name)
@@ -42,7 +45,7 @@ class Poster(Viewer):
 
     def press_enter(self) -> None:
         """Send it; the page empties the field."""
-        if not self.emit(self._field, "keydown", ENTER, pressed="enter"):
+        if not self.emit(self._keys, "keydown", ENTER, pressed="enter"):
             raise LookupError(f"The field {FIELD_NAME} has no listener for Enter.")
 
 

@@ -64,6 +64,11 @@ class DevicePreferences:
             return self.pointer is not Pointer.FINGER
         return self.enter is Enter.SENDS
 
+    @property
+    def is_known(self) -> bool:
+        """Whether `enter_sends` will stay as it is, unless somebody chooses."""
+        return self.enter is not Enter.AS_THE_DEVICE or self.pointer is not Pointer.UNKNOWN
+
 
 P = TypeVar("P", Preferences, DevicePreferences)
 

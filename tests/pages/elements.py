@@ -39,3 +39,9 @@ async def trigger(page: User, target: Element, event: str, args: object) -> None
 def title_of(page: User) -> str:
     assert page.client is not None
     return page.client.title or ""
+
+
+def around_field(field: Element) -> Element:
+    """The element around a composer's field, which hears its keys."""
+    assert field.parent_slot is not None
+    return field.parent_slot.parent

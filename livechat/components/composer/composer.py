@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from nicegui import binding
 from nicegui.element import Element
 
 from livechat.components.composer.field import ComposerField
@@ -14,7 +15,9 @@ from livechat.components.composer.textarea import MAX_CHARACTERS
 from livechat.errors import ChatError, RateLimited
 from livechat.ids import RoomId
 from livechat.internals.disposable_element import DisposableElement
+from livechat.preferences.choices import DevicePreferences
 from livechat.records import SavedDraft
+from livechat.services.viewer_state import DeviceState
 
 TOUCH_EVERY_SECONDS = 1.0
 SEND_MARKUP = '<i class="q-icon material-icons" aria-hidden="true">send</i>'
@@ -26,8 +29,11 @@ class Composer(DisposableElement):
 
     `read` gives the draft as it is now, `save` keeps one and the id it will be sent under, `send` stores it and ends
     the draft in one transaction, `touch` and `stop_typing` tell others that somebody types. All may raise ChatError.
-    By the `room_id` the page can be asked where its text belongs, when nobody knows it any more.
+    By the `room_id` the page can be asked where its text belongs, when nobody knows it any more. What Enter does
+    follows the `device`; without one it sends.
     """
+
+    at_device = binding.BindableProperty(on_change=lambda self, chosen: self._field.follow(chosen))
 
     def __init__(
         self,
@@ -39,6 +45,7 @@ class Composer(DisposableElement):
         stop_typing: Callable[[], None],
         max_characters: int = 10_000,
         room_id: RoomId,
+        device: DeviceState | None = None,
     ) -> None:
         super().__init__("div")
         self._read, self._save, self._touch, self._stop_typing = read, save, touch, stop_typing
@@ -52,13 +59,23 @@ class Composer(DisposableElement):
         self.classes("composer")
         with self:
             self._field = ComposerField(
-                self, draft, on_typed=self._typed, on_enter=self._post, on_open=self._opened, room_id=room_id
+                self,
+                draft,
+                on_typed=self._typed,
+                on_enter=self._post,
+                on_open=self._opened,
+                room_id=room_id,
+                at_device=DevicePreferences() if device is None else device.preferences,
             )
             button = Element("button").classes("composer-send").props("type=button")
         button.props["aria-label"] = "Send"
         button.props["innerHTML"] = SEND_MARKUP
         button.on("mousedown.prevent", lambda: None, [])  # the field keeps the focus
         button.on("click", self._post, [])
+
+        if device is not None:
+            self.at_device = device.preferences
+            binding.bind_from(self, "at_device", device, "preferences")
 
     def load(self, text: str) -> None:
         """Write a different text here, a new draft."""

@@ -19,7 +19,16 @@ from livechat.components.composer.textarea import ComposerTextarea, is_full
 from livechat.ids import RoomId
 from livechat.internals.clients.field_tag import FieldTag
 from livechat.internals.clients.open_clients import forget_on_connect
+from livechat.internals.key_listener import KeyListener
+from livechat.preferences.choices import DevicePreferences
 from livechat.records import SavedDraft
+
+KEYS_CLASS = "composer-keys"  # around the textarea, where keys are heard
+
+
+def sending_key(at_device: DevicePreferences) -> str:
+    """What sends; all other keys do in the field what they do in any."""
+    return "keydown.enter.exact.prevent" if at_device.enter_sends else "keydown.ctrl.enter.exact.prevent"
 
 
 class ComposerField:
@@ -34,12 +43,14 @@ class ComposerField:
         on_enter: Callable[[], None],
         on_open: Callable[[], None],
         room_id: RoomId,
+        at_device: DevicePreferences,
     ) -> None:
         self._client = holder.client
         self._on_typed, self._on_enter, self._on_open = on_typed, on_enter, on_open
         self._ledger = DraftLedger(draft.body)
-        self._textarea = ComposerTextarea(draft.body).on("update:value", self._typed)
-        self._textarea.on("keydown.enter.exact.prevent", self._enter, ["isComposing", "keyCode"])
+        with Element("div").classes(KEYS_CLASS) as around:
+            self._textarea = ComposerTextarea(draft.body, at_device).on("update:value", self._typed)
+        self._keys = KeyListener(around, sending_key(at_device), self._enter, ["isComposing", "keyCode"])
         self._burst = OpeningBurst(self._textarea.ask, self._burst_over)
         self._deferred = Deferred()
         self._composition = Composition(holder)
@@ -88,6 +99,10 @@ class ComposerField:
         """Write a different text here."""
         self._ledger.replace(text)
         self._sync.show()
+
+    def follow(self, at_device: DevicePreferences) -> None:
+        """Enter sends, or begins a new line, as it is to be at this device."""
+        self._keys.listen_for(sending_key(at_device))
 
     def close(self) -> None:
         """The field is gone; what was heard still counts."""

@@ -1,6 +1,7 @@
 """The composer's textarea: how it looks, and how much it takes."""
 
 from livechat.internals.textarea import BareTextarea
+from livechat.preferences.choices import DevicePreferences
 
 # An event says a quote or a backslash in 4 bytes and a line break or a character of any script in 3, so that 16,000
 # of them fit a frame of 64 kB with its envelope. Only control characters take more (7).
@@ -11,7 +12,7 @@ ANSWER_SECONDS = 10.0
 class ComposerTextarea(BareTextarea):
     """One line that grows with its text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, at_device: DevicePreferences) -> None:
         super().__init__(text)
         self.props.update(
             {
@@ -25,6 +26,8 @@ class ComposerTextarea(BareTextarea):
                 "autocomplete": "off",
             }
         )
+        if at_device.is_known:  # what a keyboard on the screen writes on the key
+            self.props["enterkeyhint"] = "send" if at_device.enter_sends else "enter"
         self.classes("composer-field")
 
     async def ask(self) -> str | None:

@@ -77,6 +77,7 @@ class RoomView:
             stop_typing=partial(chat.typing.stop, user_id, room_id),
             max_characters=chat.settings.message_max_characters,
             room_id=room_id,
+            device=self._page.device,
         )
 
     async def _on_join(self) -> None:

@@ -12,14 +12,16 @@ from nicegui.testing import User, user_simulation
 
 from livechat.components.composer import notes, opening_burst
 from livechat.components.composer.composer import Composer
+from livechat.components.composer.field import sending_key
 from livechat.components.composer.notes import NOT_YET
 from livechat.components.composer.textarea import ComposerTextarea
 from livechat.errors import ChatError, Forbidden
 from livechat.ids import RoomId
 from livechat.internals.clients.field_tag import FieldTag
+from livechat.preferences.choices import DevicePreferences
 from livechat.records import SavedDraft
 from tests.eventually import eventually
-from tests.pages.elements import trigger
+from tests.pages.elements import around_field, trigger
 
 Part = TypeVar("Part", bound=Element)
 
@@ -85,7 +87,7 @@ class Desk:
         await trigger(self._page, self.field, "update:value", value)
 
     async def press_enter(self) -> None:
-        await trigger(self._page, self.field, "keydown.enter.exact.prevent", ENTER)
+        await trigger(self._page, around_field(self.field), sending_key(DevicePreferences()), ENTER)
 
     async def connect(self) -> None:
         """The page's socket comes."""

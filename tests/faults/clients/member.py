@@ -94,7 +94,7 @@ class Member(Poster):
         self.emit(self._field, "update:value", self._value)
 
     def press_enter(self) -> None:
-        self.emit(self._field, "keydown", ENTER, pressed="enter")
+        self.emit(self._keys, "keydown", ENTER, pressed="enter")
 
     def _do(self, keys: list[str], kind: str, arg: object) -> None:
         """The newest that listens hears it; where nothing does, nothing happens."""

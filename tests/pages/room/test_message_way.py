@@ -9,11 +9,13 @@ from types import FrameType
 from nicegui.testing import User
 
 from livechat.chat import Chat
+from livechat.components.composer.field import sending_key
 from livechat.live.screens import Screens
+from livechat.preferences.choices import DevicePreferences
 from livechat.records import Person
 from tests.eventually import eventually
 from tests.live.watchers import Watcher
-from tests.pages.elements import element_named, trigger
+from tests.pages.elements import around_field, element_named, trigger
 from tests.people import person, room
 from tests.test_architecture import ROOT
 from tests.test_architecture_document import rows, section
@@ -78,7 +80,7 @@ async def type_in(page: User, text: str) -> None:
 
 async def press_enter(page: User) -> None:
     pressed = {"isComposing": False, "keyCode": 13}
-    await trigger(page, element_named(page, "Message"), "keydown.enter.exact.prevent", pressed)
+    await trigger(page, around_field(element_named(page, "Message")), sending_key(DevicePreferences()), pressed)
 
 
 async def test_a_message_goes_the_way_that_is_told(chat: Chat, screens: Screens, alice: Person, page: User) -> None:

@@ -1,0 +1,28 @@
+"""A listener for a key that may come to listen for another one while the page is open.
+
+Browsers know a listener by its id: with the same id nothing is mounted anew, and what is inside keeps focus and text.
+"""
+
+from collections.abc import Callable, Sequence
+
+from nicegui.element import Element
+from nicegui.events import GenericEventArguments
+
+
+class KeyListener:
+    """Listens as in `keydown.enter.exact.prevent`. Best on an element around the one that has the focus."""
+
+    def __init__(
+        self, element: Element, key: str, handler: Callable[[GenericEventArguments], None], args: Sequence[str]
+    ) -> None:
+        before = set(element._event_listeners)
+        element.on(key, handler, args)
+        (listener_id,) = element._event_listeners.keys() - before
+        self._listener = element._event_listeners[listener_id]
+        self._element = element
+
+    def listen_for(self, key: str) -> None:
+        """From now on; the browser's own action is kept back for this key alone."""
+        if self._listener.type != key:
+            self._listener.type = key
+            self._element.update()
