@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, NoReturn
 
 from nicegui import Client, app, core
+from nicegui.elements.choice_element import ChoiceElement
 from nicegui.elements.mixins.value_element import ValueElement
 from socketio.exceptions import ConnectionRefusedError  # not Python's own
 from starlette.types import Scope
@@ -39,11 +40,15 @@ def refuse_handshake() -> NoReturn:
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """What an element listens to: the event, the keys of each argument (None: any), and the value it shows, if any."""
+    """What an element listens to: the event, the keys of each argument (None: any), and the value it shows, if any.
+
+    `choices` is how many there are to choose among, each of which is named by its number.
+    """
 
     event: str
     keys: Sequence[Sequence[str] | None] | None
     value: object
+    choices: int = 0
 
 
 def listener_of(client: Client, element_id: int, listener_id: str) -> Listener | None:
@@ -53,7 +58,8 @@ def listener_of(client: Client, element_id: int, listener_id: str) -> Listener |
         return None
     listener = element._event_listeners[listener_id]
     value = element.value if isinstance(element, ValueElement) else None
-    return Listener(listener.type.partition(".")[0], listener.args, value)
+    choices = len(element.options) if isinstance(element, ChoiceElement) else 0
+    return Listener(listener.type.partition(".")[0], listener.args, value, choices)
 
 
 def scope_of_socket(sid: str) -> Scope:

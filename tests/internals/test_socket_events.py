@@ -106,6 +106,16 @@ async def test_a_listener_is_known_by_its_event_its_keys_and_the_value_that_its_
         listener_of(client, field.id, "00000000-0000-4000-8000-000000000000")
 
 
+async def test_a_listener_of_a_choice_knows_how_many_there_are(client: Client) -> None:
+    with client:
+        radios, chosen = ui.radio({"a": "A", "b": "B"}, value="a"), ui.select(["a", "b", "c"], value="a")
+
+    for element, count in ((radios, 2), (chosen, 3)):
+        (heard,) = [found.id for found in element._event_listeners.values() if found.type == "update:modelValue"]
+        listener = listener_of(client, element.id, heard)
+        assert listener == Listener("update:modelValue", [None], "a", choices=count)
+
+
 async def test_sub_pages_hear_paths_by_those_names(client: Client) -> None:
     events = {listener.type for listener in client.layout._event_listeners.values()}
 

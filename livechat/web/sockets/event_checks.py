@@ -62,6 +62,8 @@ def suits(listener: Listener, args: list[Any]) -> bool:
     """Whether the arguments are what a browser sends when the event happens to the element."""
     if listener.event in PATH_EVENTS:
         return len(args) == 1 and _is_path(args[0])
+    if listener.event.startswith("update:") and listener.choices:
+        return len(args) == 1 and _suits_choice(listener.choices, args[0])
     if listener.event.startswith("update:"):
         return len(args) == 1 and _suits_value(listener.value, args[0])
     if not listener.keys:  # what comes is anything, or nobody looks at it
@@ -84,6 +86,12 @@ def _suits_value(present: object, value: object) -> bool:
     if value is None or not isinstance(present, str | bool):
         return not isinstance(value, dict | list)
     return type(value) is type(present)
+
+
+def _suits_choice(choices: int, value: object) -> bool:
+    """A group of radios sends the number of one, a list its number and its label, or nothing."""
+    number = value.get("value") if isinstance(value, dict) else value
+    return value is None or (type(number) is int and 0 <= number < choices)
 
 
 def _is_short_text(value: object) -> bool:

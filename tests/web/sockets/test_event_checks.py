@@ -12,6 +12,7 @@ OPEN = Listener("sub_pages_open", None, None)
 NAVIGATE = Listener("sub_pages_navigate", None, None)
 NAME = Listener("update:value", [None], "General")
 PRIVATE = Listener("update:modelValue", [None], False)
+CHOICE = Listener("update:modelValue", [None], "dark", choices=3)
 COMPOSER = Listener("update:value", None, None)
 
 GOOD: list[tuple[Listener, list[Any]]] = [
@@ -25,6 +26,9 @@ GOOD: list[tuple[Listener, list[Any]]] = [
     (NAME, ["Harbour"]),
     (NAME, [None]),
     (PRIVATE, [True]),
+    (CHOICE, [2]),
+    (CHOICE, [{"value": 0, "label": "As the system"}]),
+    (CHOICE, [None]),
     (COMPOSER, ["text"]),
 ]
 FORGED: list[tuple[Listener, list[Any]]] = [
@@ -49,6 +53,15 @@ FORGED: list[tuple[Listener, list[Any]]] = [
     (NAME, [1e400]),
     (PRIVATE, ["yes"]),
     (PRIVATE, [1]),
+    (CHOICE, [3]),
+    (CHOICE, [-1]),
+    (CHOICE, [True]),
+    (CHOICE, ["dark"]),
+    (CHOICE, [{}]),
+    (CHOICE, [{"value": 3, "label": ""}]),
+    (CHOICE, [{"value": [], "label": ""}]),
+    (CHOICE, [{"value": None, "label": ""}]),
+    (CHOICE, []),
     (COMPOSER, [{}]),
     (COMPOSER, [[]]),
 ]
