@@ -103,6 +103,21 @@ class Visitor:
         await self.page.locator(".room-below").get_by_role("button", name="Join").click()
         await expect(self.composer).to_be_visible()
 
+    async def open_profile(self) -> None:
+        await self.page.goto("/profile")
+        await expect(self.page.get_by_role("combobox", name="Time zone")).to_be_visible()
+
+    async def prefer(self, choice: str) -> None:
+        """Choose a radio of the profile, which is open."""
+        await self.page.get_by_role("radio", name=choice, exact=True).click()
+        await expect(self.page.get_by_role("radio", name=choice, exact=True)).to_be_checked()
+
+    async def prefer_zone(self, zone: str) -> None:
+        """Choose a time zone in the profile, which is open."""
+        await self.page.get_by_role("combobox", name="Time zone").fill(zone)
+        await self.page.get_by_role("option", name=zone, exact=True).click()
+        await expect(self.page.get_by_text(f"Times are in {zone}")).to_be_visible()
+
     async def choose(self, item: str) -> None:
         """Open the room's menu and choose."""
         await self.page.get_by_role("button", name="Room menu").click()

@@ -1,0 +1,113 @@
+"""What a person prefers, and what the device does: each choice counts at once, on every open page."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from htpy import h2, p
+from nicegui import binding, ui
+from nicegui.element import Element
+
+from livechat.components.notices import notify
+from livechat.errors import ChatError
+from livechat.preferences.choices import Clock, Enter, Preferences, Theme
+from livechat.services.viewer_state import DeviceState, ViewerState
+
+THEMES = {Theme.SYSTEM: "As the system", Theme.LIGHT: "Light", Theme.DARK: "Dark"}
+CLOCKS = {Clock.HOURS_24: "24 hours", Clock.HOURS_12: "12 hours"}
+KEYS = {Enter.SENDS: "Enter sends", Enter.BREAKS_LINE: "Enter begins a new line"}
+AS_THE_SERVER = ""
+
+Save = Callable[[Preferences], Awaitable[None]]
+"""Raises ChatError."""
+SaveEnter = Callable[[Enter], Awaitable[None]]
+"""Raises ChatError."""
+
+
+class PreferencesForm(Element):
+    """Shows what is chosen, also elsewhere: in another tab, or by the server's administrator."""
+
+    chosen = binding.BindableProperty(on_change=lambda self, _: self._show())
+    at_device = binding.BindableProperty(on_change=lambda self, _: self._show())
+    zone = binding.BindableProperty(on_change=lambda self, _: self._show())
+    server_zone = binding.BindableProperty(on_change=lambda self, _: self._show())
+
+    def __init__(
+        self, state: ViewerState, device: DeviceState, zones: Sequence[str], save: Save, save_enter: SaveEnter
+    ) -> None:
+        super().__init__("section")
+        self._save, self._save_enter = save, save_enter
+        self._is_built = False
+        self.chosen, self.at_device = state.preferences, device.preferences
+        self.zone, self.server_zone = state.zone, state.server_zone
+        self._build(zones)
+        for name, source in (("chosen", "preferences"), ("zone", "zone"), ("server_zone", "server_zone")):
+            binding.bind_from(self, name, state, source)
+        binding.bind_from(self, "at_device", device, "preferences")
+
+    def _build(self, zones: Sequence[str]) -> None:
+        self.classes("preferences")
+        with self:
+            Element("div").props["innerHTML"] = str(h2["Preferences"])
+            self._theme = _radios("Theme", THEMES, self._on_theme)
+            self._zones = {AS_THE_SERVER: "", **dict(zip(zones, zones, strict=True))}
+            self._zone = ui.select(self._zones, label="Time zone", with_input=True)
+            self._zone.props("outlined dense options-dense").classes("field").on_value_change(self._on_zone)
+            self._words = Element("div")
+            self._clock = _radios("Clock", CLOCKS, self._on_clock)
+            self._enter = _radios("In the composer, on this device", KEYS, self._on_enter)
+        self._is_built = True
+        self._show()
+
+    def _show(self) -> None:
+        if self._is_built:
+            self._offer_server_zone(f"As the server ({self.server_zone})")
+            self._theme.value, self._clock.value = self.chosen.theme, self.chosen.clock
+            self._zone.value = self.chosen.zone
+            self._enter.value = Enter.SENDS if self.at_device.enter_sends else Enter.BREAKS_LINE
+            self._words.props["innerHTML"] = str(p(".preferences-words")[self._about_zone()])
+
+    def _offer_server_zone(self, label: str) -> None:
+        if self._zones[AS_THE_SERVER] != label:
+            self._zones[AS_THE_SERVER] = label
+            self._zone.set_options(self._zones)
+
+    def _about_zone(self) -> str:
+        if self.zone == self.server_zone:
+            return f"Times are in {self.zone}, the zone of this server."
+        return f"Times are in {self.zone}. The zone of this server is {self.server_zone}."
+
+    # What was chosen here; what is only shown, as it was chosen elsewhere, is chosen already
+
+    async def _on_theme(self) -> None:
+        await self._choose(theme=self._theme.value)
+
+    async def _on_clock(self) -> None:
+        await self._choose(clock=self._clock.value)
+
+    async def _on_zone(self) -> None:
+        await self._choose(zone=self._zone.value)
+
+    async def _choose(self, **what: Any) -> None:
+        chosen = replace(self.chosen, **what)
+        if chosen != self.chosen and None not in what.values():
+            await self._try(self._save(chosen))
+
+    async def _on_enter(self) -> None:
+        if self._enter.value is not None and (self._enter.value is Enter.SENDS) != self.at_device.enter_sends:
+            await self._try(self._save_enter(self._enter.value))
+
+    async def _try(self, saving: Awaitable[None]) -> None:
+        try:
+            await saving
+        except ChatError as error:
+            notify(str(error))
+            self._show()  # what counts
+
+
+def _radios(label: str, options: dict[Any, str], on_change: Callable[[], Awaitable[None]]) -> ui.radio:
+    with Element("div").classes("preference"):
+        Element("div").classes("preference-name").props["innerHTML"] = label
+        radios = ui.radio(options, on_change=on_change).props("inline dense role=radiogroup")
+    radios.props["aria-label"] = label
+    return radios
