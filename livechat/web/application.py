@@ -101,7 +101,7 @@ def open_routes(chat: Chat) -> list[Route]:
     settings, accounts = chat.settings, chat.accounts
     parts = (
         SignInPages(accounts, settings),
-        SetupPage(accounts, settings),
+        SetupPage(accounts, settings, chat.server_zone),
         PasswordLinkPage(accounts, settings),
         Health(chat.health, lambda: chat.supervisor.healthy, lambda: chat.storage.trouble),
     )

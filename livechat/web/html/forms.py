@@ -1,6 +1,6 @@
 """The parts of our plain forms: labelled fields, what is wrong with them, buttons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import htpy as h
 
@@ -45,6 +45,16 @@ class Form:
                 autofocus=is_wrong or (first and self._wrong_field is None),
             ),
             h.p(".hint", id=f"{name}-hint")[hint] if hint else None,
+        ]
+
+    def choice(self, name: str, label: str, options: Sequence[str], chosen: str) -> h.Element:
+        """A labelled list; what was chosen in the try before stays, else `chosen`."""
+        picked = self.typed(name) or chosen
+        return h.div(".field")[
+            h.label(for_=name)[label],
+            h.select(id=name, name=name, aria_invalid="true" if name == self._wrong_field else None)[
+                (h.option(value=option, selected=option == picked)[option] for option in options)
+            ],
         ]
 
     def checkbox(self, name: str, label: str) -> h.Element:

@@ -8,11 +8,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from livechat.config import Settings
+from livechat.preferences.zones import zone_names
 from livechat.records import Account
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.accounts.one_time_links import SIGN_IN_LINK_MINUTES
 from livechat.services.viewer_state import ViewerState, ViewerStates
-from livechat.web.html.forms import form
+from livechat.web.html.form_data import FormData
+from livechat.web.html.form_route import FormRoute
+from livechat.web.html.forms import EMPTY, Form, button, form
 from livechat.web.html.layout import document, notice
 from livechat.web.html.moments import moment_for
 from livechat.web.schemes import SCHEMES
@@ -31,18 +34,27 @@ class AdminPage:
     def routes(self) -> list[Route]:
         return [
             Route(PATH, self.show, methods=["GET"]),
+            FormRoute(f"{PATH}/time-zone", self.choose_zone, show=self.show_again),
             Route(f"{PATH}/people/{{user_id:int}}/link", self.make_link, methods=["POST"]),
             Route(f"{PATH}/people/{{user_id:int}}/deactivate", self.deactivate, methods=["POST"]),
             Route(f"{PATH}/people/{{user_id:int}}/reactivate", self.reactivate, methods=["POST"]),
         ]
 
     async def show(self, request: Request) -> Response:
+        return await self.show_again(request, EMPTY)
+
+    async def choose_zone(self, request: Request, typed: FormData) -> Response:
+        await self._administration.choose_time_zone(request.state.person_id, typed["time_zone"])
+        return RedirectResponse(PATH, 303)
+
+    async def show_again(self, request: Request, fields: Form) -> Response:
         accounts = await self._administration.list_accounts(request.state.person_id)
         reader = self._viewer_states.for_person(request.state.person_id)
         rows = (_row(account, account.id == request.state.person_id, reader) for account in accounts)
         return document(
             "People",
             h.ul(".rows", aria_label="People")[rows],
+            _server_section(fields, reader),
             h.p(".aside")[h.a(href="/")["Back to the rooms"]],
             wide=True,
             theme=reader.preferences.theme,
@@ -71,6 +83,21 @@ class AdminPage:
     async def reactivate(self, request: Request) -> Response:
         await self._administration.reactivate(request.state.person_id, request.path_params["user_id"])
         return RedirectResponse(PATH, 303)
+
+
+def _server_section(fields: Form, reader: ViewerState) -> h.Node:
+    """What is the server's, and how it may be changed."""
+    here, names = str(reader.server_zone), zone_names()
+    options = names if here in names else (here, *names)
+    return h.section[
+        h.h2["Server"],
+        form(
+            f"{PATH}/time-zone",
+            fields.complaint(),
+            fields.choice("time_zone", "Time zone", options, here),
+            button("Save time zone"),
+        ),
+    ]
 
 
 def _row(account: Account, is_own: bool, reader: ViewerState) -> h.Node:

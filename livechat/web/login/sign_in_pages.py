@@ -90,7 +90,7 @@ def is_signed_in(request: Request) -> bool:
     return getattr(request.state, "session", None) is not None
 
 
-def sign_in_page(fields: Form, *, reason: str = "", action: str = "/login") -> Response:
+def sign_in_page(fields: Form, *more: h.Node, reason: str = "", action: str = "/login") -> Response:
     """The sign-in form; `reason` says why one has come here."""
     wanted = local_path(fields.typed("next"))
     return document(
@@ -102,6 +102,7 @@ def sign_in_page(fields: Form, *, reason: str = "", action: str = "/login") -> R
             hidden("next", wanted),
             fields.field("email", "Email", kind="email", autocomplete="username", first=True),
             fields.field("password", "Password", kind="password", autocomplete="current-password"),
+            more,
             fields.checkbox("remember", "Remember me"),
             button("Log in"),
         ),

@@ -94,3 +94,49 @@ async def test_looking_at_the_link_spends_nothing(browser: httpx.AsyncClient, se
 async def test_the_setup_link_opens_a_closed_server(browser: httpx.AsyncClient, chat: Chat, setup_path: str) -> None:
     chat.settings.registration = "invite"
     assert (await browser.post(setup_path, data=ALICE)).status_code == 303
+
+
+async def test_the_machines_zone_is_offered_and_another_may_be_chosen(
+    browser: httpx.AsyncClient, chat: Chat, setup_path: str
+) -> None:
+    assert '<option value="UTC" selected>UTC</option>' in (await browser.get(setup_path)).text
+
+    await browser.post(setup_path, data=ALICE | {"time_zone": "Europe/Berlin"})
+
+    assert str(chat.server_zone.zone) == "Europe/Berlin"
+    assert '<option value="Europe/Berlin" selected>' in (await browser.get("/admin")).text
+
+
+async def test_a_zone_that_there_is_not_leaves_the_link_good(browser: httpx.AsyncClient, setup_path: str) -> None:
+    wrong = await browser.post(setup_path, data=ALICE | {"time_zone": "Europe/Nowhere"})
+
+    assert wrong.status_code == 422
+    assert "There is no such time zone here." in wrong.text
+    assert (await browser.post(setup_path, data=ALICE)).status_code == 303
+
+
+async def test_who_claims_it_with_an_account_chooses_the_zone_as_well(
+    browser: httpx.AsyncClient, site: FastAPI, chat: Chat, setup_path: str
+) -> None:
+    await register(browser)
+    assert 'name="time_zone"' in (await browser.get(setup_path)).text
+    assert 'name="time_zone"' in (await browser.get(f"{setup_path}/account")).text
+
+    await browser.post(f"{setup_path}/claim", data={"time_zone": "Asia/Kolkata"})
+
+    assert str(chat.server_zone.zone) == "Asia/Kolkata"
+
+
+async def test_an_administrator_chooses_the_zone_later(
+    browser: httpx.AsyncClient, site: FastAPI, chat: Chat, setup_path: str
+) -> None:
+    await browser.post(setup_path, data=ALICE)
+    async with browser_on(site) as bob:
+        await register(bob, "bob")
+        assert (await bob.post("/admin/time-zone", data={"time_zone": "Asia/Kolkata"})).status_code == 403
+    assert str(chat.server_zone.zone) == "UTC"
+
+    answer = await browser.post("/admin/time-zone", data={"time_zone": "Asia/Kolkata"})
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/admin")
+    assert str(chat.server_zone.zone) == "Asia/Kolkata"
