@@ -7,12 +7,12 @@ from livechat.preferences.choices import Clock
 
 def hours_24(local: datetime) -> str:
     """As in `14:05`, or `02:30 CEST`."""
-    return f"{local:%H:%M}{_which(local)}"
+    return f"{local.hour:02}:{local.minute:02}{_which(local)}"
 
 
 def hours_12(local: datetime) -> str:
     """As in `2:05 pm`, or `2:30 am CEST`."""
-    return f"{local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}{_which(local)}"
+    return f"{local.hour % 12 or 12}:{local.minute:02} {'am' if local.hour < 12 else 'pm'}{_which(local)}"
 
 
 def hours_by(clock: Clock, local: datetime) -> str:
