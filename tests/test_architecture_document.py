@@ -16,6 +16,7 @@ TASKS = {
     "add a page /people",
     "add a bot's API",
     "show the time in another zone",
+    "add a preference",
     "limit a verb",
 }
 
