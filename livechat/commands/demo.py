@@ -35,4 +35,4 @@ def new_password() -> str:
 
 async def _fill(passwords: dict[str, str]) -> Account:
     async with opened_chat() as chat:
-        return await fill(chat, datetime.now().astimezone(), passwords)
+        return await fill(chat, datetime.now(chat.server_zone.zone), passwords)

@@ -70,6 +70,8 @@ class DevicePreferences:
         return self.enter is not Enter.AS_THE_DEVICE or self.pointer is not Pointer.UNKNOWN
 
 
+NEW_DEVICE = DevicePreferences()
+
 P = TypeVar("P", Preferences, DevicePreferences)
 
 

@@ -91,10 +91,11 @@ class ViewerStates:
     @allowed(Rule.SIGNED_IN, Cost.IN_MEMORY)
     def for_device(self, user_id: UserId, session_id: int) -> DeviceState:
         """That of somebody's signed-in browser. Raises Forbidden."""
-        key = user_id, session_id
+        key, chosen = (user_id, session_id), self._preferences_at(user_id, session_id)
         state = self._device_states.get(key)
         if state is None:
-            state = self._device_states[key] = DeviceState(self._preferences_at(user_id, session_id))
+            state = self._device_states[key] = DeviceState(chosen)
+        state.preferences = chosen  # the number of a session that has ended may be another one's by now
         return state
 
     async def run(self) -> None:

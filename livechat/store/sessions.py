@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from livechat.ids import UserId
 from livechat.models import TokenKind, UserToken
-from livechat.preferences.choices import DevicePreferences, as_json, from_json
+from livechat.preferences.choices import NEW_DEVICE, DevicePreferences, as_json, from_json
 from livechat.records import Session
 
 _token = SQLModel.metadata.tables[UserToken.__tablename__]
@@ -30,6 +30,7 @@ async def insert(
     remembered: bool = False,
     device: str = "",
     address: str = "",
+    preferences: DevicePreferences = NEW_DEVICE,
 ) -> Session:
     """Store a new session."""
     values = {
@@ -39,6 +40,7 @@ async def insert(
         "remembered": remembered,
         "device": device,
         "address": address,
+        "preferences": as_json(preferences),
         "inserted_at": inserted_at,
         "last_used_at": inserted_at,
         "expires_at": expires_at,

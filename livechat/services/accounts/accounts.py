@@ -10,6 +10,7 @@ from livechat.config import Settings
 from livechat.db import Database
 from livechat.errors import Forbidden, Invalid
 from livechat.ids import UserId
+from livechat.preferences.choices import NEW_DEVICE, DevicePreferences
 from livechat.records import Account, Session
 from livechat.services.access import Access, Rule, allowed
 from livechat.services.accounts.account_changes import AccountChanges
@@ -118,21 +119,26 @@ class Accounts:
         async with self.sessions.replacing(source.session_secret, by=user_id) as tx:
             await self._renew_password(tx, user_id, hashed, renewed)
             claimed = await self.links.claim(tx, user_id, setup) if setup else None
-            opened = await self._open(tx, user_id, remember, source)
+            opened = await self._open(tx, user_id, remember, source, NEW_DEVICE)
         if claimed is not None:
             self._changes.publish(claimed)
         return opened
 
     @allowed(Rule.SIGNED_IN, Cost.COMES_IN)
     async def open_session(
-        self, user_id: UserId, *, remember: bool = False, source: RequestSource = NO_SOURCE
+        self,
+        user_id: UserId,
+        *,
+        remember: bool = False,
+        source: RequestSource = NO_SOURCE,
+        preferences: DevicePreferences = NEW_DEVICE,
     ) -> tuple[str, Session]:
         """A session for somebody who has just proved who they are, in the place of the browser's earlier one.
 
-        Raises Forbidden or Unavailable.
+        With the `preferences` of the device, where they are known. Raises Forbidden or Unavailable.
         """
         async with self.sessions.replacing(source.session_secret, by=user_id) as tx:
-            return await self._open(tx, user_id, remember, source)
+            return await self._open(tx, user_id, remember, source, preferences)
 
     @allowed(Rule.ANYONE, Cost.COMES_IN)
     async def sign_out(self, secret: str) -> None:
@@ -166,10 +172,15 @@ class Accounts:
             await users.update(tx, user_id, hashed_password=renewed)
 
     async def _open(
-        self, tx: AsyncConnection, user_id: UserId, remember: bool, source: RequestSource
+        self,
+        tx: AsyncConnection,
+        user_id: UserId,
+        remember: bool,
+        source: RequestSource,
+        preferences: DevicePreferences,
     ) -> tuple[str, Session]:
         if not (await users.get(tx, user_id)).is_active:
             raise Forbidden("This account is deactivated. Ask an administrator of this server.")
         await sign_in_sources.remember(tx, user_id, source.labels, self._clock.now())
         await users.note_seen(tx, [(user_id, self._clock.now())])
-        return await self.sessions.start(tx, user_id, source, remember=remember)
+        return await self.sessions.start(tx, user_id, source, remember=remember, preferences=preferences)

@@ -12,7 +12,7 @@ from livechat.db import Database
 from livechat.errors import NotFound, Unavailable
 from livechat.events import SESSIONS, SessionEnded, user_topic
 from livechat.ids import UserId
-from livechat.preferences.choices import DevicePreferences
+from livechat.preferences.choices import NEW_DEVICE, DevicePreferences
 from livechat.records import Session
 from livechat.services.access import Access, Rule, allowed
 from livechat.services.accounts.request_source import RequestSource
@@ -39,7 +39,13 @@ class Sessions:
         self._endings = 0
 
     async def start(
-        self, tx: AsyncConnection, user_id: UserId, source: RequestSource, *, remember: bool
+        self,
+        tx: AsyncConnection,
+        user_id: UserId,
+        source: RequestSource,
+        *,
+        remember: bool,
+        preferences: DevicePreferences = NEW_DEVICE,
     ) -> tuple[str, Session]:
         """A new session inside the caller's transaction, and the secret that opens it."""
         secret, now = new_secret(), self._clock.now()
@@ -52,6 +58,7 @@ class Sessions:
             remembered=remember,
             device=source.device_name,
             address=source.address,
+            preferences=preferences,
         )
         return secret, session
 

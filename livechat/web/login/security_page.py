@@ -57,9 +57,11 @@ class SecurityPage:
         return await self._page(request, password_form=fields)
 
     async def change_password(self, request: Request, typed: FormData) -> Response:
-        user_id, source = request.state.person_id, request_source_of(request.scope, self._cookies)
-        await self._accounts.own.change_password(user_id, typed["current_password"], typed["new_password"])
-        opened = await self._accounts.open_session(user_id, remember=request.state.session.remembered, source=source)
+        source, session = request_source_of(request.scope, self._cookies), request.state.session
+        await self._accounts.own.change_password(session.user_id, typed["current_password"], typed["new_password"])
+        opened = await self._accounts.open_session(
+            session.user_id, remember=session.remembered, source=source, preferences=session.preferences
+        )
         return start_session(self._cookies, request, source, opened, f"{PATH}?done=password")
 
     async def end_session(self, request: Request) -> Response:

@@ -5,6 +5,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from livechat.chat import Chat
+from livechat.preferences.choices import Enter
 from tests.people import PASSWORD
 from tests.web.conftest import SESSION_COOKIE, browser_on, register, sign_in
 
@@ -81,6 +83,20 @@ async def test_a_password_change_keeps_remember_me(laptop: httpx.AsyncClient) ->
     await sign_in(laptop, remember="yes")
     answer = await laptop.post(f"{PAGE}/password", data=CHANGE)
     assert "Max-Age=5184000" in answer.headers["set-cookie"]
+
+
+async def test_a_password_change_leaves_the_device_as_it_was(laptop: httpx.AsyncClient, chat: Chat) -> None:
+    secret = laptop.cookies[SESSION_COOKIE]
+    before = await chat.accounts.sessions.find(secret)
+    assert before is not None
+    await chat.devices.choose_enter(before.user_id, before.id, Enter.BREAKS_LINE)
+
+    await laptop.post(f"{PAGE}/password", data=CHANGE)
+
+    assert laptop.cookies[SESSION_COOKIE] != secret
+    after = await chat.accounts.sessions.find(laptop.cookies[SESSION_COOKIE])
+    assert after is not None
+    assert after.preferences.enter is Enter.BREAKS_LINE
 
 
 @pytest.mark.parametrize(
