@@ -21,6 +21,8 @@ from livechat.internals.clients.field_tag import FieldTag
 from livechat.internals.clients.open_clients import forget_on_connect
 from livechat.records import SavedDraft
 
+STILL_SECONDS = 2.0  # without a key: then nobody is typing here, and the field may show what is typed elsewhere
+
 
 class ComposerField:
     """Make it inside its holder, in which nothing else composes."""
@@ -32,11 +34,11 @@ class ComposerField:
         *,
         on_typed: Callable[[], None],
         on_enter: Callable[[], None],
-        on_open: Callable[[], None],
+        on_free: Callable[[], None],
         room_id: RoomId,
     ) -> None:
         self._client = holder.client
-        self._on_typed, self._on_enter, self._on_open = on_typed, on_enter, on_open
+        self._on_typed, self._on_enter, self._on_free = on_typed, on_enter, on_free
         self._ledger = DraftLedger(draft.body)
         self._textarea = ComposerTextarea(draft.body).on("update:value", self._typed)
         self._textarea.on("keydown.enter.exact.prevent", self._enter, ["isComposing", "keyCode"])
@@ -46,9 +48,10 @@ class ComposerField:
         self._place = place_as_text(room_id, self._textarea.id, "")  # before the draft's id
         self._tag = FieldTag(self._place + draft.client_message_id)
         self._sync = FieldSync(self._ledger, self._textarea, self._tag, self._composition, self._deferred)
-        self._seam, self._seam_until = "", 0.0  # behind a text that was put back, while nobody can have seen it
+        self._seam, self._seam_until = "", 0.0  # behind a text that was not typed here, while nobody can have seen it
         self._was_connected = self._client.has_socket_connection
         self._questions = 0
+        self._is_in_doubt = False
         self._heard_since = True  # the last connection was made
         self._client.on_connect(self._connected)
 
@@ -61,6 +64,16 @@ class ComposerField:
     def is_full(self) -> bool:
         """Whether nothing more fits, so that something may have been cut."""
         return is_full(self._ledger.shown_text)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether all is known that was typed here. What calls `on_free` is that it is known again."""
+        return self._client.has_socket_connection and not self._is_in_doubt
+
+    @property
+    def seconds_until_still(self) -> float:
+        """In how many seconds this will be a field that nobody types in."""
+        return max(0.0, STILL_SECONDS - self._sync.seconds_unheard)
 
     def file_under(self, client_message_id: str, *, at_once: bool = False) -> None:
         """The draft has another id from now on; the browser is told with the next write, or at once."""
@@ -84,6 +97,11 @@ class ComposerField:
         self._seam, self._seam_until = "" if typed_since else text, time.monotonic() + self._sync.seconds_behind
         self._sync.show()
 
+    def follow(self, text: str) -> None:
+        """Show what was typed elsewhere; what was typed here meanwhile, and is still on the way, goes below it."""
+        self._seam, self._seam_until = text, 0.0
+        self.load(text)
+
     def load(self, text: str) -> None:
         """Write a different text here."""
         self._ledger.replace(text)
@@ -95,7 +113,7 @@ class ComposerField:
         self._deferred.release()
         self._sync.close()
         forget_on_connect(self._client, self._connected)
-        self._on_typed = self._on_enter = self._on_open = nobody_listens  # a listener keeps the page, which keeps this
+        self._on_typed = self._on_enter = self._on_free = nobody_listens  # a listener keeps the page, which keeps this
 
     # What the browser says
 
@@ -121,15 +139,17 @@ class ComposerField:
 
     def _hear(self, value: str) -> None:
         if not self._sync.is_echo(value):
+            is_blind = self._ledger.is_dirty  # a write has not been seen yet
             self._ledger.typed(value)
-            self._part_what_was_put_back()
+            self._part_what_came_between(is_blind=is_blind)
             self._sync.heard()
             self._on_typed()
 
-    def _part_what_was_put_back(self) -> None:
+    def _part_what_came_between(self, *, is_blind: bool) -> None:
         seam, self._seam = self._seam, ""
         text = self._ledger.text
-        if seam and len(text) > len(seam) and text.startswith(seam) and time.monotonic() < self._seam_until:
+        is_blind = is_blind or time.monotonic() < self._seam_until
+        if is_blind and seam and len(text) > len(seam) and text.startswith(seam):
             self._ledger.break_line(len(seam))
 
     # After a broken line: what was on its way is lost, either way
@@ -137,7 +157,7 @@ class ComposerField:
     def _connected(self) -> None:
         if not self._was_connected:
             self._was_connected = True
-            self._on_open()
+            self._on_free()
             self._burst.open()
             return
         self._burst.end()
@@ -148,6 +168,7 @@ class ComposerField:
 
     def _question(self) -> None:
         self._questions += 1
+        self._is_in_doubt = True
         self._heard_since = False
         background_tasks.create(self._ask(self._questions), name="question to a composer's field")
 
@@ -167,6 +188,8 @@ class ComposerField:
         if self._deferred.is_holding:
             self._ledger.acknowledged()  # the write had arrived, and its acknowledgement was lost
             self._deferred.release()
+        self._is_in_doubt = False
         if value is not None and not self._heard_since:
             self._hear(value)
         self._sync.follow_later()
+        self._on_free()

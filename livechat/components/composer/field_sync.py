@@ -64,6 +64,11 @@ class FieldSync:
         self.follow_later()
 
     @property
+    def seconds_unheard(self) -> float:
+        """How long nothing has been typed."""
+        return time.monotonic() - self._heard_at
+
+    @property
     def seconds_behind(self) -> float:
         """How long after something was shown keys still arrive that were pressed before."""
         return self._round_trip_seconds + PAUSE_SECONDS

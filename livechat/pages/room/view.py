@@ -72,6 +72,7 @@ class RoomView:
         return Composer(
             partial(chat.drafts.get, user_id, room_id),
             save=lambda text, key: chat.drafts.put(user_id, room_id, SavedDraft(text, key)),
+            state=chat.drafts.follow(user_id, room_id),
             send=partial(chat.messages.post, user_id, room_id),
             touch=partial(chat.typing.touch, user_id, room_id),
             stop_typing=partial(chat.typing.stop, user_id, room_id),
