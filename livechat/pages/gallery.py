@@ -8,6 +8,7 @@ from htpy import Renderable, article, div, fragment, h2, section
 from nicegui.element import Element
 
 from livechat.components.composer.composer import Composer
+from livechat.components.composer.writing_sheet import WritingSheet
 from livechat.components.empty_state import empty_state
 from livechat.components.files import file_icon, progress_bar, upload_preview
 from livechat.components.message.bubble import message_bubble, message_classes
@@ -43,6 +44,7 @@ def gallery(page: OpenPage) -> None:
             send=_swallow,
             touch=lambda: None,
             stop_typing=lambda: None,
+            explain=lambda: page.overlay.show(WritingSheet),
             room_id=RoomId(0),  # none: what is typed here is kept nowhere
         )
     StyleRule().show([own_messages(ANN.id)])

@@ -21,6 +21,7 @@ from livechat.services.drafts import DraftState
 
 TOUCH_EVERY_SECONDS = 1.0
 SEND_MARKUP = '<i class="q-icon material-icons" aria-hidden="true">send</i>'
+AWAY = "No connection. What you send now goes out when it is back, or is kept here."
 CUT = f"Only the first {MAX_CHARACTERS:,} characters fit here; the rest was cut."
 
 
@@ -30,7 +31,7 @@ class Composer(DisposableElement):
     `read` gives the draft as it is now, `save` keeps one and the id it will be sent under, `send` stores it and ends
     the draft in one transaction, `touch` and `stop_typing` tell others that somebody types. All may raise ChatError.
     The `state` changes with the draft, whichever tab writes it. By the `room_id` the page can be asked where its text
-    belongs, when nobody knows it any more.
+    belongs, when nobody knows it any more. `explain` shows what one can write.
     """
 
     draft = binding.BindableProperty(on_change=lambda self, _: self._follower.changed())
@@ -44,6 +45,7 @@ class Composer(DisposableElement):
         send: Callable[[str, str], Awaitable[object]],
         touch: Callable[[], None],
         stop_typing: Callable[[], None],
+        explain: Callable[[], None],
         max_characters: int = 10_000,
         room_id: RoomId,
     ) -> None:
@@ -62,11 +64,9 @@ class Composer(DisposableElement):
             self._field = ComposerField(
                 self, draft, on_typed=self._typed, on_enter=self._post, on_free=self._catch_up, room_id=room_id
             )
-            button = Element("button").classes("composer-send").props("type=button")
-        button.props["aria-label"] = "Send"
-        button.props["innerHTML"] = SEND_MARKUP
-        button.on("mousedown.prevent", lambda: None, [])  # the field keeps the focus
-        button.on("click", self._post, [])
+            _button("What you can write", "Aa", explain).classes("composer-explain")
+            _button("Send", SEND_MARKUP, self._post).classes("composer-send")
+            Element("p").classes("composer-away").props["innerHTML"] = AWAY  # shown by the stylesheet: no server can
         self._follower = DraftFollower(self._follow)
         self.draft = state.draft
         binding.bind_from(self, "draft", state, "draft")
@@ -195,6 +195,13 @@ class Composer(DisposableElement):
             yield
         except ChatError as error:
             self._notes.say(str(error))
+
+
+def _button(name: str, markup: str, on_click: Callable[[], None]) -> Element:
+    button = Element("button").props("type=button")
+    button.props.update({"aria-label": name, "title": name, "innerHTML": markup})
+    button.on("mousedown.prevent", lambda: None, [])  # the field keeps the focus
+    return button.on("click", on_click, [])
 
 
 def _length(text: str) -> int:

@@ -8,6 +8,7 @@ from nicegui.events import GenericEventArguments
 
 from livechat.components.commands import ROOM_ELEMENT_ID, OpenMessageMenu, TogglePeople, command_in
 from livechat.components.composer.composer import Composer
+from livechat.components.composer.writing_sheet import WritingSheet
 from livechat.components.notices import notify
 from livechat.components.room.menu import RoomMenu
 from livechat.components.style_rule import StyleRule, highlighted, own_messages
@@ -76,9 +77,14 @@ class RoomView:
             send=partial(chat.messages.post, user_id, room_id),
             touch=partial(chat.typing.touch, user_id, room_id),
             stop_typing=partial(chat.typing.stop, user_id, room_id),
+            explain=self._explain,
             max_characters=chat.settings.message_max_characters,
             room_id=room_id,
         )
+
+    def _explain(self) -> None:
+        with self._main:
+            self._page.overlay.show(WritingSheet)
 
     async def _on_join(self) -> None:
         try:

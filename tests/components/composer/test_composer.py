@@ -80,6 +80,7 @@ class Desk:
                 send=room.send,
                 touch=lambda: None,
                 stop_typing=lambda: None,
+                explain=lambda: None,
                 max_characters=10,
                 room_id=RoomId(7),
             )
