@@ -56,7 +56,7 @@ async def test_on_a_phone_it_fits_the_screen(sign_up: SignUp) -> None:
     await expect(card).to_be_visible()
     box = await card.bounding_box()
     assert box is not None
-    assert 0 <= box["x"]
+    assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
     assert box["height"] <= 844
     assert await card.evaluate(OVERFLOWS) == 0

@@ -84,10 +84,10 @@ class ComposerField:
     def clear(self) -> None:
         """Begin a new draft; keys that are on the way belong to it.
 
-        The screen follows in a moment: a text that is put back at once never leaves it.
+        The screen follows in a moment, or when nobody types: a text that is put back at once never leaves it.
         """
         self._ledger.replace("")
-        asyncio.get_running_loop().call_soon(self._sync.show)
+        asyncio.get_running_loop().call_soon(self._sync.clear)
 
     def put_back(self, text: str) -> None:
         """Put text in front of what has been typed since, on a line of its own, also what is still on the way."""

@@ -13,6 +13,8 @@ from livechat.internals.clients.field_tag import FieldTag
 
 PAUSE_SECONDS = 0.05  # beyond a round trip without a key: then what a write ran over is shown again
 FIRST_ROUND_TRIP_SECONDS = 0.1
+QUICK_SECONDS = 0.1  # a round trip in which nobody types a key that a write would run over
+LONGEST_PAUSE_SECONDS = 0.3  # over a line however slow
 
 
 class FieldSync:
@@ -47,6 +49,16 @@ class FieldSync:
             self._textarea.write(self._ledger.write())
             self._tag.props["key"] = self._writes
             self._tag.tell()
+
+    def clear(self) -> None:
+        """Show an emptied draft: at once over a quick line, else when nobody types.
+
+        What is typed straight on would vanish under the write, as many keys as the line takes time, until the next one.
+        """
+        if self._round_trip_seconds <= QUICK_SECONDS:
+            self.show()
+        else:
+            self.heard()
 
     def follow_later(self) -> None:
         """Write when nobody types."""
@@ -96,4 +108,5 @@ class FieldSync:
             self.follow_later()
 
     def _seconds_to_pause(self) -> float:
-        return max(0.0, self._heard_at + self.seconds_behind - time.monotonic())
+        pause = min(self._round_trip_seconds, LONGEST_PAUSE_SECONDS) + PAUSE_SECONDS
+        return max(0.0, self._heard_at + pause - time.monotonic())

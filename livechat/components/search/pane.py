@@ -26,9 +26,7 @@ class SearchPane(Element):
         with self:
             with Element("div").classes("search-head"):
                 self._box = ui.input(value=query, on_change=self.ask).classes("field search-box")
-                self._box.props(
-                    f"type=search outlined dense autofocus debounce={DEBOUNCE_MS}"
-                )
+                self._box.props(f"type=search outlined dense autofocus debounce={DEBOUNCE_MS}")
                 self._box.props["aria-label"] = "Search messages"
                 self._box.props["maxlength"] = MAX_CHARACTERS
                 self._box.props["placeholder"] = "Search messages"
