@@ -185,6 +185,20 @@ async def test_a_message_that_is_stored_at_once_is_not_spoken_of(desk: Desk, roo
     assert desk.lines() == {}
 
 
+@pytest.mark.parametrize("key", [{"isComposing": True, "keyCode": 13}, {"isComposing": False, "keyCode": 229}])
+async def test_an_enter_that_confirms_a_word_sends_nothing_and_the_next_one_does(
+    desk: Desk, page: User, room: Room, key: dict[str, object]
+) -> None:
+    room.open.set()
+    await desk.write("日本")
+    await trigger(page, desk.field, "keydown.enter.exact.prevent", key)
+    assert room.draft.body == "日本"
+
+    await desk.press_enter()
+
+    await eventually(lambda: [text for text, _ in room.stored] == ["日本"])
+
+
 async def test_the_length_is_that_of_the_setting_and_counts_what_the_rule_counts(desk: Desk, room: Room) -> None:
     room.open.set()
     await desk.write("\n0123456789A \n")
