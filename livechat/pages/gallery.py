@@ -8,10 +8,10 @@ from htpy import Renderable, article, div, fragment, h2, section
 from nicegui.element import Element
 
 from livechat.components.composer.composer import Composer
-from livechat.components.composer.writing_sheet import WritingSheet
 from livechat.components.empty_state import empty_state
 from livechat.components.files import file_icon, progress_bar, upload_preview
 from livechat.components.message.bubble import message_bubble, message_classes
+from livechat.components.message.writing_sheet import WritingSheet
 from livechat.components.page_title import page_title
 from livechat.components.person import online_indicator, user_badge
 from livechat.components.room.card import room_card

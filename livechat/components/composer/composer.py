@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from nicegui import binding
 from nicegui.element import Element
 
-from livechat.components.composer.draft_follower import DraftFollower
 from livechat.components.composer.field import ComposerField
 from livechat.components.composer.notes import ComposerNotes
 from livechat.components.composer.send_queue import PendingMessage, SendQueue
-from livechat.components.composer.shared_draft import SharedDraft, new_id
+from livechat.components.composer.tabs.draft_follower import DraftFollower
+from livechat.components.composer.tabs.shared_draft import SharedDraft, new_id
 from livechat.components.composer.textarea import MAX_CHARACTERS
 from livechat.errors import ChatError, RateLimited
 from livechat.ids import RoomId

@@ -8,7 +8,7 @@ from nicegui.events import GenericEventArguments
 
 from livechat.components.commands import ROOM_ELEMENT_ID, OpenMessageMenu, TogglePeople, command_in
 from livechat.components.composer.composer import Composer
-from livechat.components.composer.writing_sheet import WritingSheet
+from livechat.components.message.writing_sheet import WritingSheet
 from livechat.components.notices import notify
 from livechat.components.room.menu import RoomMenu
 from livechat.components.style_rule import StyleRule, highlighted, own_messages

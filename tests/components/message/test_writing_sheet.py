@@ -1,4 +1,4 @@
-from livechat.components.composer.writing_sheet import SAMPLES, samples
+from livechat.components.message.writing_sheet import SAMPLES, samples
 from livechat.markup.html import message_html
 
 

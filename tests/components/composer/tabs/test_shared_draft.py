@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livechat.components.composer.shared_draft import SharedDraft, merged
+from livechat.components.composer.tabs.shared_draft import SharedDraft, merged
 from livechat.records import SavedDraft
 
 acts = st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(["type", "type", "type", "adopt"])), max_size=30)
