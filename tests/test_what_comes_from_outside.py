@@ -28,7 +28,7 @@ from livechat.web.sockets.event_checks import is_event, is_log
 from livechat.web.sockets.frame_checks import FrameRefused, check_frame
 from tests.untraced import untraced
 
-LENGTH = 65_536  # of the largest frame; what else comes in is shorter
+LENGTH = 131_072  # of the largest frame; what else comes in is shorter
 MESSAGE = 10_000  # characters of the longest
 HEADERS = 16_384  # of a request, all together
 MAX_SECONDS = 0.020  # of such a text

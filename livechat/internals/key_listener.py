@@ -17,12 +17,12 @@ class KeyListener:
     ) -> None:
         before = set(element._event_listeners)
         element.on(key, handler, args)
-        (listener_id,) = element._event_listeners.keys() - before
-        self._listener = element._event_listeners[listener_id]
-        self._element = element
+        (self._listener_id,) = element._event_listeners.keys() - before
+        self._element = element  # not the listener, which holds the handler: a page that is gone must let go of both
 
     def listen_for(self, key: str) -> None:
         """From now on; the browser's own action is kept back for this key alone."""
-        if self._listener.type != key:
-            self._listener.type = key
+        listener = self._element._event_listeners[self._listener_id]
+        if listener.type != key:
+            listener.type = key
             self._element.update()

@@ -11,6 +11,7 @@ from livechat.components.composer.composer import Composer
 from livechat.components.empty_state import empty_state
 from livechat.components.files import file_icon, progress_bar, upload_preview
 from livechat.components.message.bubble import message_bubble, message_classes
+from livechat.components.message.writing_sheet import WritingSheet
 from livechat.components.page_title import page_title
 from livechat.components.person import online_indicator, user_badge
 from livechat.components.room.card import room_card
@@ -20,6 +21,7 @@ from livechat.ids import MessageId, RoomId, UserId
 from livechat.markup.html import message_html
 from livechat.pages.open_page import OpenPage
 from livechat.records import Person, PostedMessage, Quote, RoomInfo, SavedDraft
+from livechat.services.drafts import DraftState
 
 NOW = datetime(2026, 11, 24, 10, 2, tzinfo=UTC)
 ANN = Person(UserId(1), "Ann Berg")
@@ -32,17 +34,33 @@ ROOM = RoomInfo(RoomId(1), "harbour", "Where the boats are.", "harbour", UserId(
 def gallery(page: OpenPage) -> None:
     """One page, one section per component."""
     page.leave()
+    draft = _Draft()
     with Element("div").classes("page gallery"):
         Element("div").props["innerHTML"] = str(fragment[div(".page-title")[page_title("Components")], _sections()])
         Composer(
-            lambda: SavedDraft("A draft", "gallery"),
-            save=lambda _text, _key: None,
+            draft.read,
+            save=draft.save,
+            state=DraftState(None),
             send=_swallow,
             touch=lambda: None,
             stop_typing=lambda: None,
+            explain=lambda: page.overlay.show(WritingSheet),
             room_id=RoomId(0),  # none: what is typed here is kept nowhere
         )
     StyleRule().show([own_messages(ANN.id)])
+
+
+class _Draft:
+    """Kept by the page alone."""
+
+    def __init__(self) -> None:
+        self._kept = SavedDraft("A draft", "gallery")
+
+    def read(self) -> SavedDraft:
+        return self._kept
+
+    def save(self, text: str, client_message_id: str) -> None:
+        self._kept = SavedDraft(text, client_message_id)
 
 
 async def _swallow(_text: str, _client_message_id: str) -> None:

@@ -3,6 +3,9 @@
 import asyncio
 import secrets
 from collections.abc import Iterator, Mapping
+from weakref import WeakValueDictionary
+
+from nicegui import binding
 
 from livechat.clock import Clock
 from livechat.db import Database
@@ -28,8 +31,20 @@ def new_client_message_id() -> str:
     return secrets.token_hex(12)
 
 
+class DraftState:
+    """What one person is writing in one room, as a bindable property: the tabs they have open there follow it."""
+
+    draft = binding.BindableProperty()
+
+    def __init__(self, draft: SavedDraft | None) -> None:
+        self.draft = draft
+
+
 class Drafts:
-    """All drafts are in memory; those that changed are written together, at most twice a second."""
+    """All drafts are in memory; those that changed are written together, at most twice a second.
+
+    The tabs that a person has open in a room write one draft, and each follows what the others do.
+    """
 
     def __init__(self, db: Database, access: Access, clock: Clock) -> None:
         self._db = db
@@ -37,6 +52,7 @@ class Drafts:
         self._clock = clock
         self._drafts: dict[DraftKey, SavedDraft] = {}
         self._unsaved: dict[DraftKey, SavedDraft] = {}
+        self._states: WeakValueDictionary[DraftKey, DraftState] = WeakValueDictionary()
         self._changed = asyncio.Event()
         self._loaded_at = clock.monotonic()
 
@@ -64,6 +80,15 @@ class Drafts:
         if len(draft.body) > MAX_CHARACTERS:
             raise Invalid("body", f"A draft has at most {MAX_CHARACTERS:,} characters.")
         self._keep((user_id, room_id), SavedDraft(strip_unstorable(draft.body), draft.client_message_id))
+
+    @allowed(Rule.MEMBER, Cost.IN_MEMORY)
+    def follow(self, user_id: UserId, room_id: RoomId) -> DraftState:
+        """The draft, whichever tab writes it, for as long as somebody keeps it. Raises NotFound or Forbidden."""
+        key = (user_id, room_id)
+        state = self._states.get(key)
+        if state is None:
+            state = self._states[key] = DraftState(self._drafts.get(key))
+        return state
 
     @allowed(Rule.MEMBER, Cost.READ)
     async def recover(self, user_id: UserId, room_id: RoomId, draft: SavedDraft, *, was_typed: bool) -> SavedDraft:
@@ -96,6 +121,7 @@ class Drafts:
             draft = drafts.get((user_id, room_id))
             if draft is not None and draft.client_message_id == client_message_id:
                 del drafts[user_id, room_id]
+        self._tell((user_id, room_id))
 
     def forget_room(self, room_id: RoomId) -> None:
         """The room is gone, and with it what was being written there."""
@@ -120,6 +146,12 @@ class Drafts:
             self._drafts.pop(key, None)
         self._unsaved[key] = draft
         self._changed.set()
+        self._tell(key)
+
+    def _tell(self, key: DraftKey) -> None:
+        """Have the tabs that show it follow."""
+        if (state := self._states.get(key)) is not None:
+            state.draft = self._drafts.get(key)
 
     async def run(self) -> None:
         """Write what changed, for ever."""

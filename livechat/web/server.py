@@ -25,7 +25,7 @@ from livechat.web.forced_exit import exit_now, exit_within
 from livechat.web.middleware.proxy import is_in_networks, parse_networks
 from livechat.web.request_bounds import body_bounds
 
-WS_MAX_BYTES = 65_536
+WS_MAX_BYTES = 131_072
 WS_PING_INTERVAL_SECONDS = 6.5  # with the timeout and the grace of presence: who vanished is gone within 15 s
 WS_PING_TIMEOUT_SECONDS = 4.0
 SHUTDOWN_SECONDS = 3  # for requests and sockets

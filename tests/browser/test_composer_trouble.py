@@ -253,37 +253,3 @@ class TestWhenTheServerDies:
         await expect(alice.composer).to_have_value("".join(in_draft), timeout=BACK_SECONDS * 1_000)
         await alice.composer.press("Enter")
         await alice.sees("the text")
-
-
-# Two tabs
-
-
-async def test_a_draft_open_in_two_tabs_is_sent_by_both_as_it_reads_in_each(alice: Visitor, kept: Kept) -> None:
-    await alice.type_on("plan")
-    await settled(alice, kept, "plan")
-    other = await alice.new_tab()
-    await other.page.goto(alice.page.url)
-    await expect(other.composer).to_have_value("plan")
-
-    await alice.type_on(" A\n")
-    await alice.sees("plan A")
-    await other.composer.press("End")
-    await other.type_on(" B\n")
-
-    await alice.sees("plan B")
-    assert kept.messages == ["plan A", "plan B"]
-
-
-async def test_the_same_draft_sent_from_two_tabs_is_one_message(alice: Visitor, kept: Kept) -> None:
-    await alice.type_on("plan")
-    await settled(alice, kept, "plan")
-    other = await alice.new_tab()
-    await other.page.goto(alice.page.url)
-    await expect(other.composer).to_have_value("plan")
-
-    await alice.composer.press("Enter")
-    await alice.sees("plan")
-    await other.composer.press("Enter")
-    await expect(other.composer).to_have_value("")
-
-    assert kept.messages == ["plan"]

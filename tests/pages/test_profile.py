@@ -1,9 +1,12 @@
 from nicegui.testing import User
 
 from livechat.chat import Chat
+from livechat.components.fields import MAX_CHARACTERS
 from livechat.components.profile_form import SAVED, ProfilePreview
 from livechat.components.sidebar import Sidebar
 from livechat.records import Person
+from livechat.services.accounts.profile_fields import ABOUT_MAX_CHARACTERS, DISPLAY_NAME_MAX_CHARACTERS
+from livechat.web.sockets.frame_checks import MAX_FRAME_BYTES
 from tests.fakes import settle
 from tests.pages.elements import field
 
@@ -31,3 +34,23 @@ async def test_what_is_wrong_stands_at_the_field_until_it_changes(chat: Chat, al
 
     await page.should_not_see("Tell the others your name.")
     assert chat.directory.person(alice.id).display_name == "Alice"
+
+
+async def test_fields_take_more_than_any_rule_allows_and_no_more_than_an_event_says(page: User) -> None:
+    await page.open("/profile")
+
+    for name in ("Display name", "About"):
+        assert field(page, name).props["maxlength"] == MAX_CHARACTERS
+    assert 2 * max(ABOUT_MAX_CHARACTERS, DISPLAY_NAME_MAX_CHARACTERS) < MAX_CHARACTERS  # browsers count in UTF-16
+    assert 7 * MAX_CHARACTERS < MAX_FRAME_BYTES / 2  # a control character takes seven
+
+
+async def test_what_is_too_long_is_said_and_not_called_saved(chat: Chat, alice: Person, page: User) -> None:
+    await page.open("/profile")
+
+    field(page, "About").value = "x" * MAX_CHARACTERS
+    page.find("Save").click()
+
+    await page.should_see("This has at most 500 characters.")
+    await page.should_not_see(SAVED)
+    assert chat.directory.person(alice.id).about == ""

@@ -1,5 +1,6 @@
 """What people are writing survives whatever happens to the server."""
 
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -240,3 +241,26 @@ async def test_an_old_tab_does_not_write_over_what_was_typed_in_another(chat: Ch
 async def somebody_somewhere(chat: Chat) -> tuple[Person, RoomInfo]:
     alice = await person(chat, "Alice")
     return alice, await room(chat, alice)
+
+
+async def test_whoever_shows_a_draft_follows_what_any_tab_does_to_it(chat: Chat) -> None:
+    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
+    harbour = await room(chat, alice, "Harbour", bob)
+    state = chat.drafts.follow(alice.id, harbour.id)
+    assert state is chat.drafts.follow(alice.id, harbour.id)
+    assert state.draft is None
+
+    chat.drafts.put(alice.id, harbour.id, SavedDraft("hello", "id-1"))
+    chat.drafts.put(bob.id, harbour.id, SavedDraft("mine", "id-2"))
+    assert state.draft == SavedDraft("hello", "id-1")
+
+    await chat.messages.post(alice.id, harbour.id, "hello", "id-1")
+    assert state.draft is None
+
+
+async def test_a_draft_that_nobody_shows_is_told_to_nobody(chat: Chat) -> None:
+    alice = await person(chat, "Alice")
+    harbour = await room(chat, alice)
+    gone = weakref.ref(chat.drafts.follow(alice.id, harbour.id))
+
+    assert gone() is None

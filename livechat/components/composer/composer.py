@@ -1,9 +1,8 @@
 """Where messages are written. Nothing typed is ever lost or sent twice."""
 
-import secrets
 import time
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from nicegui import binding
 from nicegui.element import Element
@@ -11,16 +10,20 @@ from nicegui.element import Element
 from livechat.components.composer.field import ComposerField
 from livechat.components.composer.notes import ComposerNotes
 from livechat.components.composer.send_queue import PendingMessage, SendQueue
+from livechat.components.composer.tabs.draft_follower import DraftFollower
+from livechat.components.composer.tabs.shared_draft import SharedDraft, new_id
 from livechat.components.composer.textarea import MAX_CHARACTERS
 from livechat.errors import ChatError, RateLimited
 from livechat.ids import RoomId
 from livechat.internals.disposable_element import DisposableElement
 from livechat.preferences.choices import DevicePreferences
 from livechat.records import SavedDraft
+from livechat.services.drafts import DraftState
 from livechat.services.viewer_state import DeviceState
 
 TOUCH_EVERY_SECONDS = 1.0
 SEND_MARKUP = '<i class="q-icon material-icons" aria-hidden="true">send</i>'
+AWAY = "No connection. What you send now goes out when it is back, or is kept here."
 CUT = f"Only the first {MAX_CHARACTERS:,} characters fit here; the rest was cut."
 
 
@@ -29,28 +32,33 @@ class Composer(DisposableElement):
 
     `read` gives the draft as it is now, `save` keeps one and the id it will be sent under, `send` stores it and ends
     the draft in one transaction, `touch` and `stop_typing` tell others that somebody types. All may raise ChatError.
-    By the `room_id` the page can be asked where its text belongs, when nobody knows it any more. What Enter does
-    follows the `device`; without one it sends.
+    The `state` changes with the draft, whichever tab writes it. By the `room_id` the page can be asked where its text
+    belongs, when nobody knows it any more. What Enter does follows the `device`; without one it sends. `explain` shows
+    what one can write.
     """
 
-    at_device = binding.BindableProperty(on_change=lambda self, chosen: self._field.follow(chosen))
+    at_device = binding.BindableProperty(on_change=lambda self, chosen: self._field.send_by(chosen))
+    draft = binding.BindableProperty(on_change=lambda self, _: self._follower.changed())
 
     def __init__(
         self,
         read: Callable[[], SavedDraft],
         *,
         save: Callable[[str, str], None],
+        state: DraftState,
         send: Callable[[str, str], Awaitable[object]],
         touch: Callable[[], None],
         stop_typing: Callable[[], None],
+        explain: Callable[[], None],
         max_characters: int = 10_000,
         room_id: RoomId,
         device: DeviceState | None = None,
     ) -> None:
         super().__init__("div")
-        self._read, self._save, self._touch, self._stop_typing = read, save, touch, stop_typing
+        self._touch, self._stop_typing = touch, stop_typing
         self._max_characters = max_characters
-        draft = read()
+        self._shared = SharedDraft(read, save)
+        draft = self._shared.first
         self._client_message_id = draft.client_message_id
         self._offered = draft.body  # what may have been sent under that id before
         self._touched_at = 0.0
@@ -63,16 +71,16 @@ class Composer(DisposableElement):
                 draft,
                 on_typed=self._typed,
                 on_enter=self._post,
-                on_open=self._opened,
+                on_free=self._catch_up,
                 room_id=room_id,
                 at_device=DevicePreferences() if device is None else device.preferences,
             )
-            button = Element("button").classes("composer-send").props("type=button")
-        button.props["aria-label"] = "Send"
-        button.props["innerHTML"] = SEND_MARKUP
-        button.on("mousedown.prevent", lambda: None, [])  # the field keeps the focus
-        button.on("click", self._post, [])
-
+            _button("What you can write", "Aa", explain).classes("composer-explain")
+            _button("Send", SEND_MARKUP, self._post).classes("composer-send")
+            Element("p").classes("composer-away").props["innerHTML"] = AWAY  # shown by the stylesheet: no server can
+        self._follower = DraftFollower(self._follow)
+        self.draft = state.draft
+        binding.bind_from(self, "draft", state, "draft")
         if device is not None:
             self.at_device = device.preferences
             binding.bind_from(self, "at_device", device, "preferences")
@@ -82,16 +90,8 @@ class Composer(DisposableElement):
         self._field.load(text)
         self._typed()
 
-    def _opened(self) -> None:
-        """The page's socket has come; what the page before it said last may have arrived after this one was built."""
-        with suppress(ChatError):
-            draft = self._read()
-            if draft.body != self._field.text:
-                self._offered, self._client_message_id = draft.body, draft.client_message_id
-                self._field.file_under(draft.client_message_id)
-                self._field.load(draft.body)
-
     def dispose(self) -> None:
+        self._follower.close()
         self._field.close()
         self._notes.close()
         self._queue.close()
@@ -122,16 +122,47 @@ class Composer(DisposableElement):
 
     def _keep(self) -> None:
         """Keep all that is not stored yet, as one draft under the id of its first text."""
-        texts = [*self._queue.waiting, PendingMessage(self._field.text, self._client_message_id)]
         with self._saying_refusals():
-            self._save("\n".join(message.text for message in texts if message.text), texts[0].client_message_id)
+            self._shared.keep(self._unsent, self._messages[0].client_message_id)
+
+    @property
+    def _messages(self) -> list[PendingMessage]:
+        return [*self._queue.waiting, PendingMessage(self._field.text, self._client_message_id)]
+
+    @property
+    def _unsent(self) -> str:
+        return "\n".join(message.text for message in self._messages if message.text)
 
     def _is_short_enough(self, text: str) -> bool:
         return _length(text) <= self._max_characters
 
+    # What other tabs type
+
+    def _catch_up(self) -> None:
+        """Show what was typed elsewhere, once nobody types here.
+
+        The page before this one is such a tab as well: what it said last may arrive after this one was built.
+        """
+        self._follower.ask()
+
+    def _follow(self) -> float | None:
+        """Show the draft as it is now; or say in how many seconds it may be shown, when that is known."""
+        with self._saying_refusals():
+            draft = self._shared.differing(self._unsent)
+            if draft is None or self._queue.waiting or not self._field.is_heard:
+                return None
+            if (seconds := self._field.seconds_until_still) > 0:
+                return seconds
+            self._shared.adopt(draft)
+            self._offered, self._client_message_id = draft.body, draft.client_message_id
+            self._field.file_under(draft.client_message_id)
+            self._field.follow(draft.body)
+        return None
+
     # Sending
 
     def _post(self) -> None:
+        self._catch_up()
         text = self._field.text
         if not text.strip() or self._queue.is_full or self._notes.seconds_to_wait:
             return
@@ -141,6 +172,8 @@ class Composer(DisposableElement):
             return
         self._notes.say("")
         self._touched_at = 0.0
+        if self._shared.is_of_another(self._unsent, self._client_message_id):
+            self._client_message_id = new_id()
         message = PendingMessage(text, self._client_message_id)
         self._offered, self._client_message_id = "", new_id()
         self._field.file_under(self._client_message_id)
@@ -152,8 +185,8 @@ class Composer(DisposableElement):
     def _sent(self) -> None:
         """The next text takes the draft's place, which the message's own transaction has emptied."""
         self._notes.follow(is_waiting=bool(self._queue.waiting))
-        if self._queue.waiting or self._field.text:
-            self._keep()
+        self._keep()
+        self._catch_up()
 
     def _refused(self, messages: list[PendingMessage], error: ChatError) -> None:
         """What was not stored goes back in front of what has been typed since."""
@@ -164,6 +197,7 @@ class Composer(DisposableElement):
             self._offered, self._client_message_id = messages[0].text, messages[0].client_message_id
             self._field.file_under(self._client_message_id, at_once=True)
         self._keep()
+        self._catch_up()
         self._notes.say(str(error), error.retry_after_ms / 1_000 if isinstance(error, RateLimited) else None)
 
     # Saying what went wrong
@@ -177,11 +211,13 @@ class Composer(DisposableElement):
             self._notes.say(str(error))
 
 
+def _button(name: str, markup: str, on_click: Callable[[], None]) -> Element:
+    button = Element("button").props("type=button")
+    button.props.update({"aria-label": name, "title": name, "innerHTML": markup})
+    button.on("mousedown.prevent", lambda: None, [])  # the field keeps the focus
+    return button.on("click", on_click, [])
+
+
 def _length(text: str) -> int:
     """As the rule counts, which does not count what is taken off the ends."""
     return len(text.strip("\n").rstrip())
-
-
-def new_id() -> str:
-    """A `client_message_id` that nobody else has."""
-    return secrets.token_hex(12)

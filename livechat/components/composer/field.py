@@ -23,6 +23,7 @@ from livechat.internals.key_listener import KeyListener
 from livechat.preferences.choices import DevicePreferences
 from livechat.records import SavedDraft
 
+STILL_SECONDS = 2.0  # without a key: then nobody is typing here, and the field may show what is typed elsewhere
 KEYS_CLASS = "composer-keys"  # around the textarea, where keys are heard
 
 
@@ -41,12 +42,12 @@ class ComposerField:
         *,
         on_typed: Callable[[], None],
         on_enter: Callable[[], None],
-        on_open: Callable[[], None],
+        on_free: Callable[[], None],
         room_id: RoomId,
         at_device: DevicePreferences,
     ) -> None:
         self._client = holder.client
-        self._on_typed, self._on_enter, self._on_open = on_typed, on_enter, on_open
+        self._on_typed, self._on_enter, self._on_free = on_typed, on_enter, on_free
         self._ledger = DraftLedger(draft.body)
         with Element("div").classes(KEYS_CLASS) as around:
             self._textarea = ComposerTextarea(draft.body, at_device).on("update:value", self._typed)
@@ -57,9 +58,10 @@ class ComposerField:
         self._place = place_as_text(room_id, self._textarea.id, "")  # before the draft's id
         self._tag = FieldTag(self._place + draft.client_message_id)
         self._sync = FieldSync(self._ledger, self._textarea, self._tag, self._composition, self._deferred)
-        self._seam, self._seam_until = "", 0.0  # behind a text that was put back, while nobody can have seen it
+        self._seam, self._seam_until = "", 0.0  # behind a text that was not typed here, while nobody can have seen it
         self._was_connected = self._client.has_socket_connection
         self._questions = 0
+        self._is_in_doubt = False
         self._heard_since = True  # the last connection was made
         self._client.on_connect(self._connected)
 
@@ -73,6 +75,16 @@ class ComposerField:
         """Whether nothing more fits, so that something may have been cut."""
         return is_full(self._ledger.shown_text)
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether all is known that was typed here. What calls `on_free` is that it is known again."""
+        return self._client.has_socket_connection and not self._is_in_doubt
+
+    @property
+    def seconds_until_still(self) -> float:
+        """In how many seconds this will be a field that nobody types in."""
+        return max(0.0, STILL_SECONDS - self._sync.seconds_unheard)
+
     def file_under(self, client_message_id: str, *, at_once: bool = False) -> None:
         """The draft has another id from now on; the browser is told with the next write, or at once."""
         self._tag.text = self._place + client_message_id
@@ -82,10 +94,10 @@ class ComposerField:
     def clear(self) -> None:
         """Begin a new draft; keys that are on the way belong to it.
 
-        The screen follows in a moment: a text that is put back at once never leaves it.
+        The screen follows in a moment, or when nobody types: a text that is put back at once never leaves it.
         """
         self._ledger.replace("")
-        asyncio.get_running_loop().call_soon(self._sync.show)
+        asyncio.get_running_loop().call_soon(self._sync.clear)
 
     def put_back(self, text: str) -> None:
         """Put text in front of what has been typed since, on a line of its own, also what is still on the way."""
@@ -95,12 +107,17 @@ class ComposerField:
         self._seam, self._seam_until = "" if typed_since else text, time.monotonic() + self._sync.seconds_behind
         self._sync.show()
 
+    def follow(self, text: str) -> None:
+        """Show what was typed elsewhere; what was typed here meanwhile, and is still on the way, goes below it."""
+        self._seam, self._seam_until = text, 0.0
+        self.load(text)
+
     def load(self, text: str) -> None:
         """Write a different text here."""
         self._ledger.replace(text)
         self._sync.show()
 
-    def follow(self, at_device: DevicePreferences) -> None:
+    def send_by(self, at_device: DevicePreferences) -> None:
         """Enter sends, or begins a new line, as it is to be at this device."""
         self._keys.listen_for(sending_key(at_device))
 
@@ -110,7 +127,7 @@ class ComposerField:
         self._deferred.release()
         self._sync.close()
         forget_on_connect(self._client, self._connected)
-        self._on_typed = self._on_enter = self._on_open = nobody_listens  # a listener keeps the page, which keeps this
+        self._on_typed = self._on_enter = self._on_free = nobody_listens  # a listener keeps the page, which keeps this
 
     # What the browser says
 
@@ -136,15 +153,17 @@ class ComposerField:
 
     def _hear(self, value: str) -> None:
         if not self._sync.is_echo(value):
+            is_blind = self._ledger.is_dirty  # a write has not been seen yet
             self._ledger.typed(value)
-            self._part_what_was_put_back()
+            self._part_what_came_between(is_blind=is_blind)
             self._sync.heard()
             self._on_typed()
 
-    def _part_what_was_put_back(self) -> None:
+    def _part_what_came_between(self, *, is_blind: bool) -> None:
         seam, self._seam = self._seam, ""
         text = self._ledger.text
-        if seam and len(text) > len(seam) and text.startswith(seam) and time.monotonic() < self._seam_until:
+        is_blind = is_blind or time.monotonic() < self._seam_until
+        if is_blind and seam and len(text) > len(seam) and text.startswith(seam):
             self._ledger.break_line(len(seam))
 
     # After a broken line: what was on its way is lost, either way
@@ -152,7 +171,7 @@ class ComposerField:
     def _connected(self) -> None:
         if not self._was_connected:
             self._was_connected = True
-            self._on_open()
+            self._on_free()
             self._burst.open()
             return
         self._burst.end()
@@ -163,6 +182,7 @@ class ComposerField:
 
     def _question(self) -> None:
         self._questions += 1
+        self._is_in_doubt = True
         self._heard_since = False
         background_tasks.create(self._ask(self._questions), name="question to a composer's field")
 
@@ -182,6 +202,8 @@ class ComposerField:
         if self._deferred.is_holding:
             self._ledger.acknowledged()  # the write had arrived, and its acknowledgement was lost
             self._deferred.release()
+        self._is_in_doubt = False
         if value is not None and not self._heard_since:
             self._hear(value)
         self._sync.follow_later()
+        self._on_free()

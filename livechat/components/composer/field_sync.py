@@ -13,6 +13,8 @@ from livechat.internals.clients.field_tag import FieldTag
 
 PAUSE_SECONDS = 0.05  # beyond a round trip without a key: then what a write ran over is shown again
 FIRST_ROUND_TRIP_SECONDS = 0.1
+QUICK_SECONDS = 0.1  # a round trip in which nobody types a key that a write would run over
+LONGEST_PAUSE_SECONDS = 0.3  # over a line however slow
 
 
 class FieldSync:
@@ -48,6 +50,16 @@ class FieldSync:
             self._tag.props["key"] = self._writes
             self._tag.tell()
 
+    def clear(self) -> None:
+        """Show an emptied draft: at once over a quick line, else when nobody types.
+
+        What is typed straight on would vanish under the write, as many keys as the line takes time, until the next one.
+        """
+        if self._round_trip_seconds <= QUICK_SECONDS:
+            self.show()
+        else:
+            self.heard()
+
     def follow_later(self) -> None:
         """Write when nobody types."""
         if self._timer is None and self._ledger.is_dirty:
@@ -62,6 +74,11 @@ class FieldSync:
         """Somebody types: put writing off."""
         self._heard_at = time.monotonic()
         self.follow_later()
+
+    @property
+    def seconds_unheard(self) -> float:
+        """How long nothing has been typed."""
+        return time.monotonic() - self._heard_at
 
     @property
     def seconds_behind(self) -> float:
@@ -91,4 +108,5 @@ class FieldSync:
             self.follow_later()
 
     def _seconds_to_pause(self) -> float:
-        return max(0.0, self._heard_at + self.seconds_behind - time.monotonic())
+        pause = min(self._round_trip_seconds, LONGEST_PAUSE_SECONDS) + PAUSE_SECONDS
+        return max(0.0, self._heard_at + pause - time.monotonic())

@@ -3,10 +3,20 @@
 from livechat.internals.textarea import BareTextarea
 from livechat.preferences.choices import DevicePreferences
 
-# An event says a quote or a backslash in 4 bytes and a line break or a character of any script in 3, so that 16,000
-# of them fit a frame of 64 kB with its envelope. Only control characters take more (7).
+# An event says a control character in 7 bytes, a quote in 4 and a character of any script in 3, so that 16,000 of
+# whichever fit a frame of 128 kB with its envelope.
 MAX_CHARACTERS = 16_000
 ANSWER_SECONDS = 10.0
+
+# What tells browsers and password managers (1Password, LastPass, Bitwarden, Dashlane) that nothing of theirs goes here.
+NO_PASSWORD = {
+    "name": "message",
+    "autocomplete": "off",
+    "data-1p-ignore": "true",
+    "data-lpignore": "true",
+    "data-bwignore": "true",
+    "data-form-type": "other",
+}
 
 
 class ComposerTextarea(BareTextarea):
@@ -23,7 +33,8 @@ class ComposerTextarea(BareTextarea):
                 "borderless": True,
                 "dense": True,
                 "placeholder": "Write a message",
-                "autocomplete": "off",
+                "dir": "auto",
+                **NO_PASSWORD,
             }
         )
         if at_device.is_known:  # what a keyboard on the screen writes on the key

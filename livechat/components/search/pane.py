@@ -9,6 +9,7 @@ from nicegui.element import Element
 from livechat.components.fields import text_in
 
 DEBOUNCE_MS = 150
+MAX_CHARACTERS = 200
 
 Answer = Callable[[str, bool], Awaitable[Renderable]]
 """What to show for a text; whether in this room only."""
@@ -25,8 +26,9 @@ class SearchPane(Element):
         with self:
             with Element("div").classes("search-head"):
                 self._box = ui.input(value=query, on_change=self.ask).classes("field search-box")
-                self._box.props(f"type=search outlined dense autofocus debounce={DEBOUNCE_MS} maxlength=200")
+                self._box.props(f"type=search outlined dense autofocus debounce={DEBOUNCE_MS}")
                 self._box.props["aria-label"] = "Search messages"
+                self._box.props["maxlength"] = MAX_CHARACTERS
                 self._box.props["placeholder"] = "Search messages"
                 self._only = ui.switch("This room only", value=only_room, on_change=self.ask)
                 self._only.set_visibility(offers_room)
@@ -40,7 +42,8 @@ class SearchPane(Element):
         """Look for what stands in the box now."""
         self._questions += 1
         question = self._questions
-        found = str(await self._answer(text_in(self._box).strip(), bool(self._only.value)))
+        asked = text_in(self._box)[:MAX_CHARACTERS].strip()  # nothing keeps a browser or a link from asking for more
+        found = str(await self._answer(asked, bool(self._only.value)))
         if question == self._questions:
             self._results.props["innerHTML"] = found
             self._results.update()

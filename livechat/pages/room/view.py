@@ -8,6 +8,7 @@ from nicegui.events import GenericEventArguments
 
 from livechat.components.commands import ROOM_ELEMENT_ID, OpenMessageMenu, TogglePeople, command_in
 from livechat.components.composer.composer import Composer
+from livechat.components.message.writing_sheet import WritingSheet
 from livechat.components.notices import notify
 from livechat.components.room.menu import RoomMenu
 from livechat.components.style_rule import StyleRule, highlighted, own_messages
@@ -72,13 +73,19 @@ class RoomView:
         return Composer(
             partial(chat.drafts.get, user_id, room_id),
             save=lambda text, key: chat.drafts.put(user_id, room_id, SavedDraft(text, key)),
+            state=chat.drafts.follow(user_id, room_id),
             send=partial(chat.messages.post, user_id, room_id),
             touch=partial(chat.typing.touch, user_id, room_id),
             stop_typing=partial(chat.typing.stop, user_id, room_id),
+            explain=self._explain,
             max_characters=chat.settings.message_max_characters,
             room_id=room_id,
             device=self._page.device,
         )
+
+    def _explain(self) -> None:
+        with self._main:
+            self._page.overlay.show(WritingSheet)
 
     async def _on_join(self) -> None:
         try:

@@ -6,7 +6,7 @@ from typing import Any
 
 from nicegui import json  # the same reader as behind it, so that both agree on what is JSON
 
-MAX_FRAME_BYTES = 65_536
+MAX_FRAME_BYTES = 131_072  # a full field of the composer, were each of its characters said in 7 bytes
 EVENTS = ("event", "javascript_response", "ack", "log", "handshake")
 
 _control = re.compile(r"[123](probe)?|5|6")
@@ -41,7 +41,7 @@ def check_frame(message: MutableMapping[str, Any]) -> None:
     if not isinstance(text, str):
         raise FrameRefused("a binary frame")
     if len(text) > MAX_FRAME_BYTES or len(text.encode("utf-8", "replace")) > MAX_FRAME_BYTES:
-        raise FrameRefused("a frame over 64 kB")
+        raise FrameRefused("a frame over 128 kB")
     if _control.fullmatch(text) or text in GREETING:
         return
     match = _event.match(text) or _acknowledgement.match(text) or _connect.match(text)

@@ -16,7 +16,7 @@ from livechat.web.sockets.event_checks import is_opening
 from livechat.web.sockets.frame_checks import MAX_FRAME_BYTES, FrameGate, FrameRefused
 
 REFUSAL_SECONDS = 10.0
-CLOSED_BY_UVICORN = {1002: "a broken frame", 1007: "a frame that is not UTF-8", 1009: "a frame over 64 kB"}
+CLOSED_BY_UVICORN = {1002: "a broken frame", 1007: "a frame that is not UTF-8", 1009: "a frame over 128 kB"}
 
 # The only refusal after which the page reloads; any other leaves it dead. Its GET then leads to the sign-in page.
 REFUSAL = '44{"message":"Implicit handshake failed"}'

@@ -10,7 +10,7 @@ from nicegui.element import Element
 from nicegui.page import page as nicegui_page
 from nicegui.testing import User, user_simulation
 
-from livechat.components.composer import notes, opening_burst
+from livechat.components.composer import field, notes, opening_burst
 from livechat.components.composer.composer import Composer
 from livechat.components.composer.field import sending_key
 from livechat.components.composer.notes import NOT_YET
@@ -20,7 +20,9 @@ from livechat.ids import RoomId
 from livechat.internals.clients.field_tag import FieldTag
 from livechat.preferences.choices import DevicePreferences
 from livechat.records import SavedDraft
+from livechat.services.drafts import DraftState
 from tests.eventually import eventually
+from tests.fakes import settle
 from tests.pages.elements import around_field, trigger
 
 Part = TypeVar("Part", bound=Element)
@@ -33,6 +35,7 @@ class Room:
 
     def __init__(self) -> None:
         self.draft = SavedDraft("", "id-0")
+        self.state = DraftState(None)
         self.open = asyncio.Event()
         self.error: ChatError | None = None
         self.stored: list[tuple[str, str]] = []
@@ -42,6 +45,7 @@ class Room:
 
     def save(self, text: str, client_message_id: str) -> None:
         self.draft = SavedDraft(text, client_message_id)
+        self.state.draft = self.draft
 
     async def send(self, text: str, client_message_id: str) -> None:
         await self.open.wait()
@@ -74,9 +78,11 @@ class Desk:
             self.composer = Composer(
                 room.read,
                 save=room.save,
+                state=room.state,
                 send=room.send,
                 touch=lambda: None,
                 stop_typing=lambda: None,
+                explain=lambda: None,
                 max_characters=10,
                 room_id=RoomId(7),
             )
@@ -89,11 +95,19 @@ class Desk:
     async def press_enter(self) -> None:
         await trigger(self._page, around_field(self.field), sending_key(DevicePreferences()), ENTER)
 
+    async def show(self) -> None:
+        """The last write arrives."""
+        await trigger(self._page, self.tag, "vnodeMounted", {"key": self.tag.props["key"]})
+
     async def connect(self) -> None:
         """The page's socket comes."""
         client = self.composer.client
         assert client.accept_handshake("socket", "tab", None)
         await client.handle_handshake("socket", "tab", None, "document", None)
+
+    def disconnect(self) -> None:
+        """Its line breaks."""
+        self.composer.client.handle_disconnect("socket")
 
     def lines(self) -> dict[str, str]:
         """What stands beside the field, by role."""
@@ -171,6 +185,20 @@ async def test_a_message_that_is_stored_at_once_is_not_spoken_of(desk: Desk, roo
     await eventually(lambda: len(room.stored) == 1)
 
     assert desk.lines() == {}
+
+
+@pytest.mark.parametrize("key", [{"isComposing": True, "keyCode": 13}, {"isComposing": False, "keyCode": 229}])
+async def test_an_enter_that_confirms_a_word_sends_nothing_and_the_next_one_does(
+    desk: Desk, page: User, room: Room, key: dict[str, object]
+) -> None:
+    room.open.set()
+    await desk.write("日本")
+    await trigger(page, desk.field, "keydown.enter.exact.prevent", key)
+    assert room.draft.body == "日本"
+
+    await desk.press_enter()
+
+    await eventually(lambda: [text for text, _ in room.stored] == ["日本"])
 
 
 async def test_the_length_is_that_of_the_setting_and_counts_what_the_rule_counts(desk: Desk, room: Room) -> None:
@@ -299,3 +327,120 @@ async def test_on_a_page_that_has_been_open_for_long_nothing_waits(
     await desk.write("hello")
 
     assert room.draft.body == "hello"
+
+
+# Two tabs
+
+
+@pytest.fixture
+async def tabs(page: User, room: Room, monkeypatch: pytest.MonkeyPatch) -> tuple[Desk, Desk]:
+    """Two that were opened long ago."""
+    monkeypatch.setattr(opening_burst, "OPENING_SECONDS", 0.0)
+    here, there = unconnected_desk(page, room), unconnected_desk(page, room)
+    for desk in (here, there):
+        await desk.connect()
+    return here, there
+
+
+async def test_a_tab_that_is_not_typed_in_follows_and_the_other_is_left_alone(
+    tabs: tuple[Desk, Desk], room: Room
+) -> None:
+    here, there = tabs
+
+    await here.write("half a sentence")
+
+    await eventually(lambda: there.field.written == "half a sentence")
+    assert here.field.written == ""  # nothing was written there, so that its caret has not moved
+    assert there.tag.text.endswith(room.draft.client_message_id)
+
+
+async def test_where_both_were_typed_in_both_texts_stand_once_nobody_types(
+    tabs: tuple[Desk, Desk], room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = tabs
+    await here.write("we")
+    await eventually(lambda: there.field.written == "we")
+    await there.show()
+    await there.write("we there")  # and from here on both are typed in
+    await here.write("we here")
+    assert room.draft.body == "we there\nwe here"
+    await there.write("we there too")
+    assert room.draft.body == "we there too\nwe here"
+    assert (here.field.written, there.field.written) == ("", "we")
+
+    monkeypatch.setattr(field, "STILL_SECONDS", 0.0)
+    await here.write("we here too")
+
+    await eventually(lambda: here.field.written == there.field.written == "we there too\nwe here too")
+
+
+async def test_a_key_that_crosses_what_another_tab_typed_goes_below_it(tabs: tuple[Desk, Desk], room: Room) -> None:
+    here, there = tabs
+    await there.write("there")
+    await eventually(lambda: here.field.written == "there")
+
+    await here.write("h")  # typed before that arrived
+
+    assert room.draft.body == "there\nh"
+
+
+async def test_what_one_tab_sends_leaves_the_other(tabs: tuple[Desk, Desk], room: Room) -> None:
+    here, there = tabs
+    room.open.set()
+    await here.write("hello")
+    await eventually(lambda: there.field.written == "hello")
+    await there.show()
+
+    await here.press_enter()
+
+    await eventually(lambda: there.field.written == "" and room.draft.body == "")
+    assert [text for text, _ in room.stored] == ["hello"]
+
+
+async def test_both_send_what_both_show_under_one_id(tabs: tuple[Desk, Desk], room: Room) -> None:
+    here, there = tabs
+    await here.write("hello")
+    await eventually(lambda: there.field.written == "hello")
+
+    await here.press_enter()
+    await there.press_enter()
+    room.open.set()
+
+    await eventually(lambda: len(room.stored) == 2)
+    assert len(set(room.stored)) == 1
+
+
+async def test_a_tab_whose_line_is_broken_follows_when_it_is_heard_again(
+    page: User, room: Room, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening_burst, "OPENING_SECONDS", 0.0)
+    desk = unconnected_desk(page, room)
+    await desk.connect()
+    await desk.write("typed")
+    monkeypatch.setattr(field, "STILL_SECONDS", 0.0)
+    desk.disconnect()
+    room.save("typed elsewhere", "id-elsewhere")
+    await settle()
+    assert desk.field.written == ""
+
+    browser.shows = "typed offline"
+    await desk.connect()
+
+    await eventually(lambda: room.draft.body == "typed elsewhere\ntyped offline")
+    await eventually(lambda: desk.field.written == "typed elsewhere\ntyped offline")
+
+
+async def test_a_last_key_of_the_page_before_shows_in_the_one_that_is_open_already(
+    page: User, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening_burst, "OPENING_SECONDS", 0.0)
+    before = unconnected_desk(page, room)
+    await before.connect()
+    await before.write("half of i")
+    after = unconnected_desk(page, room)
+    await after.connect()
+    assert after.field.written == "half of i"  # built with it
+
+    await before.write("half of it")
+
+    await eventually(lambda: after.field.written == "half of it")

@@ -194,7 +194,7 @@ async def test_a_binary_frame_ends_its_socket(alice: Person) -> None:
     assert alice.page.socket.close_code == 1008
 
 
-@pytest.mark.parametrize("size", [70_000, 2_000_000])
+@pytest.mark.parametrize("size", [140_000, 2_000_000])
 async def test_a_huge_frame_ends_its_socket(alice: Person, site: Server, size: int) -> None:
     await alice.page.connect()
     lines = len(site.output.splitlines())
@@ -204,7 +204,7 @@ async def test_a_huge_frame_ends_its_socket(alice: Person, site: Server, size: i
     await alice.page.until_closed()
     assert alice.page.socket.close_code in (1008, 1009)
     assert await alice.clicks() == 0
-    assert [line.endswith("a frame over 64 kB") for line in site.output.splitlines()[lines:]] == [True]
+    assert [line.endswith("a frame over 128 kB") for line in site.output.splitlines()[lines:]] == [True]
 
 
 async def test_a_frame_that_just_fits_is_heard(alice: Person) -> None:

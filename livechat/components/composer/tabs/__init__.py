@@ -1,0 +1,1 @@
+"""The draft that several tabs write."""
