@@ -6,6 +6,7 @@ from pathlib import Path
 import htpy as h
 from starlette.responses import HTMLResponse, Response
 
+from livechat.i18n.languages import language
 from livechat.look.design_tokens import tokens_css
 
 NAME = "livechat"
@@ -23,7 +24,7 @@ async def send_plain_stylesheet(_: object) -> Response:
 
 def document(title: str, *content: h.Node, wide: bool = False, status_code: int = 200) -> HTMLResponse:
     """A page with the server's name above its heading."""
-    page = h.html(lang="en")[
+    page = h.html(lang=language().tag)[
         h.head[
             h.meta(charset="utf-8"),
             h.title[f"{title} · {NAME}"],

@@ -15,6 +15,7 @@ from livechat.components.composer.composer import Composer
 from livechat.components.composer.notes import NOT_YET
 from livechat.components.composer.textarea import ComposerTextarea
 from livechat.errors import ChatError, Forbidden
+from livechat.i18n.text import lazy_gettext
 from livechat.ids import RoomId
 from livechat.internals.clients.field_tag import FieldTag
 from livechat.records import SavedDraft
@@ -151,7 +152,7 @@ async def test_a_message_that_is_refused_in_the_end_is_back_with_the_reason(
     desk: Desk, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(notes, "PATIENCE_SECONDS", 0.01)
-    room.error = Forbidden("Join the room to write in it.")
+    room.error = Forbidden(lazy_gettext("Join the room to write in it."))
     await desk.write("hello")
     await desk.press_enter()
     await eventually(lambda: desk.lines() == {"status": NOT_YET})
