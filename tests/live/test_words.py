@@ -1,14 +1,18 @@
 """Every word of what all viewers share comes out of the catalogue, or from people."""
 
+from dataclasses import replace
+
 import pytest
 
 from livechat.chat import Chat
+from livechat.components.message.bubble import message_element
+from livechat.components.message.plain import plain_message_element
 from livechat.live.screens import Screens
-from livechat.records import Person, RoomInfo
+from livechat.records import Person, Quote, RoomInfo
 from tests.fakes import FakeClock, settle
 from tests.internals.peers import Peer
 from tests.live.watchers import LobbyWatcher, Watcher
-from tests.people import person, room
+from tests.people import person, room, say
 from tests.pseudo_language import bypassing, words_of_props
 
 pytestmark = pytest.mark.usefixtures("pseudo_language")
@@ -37,6 +41,25 @@ async def test_a_new_room(chat: Chat, screens: Screens, people: list[Person], ha
     watcher = Watcher(chat, screens, people[0], harbour)
     await watcher.connect()
 
+    assert_all_comes_from_the_catalogue(watcher.peer)
+
+
+async def test_messages(chat: Chat, screens: Screens, people: list[Person], harbour: RoomInfo) -> None:
+    alice = people[0]
+    quoted = await say(chat, alice, harbour, "7")
+    deleted = await say(chat, alice, harbour, "8")
+    watcher = Watcher(chat, screens, alice, harbour)
+    await watcher.connect()
+    for message in (
+        replace(quoted, edited_at=chat.clock.now(), reply_to=Quote(deleted.id, alice, "8")),
+        replace(deleted, is_deleted=True),
+    ):
+        row = message_element(message, None, harbour.slug)
+        assert not bypassing("\n".join(words_of_props(row["tag"], row["props"])), *TYPED)
+        plain = plain_message_element(message)
+        assert not bypassing("\n".join(words_of_props(plain["tag"], plain["props"])), *TYPED)
+
+    assert len(watcher.rows) == 2
     assert_all_comes_from_the_catalogue(watcher.peer)
 
 

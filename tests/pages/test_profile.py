@@ -14,7 +14,7 @@ async def test_a_new_name_is_shown_at_once_wherever_the_person_is(chat: Chat, al
     field(page, "Display name").value = "Alice Berg"
     page.find("Save").click()
 
-    await page.should_see(SAVED)
+    await page.should_see(str(SAVED))
     await settle()
     assert chat.directory.person(alice.id).display_name == "Alice Berg"
     assert "Alice Berg" in str(page.find(kind=Sidebar).elements.pop().props["innerHTML"])

@@ -130,6 +130,17 @@ async def test_what_no_page_of_ours_asks(
     assert_all_comes_from_the_catalogue(answer, "LIVECHAT_HOSTS", "LIVECHAT_PUBLIC_URL")
 
 
+async def test_the_setup_of_a_server(chat: Chat, browser: httpx.AsyncClient) -> None:
+    path = await chat.accounts.links.setup_path()
+
+    assert_all_comes_from_the_catalogue(await browser.get(f"{path}"))
+    assert_all_comes_from_the_catalogue(await browser.get(f"{path}/account"))
+    assert_all_comes_from_the_catalogue(await browser.post(f"{path}"))
+    await register(browser)
+    assert_all_comes_from_the_catalogue(await browser.get(f"{path}"))
+    assert_all_comes_from_the_catalogue(await browser.get("/setup/spent"))
+
+
 async def test_a_form_from_another_site(browser: httpx.AsyncClient) -> None:
     answer = await browser.post("/login", headers={"Origin": "http://evil.test"})
 

@@ -12,13 +12,16 @@ from livechat.components.composer.notes import ComposerNotes
 from livechat.components.composer.send_queue import PendingMessage, SendQueue
 from livechat.components.composer.textarea import MAX_CHARACTERS
 from livechat.errors import ChatError, RateLimited
+from livechat.i18n.text import gettext as _
+from livechat.i18n.text import lazy_gettext
 from livechat.ids import RoomId
 from livechat.internals.disposable_element import DisposableElement
 from livechat.records import SavedDraft
+from livechat.services.rooms.messages import too_long
 
 TOUCH_EVERY_SECONDS = 1.0
 SEND_MARKUP = '<i class="q-icon material-icons" aria-hidden="true">send</i>'
-CUT = f"Only the first {MAX_CHARACTERS:,} characters fit here; the rest was cut."
+CUT = lazy_gettext("Only the first {most} characters fit here; the rest was cut.", most=MAX_CHARACTERS)
 
 
 class Composer(DisposableElement):
@@ -55,7 +58,7 @@ class Composer(DisposableElement):
                 self, draft, on_typed=self._typed, on_enter=self._post, on_open=self._opened, room_id=room_id
             )
             button = Element("button").classes("composer-send").props("type=button")
-        button.props["aria-label"] = "Send"
+        button.props["aria-label"] = _("Send")
         button.props["innerHTML"] = SEND_MARKUP
         button.on("mousedown.prevent", lambda: None, [])  # the field keeps the focus
         button.on("click", self._post, [])
@@ -88,7 +91,7 @@ class Composer(DisposableElement):
             self._offered, self._client_message_id = "", new_id()
             self._field.file_under(self._client_message_id, at_once=True)
         if self._field.is_full:
-            self._notes.say(CUT)
+            self._notes.say(str(CUT))
         elif self._is_short_enough(text) and not self._notes.seconds_to_wait:
             self._notes.say("")
         self._keep()
@@ -119,8 +122,7 @@ class Composer(DisposableElement):
         if not text.strip() or self._queue.is_full or self._notes.seconds_to_wait:
             return
         if not self._is_short_enough(text):
-            most, found = f"{self._max_characters:,}", f"{_length(text):,}"
-            self._notes.say(f"A message has at most {most} characters; this one has {found}.")
+            self._notes.say(str(too_long(_length(text), self._max_characters)))
             return
         self._notes.say("")
         self._touched_at = 0.0

@@ -1,5 +1,6 @@
 """The composer's textarea: how it looks, and how much it takes."""
 
+from livechat.i18n.text import gettext as _
 from livechat.internals.textarea import BareTextarea
 
 # An event says a quote or a backslash in 4 bytes and a line break or a character of any script in 3, so that 16,000
@@ -18,10 +19,10 @@ class ComposerTextarea(BareTextarea):
                 "autogrow": True,
                 "rows": 1,
                 "maxlength": MAX_CHARACTERS,
-                "aria-label": "Message",
+                "aria-label": _("Message"),
                 "borderless": True,
                 "dense": True,
-                "placeholder": "Write a message",
+                "placeholder": _("Write a message"),
                 "autocomplete": "off",
             }
         )

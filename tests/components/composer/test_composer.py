@@ -140,7 +140,7 @@ async def test_a_message_that_takes_long_is_spoken_of_until_it_is_stored(
     monkeypatch.setattr(notes, "PATIENCE_SECONDS", 0.01)
     await desk.write("hello")
     await desk.press_enter()
-    await eventually(lambda: desk.lines() == {"status": NOT_YET})
+    await eventually(lambda: desk.lines() == {"status": str(NOT_YET)})
 
     room.open.set()
 
@@ -155,7 +155,7 @@ async def test_a_message_that_is_refused_in_the_end_is_back_with_the_reason(
     room.error = Forbidden(lazy_gettext("Join the room to write in it."))
     await desk.write("hello")
     await desk.press_enter()
-    await eventually(lambda: desk.lines() == {"status": NOT_YET})
+    await eventually(lambda: desk.lines() == {"status": str(NOT_YET)})
 
     room.open.set()
 
