@@ -2,29 +2,38 @@
 
 from enum import StrEnum
 
+from livechat.i18n.text import LazyText, lazy_gettext
+
+NOTHING_HERE = lazy_gettext("There is nothing here, or it is not for you.")
+NOT_ALLOWED = lazy_gettext("You may not do that here.")
+NOT_JUST_NOW = lazy_gettext("That did not work just now. Please try again.")
+
 
 class ChatError(Exception):
-    """A request that cannot be met; `str(error)` is a sentence a person can act on."""
+    """A request that cannot be met; `str(error)` is a sentence a person can act on, in the language of who reads it."""
+
+    def __init__(self, sentence: LazyText) -> None:
+        super().__init__(sentence)
 
 
 class NotFound(ChatError):
     """The thing is missing, or private to others: both answer alike."""
 
-    def __init__(self, sentence: str = "There is nothing here, or it is not for you.") -> None:
+    def __init__(self, sentence: LazyText = NOTHING_HERE) -> None:
         super().__init__(sentence)
 
 
 class Forbidden(ChatError):
     """The person sees the thing but may not do this to it."""
 
-    def __init__(self, sentence: str = "You may not do that here.") -> None:
+    def __init__(self, sentence: LazyText = NOT_ALLOWED) -> None:
         super().__init__(sentence)
 
 
 class Invalid(ChatError):
     """What was typed cannot be accepted; `field` names the input concerned."""
 
-    def __init__(self, field: str, sentence: str) -> None:
+    def __init__(self, field: str, sentence: LazyText) -> None:
         super().__init__(sentence)
         self.field = field
 
@@ -33,22 +42,22 @@ class LinkSpent(Invalid):
     """A link that works once has been used, is too old, or was never made."""
 
     def __init__(self) -> None:
-        super().__init__("link", "This link has been used or is too old. Ask for a new one.")
+        super().__init__("link", lazy_gettext("This link has been used or is too old. Ask for a new one."))
 
 
 class RateLimited(ChatError):
     """Too many requests; the same one will succeed after `retry_after_ms` milliseconds."""
 
-    def __init__(self, retry_after_ms: int, sentence: str | None = None) -> None:
+    def __init__(self, retry_after_ms: int, sentence: LazyText | None = None) -> None:
         seconds = -(-retry_after_ms // 1000)
-        super().__init__(sentence or f"That was quick. Try again in {seconds} s.")
+        super().__init__(sentence or lazy_gettext("That was quick. Try again in {seconds} s.", seconds=seconds))
         self.retry_after_ms = retry_after_ms
 
 
 class Unavailable(ChatError):
     """A service is restarting or the disk refuses: nothing was stored, and trying again may work."""
 
-    def __init__(self, sentence: str = "That did not work just now. Please try again.") -> None:
+    def __init__(self, sentence: LazyText = NOT_JUST_NOW) -> None:
         super().__init__(sentence)
 
 
@@ -64,11 +73,15 @@ class Trouble(StrEnum):
 
 
 SENTENCES = {  # what people read; they cannot mend it, but know who can
-    Trouble.DISK_FULL: "The disk is full, so nothing can be stored. An administrator of this server has to make room.",
-    Trouble.LOCKED: "Another program on the server holds the database. Please try again in a moment.",
-    Trouble.READ_ONLY: "The database may not be written. Please tell an administrator of this server.",
-    Trouble.DAMAGED: "The database is damaged, and trying again does not help. Please tell an administrator.",
-    Trouble.OTHER: "That did not work just now. Please try again.",
+    Trouble.DISK_FULL: lazy_gettext(
+        "The disk is full, so nothing can be stored. An administrator of this server has to make room."
+    ),
+    Trouble.LOCKED: lazy_gettext("Another program on the server holds the database. Please try again in a moment."),
+    Trouble.READ_ONLY: lazy_gettext("The database may not be written. Please tell an administrator of this server."),
+    Trouble.DAMAGED: lazy_gettext(
+        "The database is damaged, and trying again does not help. Please tell an administrator."
+    ),
+    Trouble.OTHER: NOT_JUST_NOW,
 }
 
 

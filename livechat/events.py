@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeAlias, TypeVar
 
+from livechat.i18n.text import LazyText
 from livechat.ids import RoomId, UserId
 from livechat.records import Member, Person, PostedMessage, RoomInfo, StorageTrouble
 
@@ -100,7 +101,7 @@ class SessionEnded:
     wire_name: ClassVar[str] = "session_ended"
     session_id: int
     user_id: UserId
-    reason: str
+    reason: LazyText
 
 
 @dataclass(frozen=True, slots=True)

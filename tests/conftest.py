@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextvars import ContextVar
 from pathlib import Path
 
 import hypothesis
@@ -12,6 +13,7 @@ from livechat.chat import Chat
 from livechat.config import Settings
 from tests.fakes import FakeClock
 from tests.one_browser import OneBrowser
+from tests.pseudo_language import PSEUDO
 from tests.settings import settings_in
 
 # A busy machine is not a failure: each test has pytest's time limit.
@@ -49,3 +51,9 @@ async def chat(settings: Settings, clock: FakeClock) -> AsyncIterator[Chat]:
     assert chat.bus.listeners() == 0
     left = asyncio.all_tasks() - before - {asyncio.current_task()}
     assert not {task.get_name() for task in left}
+
+
+@pytest.fixture
+def pseudo_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everywhere in this process, whichever task speaks."""
+    monkeypatch.setattr("livechat.i18n.languages._spoken", ContextVar("pseudo language", default=PSEUDO))

@@ -22,6 +22,7 @@ FLOORS = (
         "config",
         "errors",
         "events",
+        "i18n",
         "ids",
         "markup",
         "models",

@@ -13,7 +13,6 @@ PRODUCT = (ROOT / "app.py", ROOT / "livechat")
 DEVELOPMENT = (ROOT / "tests", ROOT / "bench", ROOT / "bin")
 
 NEEDED_WITHOUT_AN_IMPORT = {
-    "babel",  # decided on for the catalogue of the product's text
     "httptools",  # uvicorn parses requests with it where it is there, and with the slower h11 elsewhere
     "pillow",  # decided on for the uploads to come
     "python-engineio",  # reached into through NiceGUI's `core.sio`

@@ -5,6 +5,8 @@ from pathlib import PurePath
 from htpy import Element, bdi, button, div, span
 
 from livechat.components.icon import icon
+from livechat.i18n.text import gettext as _
+from livechat.i18n.text import lazy_gettext
 
 ICONS = {
     "pdf": "picture_as_pdf",
@@ -17,6 +19,8 @@ ICONS = {
 }  # fmt: skip
 UNKNOWN_ICON = "insert_drive_file"
 STEP_BYTES = 1_000
+BYTES = lazy_gettext("B")
+LARGER_UNITS = (lazy_gettext("kB"), lazy_gettext("MB"), lazy_gettext("GB"))
 
 
 def file_icon(name: str) -> Element:
@@ -27,12 +31,13 @@ def file_icon(name: str) -> Element:
 
 def file_size(size_bytes: int) -> str:
     """`340 kB`, in steps of a thousand."""
-    size, unit = float(size_bytes), "B"
-    for larger in ("kB", "MB", "GB"):
+    size, unit = float(size_bytes), BYTES
+    for larger in LARGER_UNITS:
         if size < STEP_BYTES:
             break
         size, unit = size / STEP_BYTES, larger
-    return f"{size:.0f} {unit}" if unit == "B" or size >= 10 else f"{size:.1f} {unit}"
+    digits = f"{size:.0f}" if unit is BYTES or size >= 10 else f"{size:.1f}"
+    return _("{size} {unit}", size=digits, unit=unit)
 
 
 def progress_bar(fraction: float, label: str) -> Element:
@@ -45,7 +50,10 @@ def progress_bar(fraction: float, label: str) -> Element:
         aria_valuemin="0",
         aria_valuemax="100",
         aria_valuenow=str(percent),
-    )[span(class_=f"progress-done progress-{percent // 5 * 5}"), span(".progress-text")[f"{percent} %"]]
+    )[
+        span(class_=f"progress-done progress-{percent // 5 * 5}"),
+        span(".progress-text")[_("{percent} %", percent=percent)],
+    ]
 
 
 def upload_preview(name: str, size_bytes: int, fraction: float | None = None) -> Element:
@@ -53,6 +61,6 @@ def upload_preview(name: str, size_bytes: int, fraction: float | None = None) ->
     return div(".upload", role="group", aria_label=name)[
         file_icon(name),
         div(".upload-facts")[bdi(".upload-name")[name], span(".upload-size")[file_size(size_bytes)]],
-        fraction is not None and progress_bar(fraction, f"Uploading {name}"),
-        button(".icon-button", type="button", aria_label=f"Remove {name}")[icon("close")],
+        fraction is not None and progress_bar(fraction, _("Uploading {file}", file=name)),
+        button(".icon-button", type="button", aria_label=_("Remove {file}", file=name))[icon("close")],
     ]

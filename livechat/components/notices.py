@@ -1,9 +1,12 @@
 """Short sentences that appear and go: what has just happened, or why something did not."""
 
+from markupsafe import escape
 from nicegui import ui
 from nicegui.element import Element
 
-UNCONNECTED = (
+from livechat.i18n.text import lazy_gettext
+
+UNCONNECTED = lazy_gettext(
     "The connection to this chat does not come about, so nothing here works yet. "
     "If this goes on, whoever runs this chat has to let WebSockets through the proxy: the README says how."
 )
@@ -16,4 +19,4 @@ def notify(sentence: str) -> None:
 
 def unconnected_notice() -> None:
     """What a page says when no socket comes for ten seconds: its style alone shows it while the screen is missing."""
-    Element("div").classes("unconnected").props.update({"role": "alert", "innerHTML": UNCONNECTED})
+    Element("div").classes("unconnected").props.update({"role": "alert", "innerHTML": str(escape(UNCONNECTED))})

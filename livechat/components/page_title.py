@@ -3,6 +3,7 @@
 from htpy import Element, Renderable, button, fragment, h1
 
 from livechat.components.icon import icon
+from livechat.i18n.text import gettext as _
 
 
 def page_title(title: str) -> Renderable:
@@ -12,4 +13,6 @@ def page_title(title: str) -> Renderable:
 
 def rooms_button() -> Element:
     """Opens the list of rooms where it does not stand beside the page."""
-    return button(".icon-button.rooms-button", type="button", popovertarget="rooms", aria_label="Rooms")[icon("menu")]
+    return button(".icon-button.rooms-button", type="button", popovertarget="rooms", aria_label=_("Rooms"))[
+        icon("menu")
+    ]

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from htpy import Element, Fragment, Renderable, VoidElement, fragment, h2, img, li, span, ul
 
+from livechat.i18n.text import gettext as _
+from livechat.i18n.text import ngettext, number
 from livechat.records import Person
 
 HUES = 12
@@ -40,17 +42,17 @@ def user_badge(person: Person, *, is_online: bool) -> Element:
 def roster(online: Sequence[Person], offline: Sequence[Person]) -> Renderable:
     """Who has the room open, and the other members."""
     return fragment[
-        _people_list("Online", online, is_online=True),
-        _people_list("Offline", offline, is_online=False),
+        _people_list(_("Online"), online, is_online=True),
+        _people_list(_("Offline"), offline, is_online=False),
     ]
 
 
 def _people_list(title: str, people: Sequence[Person], *, is_online: bool) -> Fragment:
     rest = len(people) - MAX_NAMES
     return fragment[
-        h2(".roster-title", aria_hidden="true")[f"{title} — {len(people)}"],
+        h2(".roster-title", aria_hidden="true")[f"{title} — {number(len(people))}"],
         ul(".roster-list", role="list", aria_label=title)[
             (li(data_person=str(person.id))[user_badge(person, is_online=is_online)] for person in people[:MAX_NAMES])
         ],
-        rest > 0 and span(".roster-rest")[f"and {rest} more"],
+        rest > 0 and span(".roster-rest")[ngettext("and {n} more", "and {n} more", rest)],
     ]

@@ -10,10 +10,12 @@ from livechat.components.fields import text_area, text_field, text_in
 from livechat.components.notices import notify
 from livechat.components.person import avatar
 from livechat.errors import ChatError, Invalid
+from livechat.i18n.text import gettext as _
+from livechat.i18n.text import lazy_gettext
 from livechat.records import Person
 from livechat.services.viewer_state import ViewerState
 
-SAVED = "Saved. Everybody sees it now."
+SAVED = lazy_gettext("Saved. Everybody sees it now.")
 
 Save = Callable[[str, str], Awaitable[object]]
 """Display name, about; raises ChatError."""
@@ -27,10 +29,10 @@ class ProfileForm(Element):
         self._save = save
         self.classes("form")
         with self:
-            self._name = text_field("Display name", person.display_name).props("autocomplete=name")
-            self._about = text_area("About", person.about)
+            self._name = text_field(_("Display name"), person.display_name).props("autocomplete=name")
+            self._about = text_area(_("About"), person.about)
             with ui.row().classes("form-actions"):
-                ui.button("Save", color=None, on_click=self._on_save).props("unelevated no-caps").classes("button")
+                ui.button(_("Save"), color=None, on_click=self._on_save).props("unelevated no-caps").classes("button")
                 self._done = ui.label().classes("form-done").props("role=status")
         self._name.on("keydown.enter", self._on_save)
         for field in (self._name, self._about):
@@ -49,7 +51,7 @@ class ProfileForm(Element):
         except ChatError as error:
             notify(str(error))
         else:
-            self._done.text = SAVED
+            self._done.text = str(SAVED)
 
 
 class ProfilePreview(Element):
@@ -74,6 +76,6 @@ def profile_preview(person: Person) -> Renderable:
         avatar(person),
         span(".profile-words")[
             bdi(".profile-name")[person.display_name],
-            p(".profile-about", dir="auto")[person.about or "Nothing about you yet."],
+            p(".profile-about", dir="auto")[person.about or _("Nothing about you yet.")],
         ],
     ]

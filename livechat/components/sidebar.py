@@ -1,6 +1,6 @@
 """The left column of the frame: the viewer's rooms and the account menu. One element, as it is the viewer's own."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 
 from htpy import Element as Html
@@ -12,6 +12,8 @@ from nicegui.element import Element
 from livechat.components.full_page_link import full_page_href
 from livechat.components.icon import icon
 from livechat.components.person import avatar
+from livechat.i18n.languages import language
+from livechat.i18n.text import gettext as _
 from livechat.records import Person, RoomInfo
 from livechat.services.viewer_state import ViewerState
 
@@ -52,27 +54,30 @@ class Sidebar(Element):
 
 def sidebar(rooms: tuple[RoomInfo, ...], person: Person, path: str, *, collapsed: bool = False) -> Renderable:
     """What stands in the column; the account also where the rooms are hidden."""
+    tag = language().tag
     return fragment[
         div("#rooms.sidebar-panel", popover="auto")[
-            _HEAD_COLLAPSED if collapsed else _HEAD,
-            nav(".sidebar-nav", aria_label="Rooms")[
-                _place("/", "forum", "All rooms", path),
+            _head(tag, collapsed=collapsed),
+            nav(".sidebar-nav", aria_label=_("Rooms"))[
+                _place("/", "forum", _("All rooms"), path),
                 _search_link(path),
-                _TITLE,
-                ul(".sidebar-rooms")[(_room(room, path) for room in rooms)],
-                not rooms and p(".sidebar-hint")["None yet. Join one, or make one."],
+                h2(".sidebar-title")[_("Your rooms")],
+                ul(".sidebar-rooms")[(_room(tag, room, path) for room in rooms)],
+                not rooms and p(".sidebar-hint")[_("None yet. Join one, or make one.")],
             ],
         ],
-        _account(person),
+        _account(tag, person),
     ]
 
 
-def _head(*, collapsed: bool) -> Html:
-    name = "Keep rooms open" if collapsed else "Hide rooms"
+@cache
+def _head(_tag: str, *, collapsed: bool) -> Markup:
+    """The same for everybody who reads one language, as the menu is: drawn once, not for each page that is opened."""
+    name = _("Keep rooms open") if collapsed else _("Hide rooms")
     toggle = button(
         ".icon-button.sidebar-toggle", type="button", commandfor="sidebar", command="--toggle", aria_label=name
     )[icon("dock" if collapsed else "first_page")]
-    return div(".sidebar-head")[a(".wordmark", href="/")["livechat"], toggle]
+    return _rendered(div(".sidebar-head")[a(".wordmark", href="/")["livechat"], toggle])
 
 
 def _place(href: str, glyph: str, name: str, path: str) -> Html:
@@ -82,46 +87,44 @@ def _place(href: str, glyph: str, name: str, path: str) -> Html:
 
 def _search_link(path: str) -> Html:
     """In a room it brings the room along, so that one can search there only."""
-    _, first, slug, *_ = [*path.split("/"), "", ""]
+    first, slug = [*path.split("/"), "", ""][1:3]
     href = f"/search?{urlencode({'here': slug})}" if first == "rooms" else "/search"
-    return _place(href, "search", "Search", path)
+    return _place(href, "search", _("Search"), path)
 
 
-def _room(room: RoomInfo, path: str) -> Markup:
+def _room(tag: str, room: RoomInfo, path: str) -> Markup:
     is_current = path == f"/rooms/{room.slug}"
-    return _room_item(room.slug, room.name, is_private=room.is_private, is_current=is_current)
+    return _room_item(tag, room.slug, room.name, is_private=room.is_private, is_current=is_current)
 
 
 @lru_cache(maxsize=10_000)
-def _room_item(slug: str, name: str, *, is_private: bool, is_current: bool) -> Markup:
+def _room_item(_tag: str, slug: str, name: str, *, is_private: bool, is_current: bool) -> Markup:
     """A room looks alike in everybody's column, and does so at each step: it is drawn once."""
-    mark = fragment[icon("lock"), span(".visually-hidden")["private"]] if is_private else fragment["#"]
+    mark = fragment[icon("lock"), span(".visually-hidden")[_("private")]] if is_private else fragment["#"]
     link = a(".nav-link.nav-room", href=f"/rooms/{slug}", aria_current="page" if is_current else None)
     return _rendered(li[link[span(".nav-mark")[mark], " ", bdi(".nav-name")[name]]])
 
 
-def _account(person: Person) -> Html:
+def _account(tag: str, person: Person) -> Html:
+    name = _("Account")
     return div(".account")[
-        button(".account-button", type="button", popovertarget="account-menu", aria_label="Account", title="Account")[
+        button(".account-button", type="button", popovertarget="account-menu", aria_label=name, title=name)[
             avatar(person), bdi(".account-name")[person.display_name]
         ],
-        _ADMIN_MENU if person.is_admin else _MENU,
+        _menu(tag, is_admin=person.is_admin),
     ]
 
 
-def _menu(*, is_admin: bool) -> Html:
-    return div("#account-menu.menu", popover="auto", role="menu", aria_label="Account")[
-        a(".menu-item", role="menuitem", href="/profile")["Profile"],
-        is_admin and a(".menu-item", role="menuitem", href=full_page_href("/admin"))["Administration"],
-        form(method="post", action="/logout")[button(".menu-item", type="submit", role="menuitem")["Log out"],],
-    ]
+@cache
+def _menu(_tag: str, *, is_admin: bool) -> Markup:
+    return _rendered(
+        div("#account-menu.menu", popover="auto", role="menu", aria_label=_("Account"))[
+            a(".menu-item", role="menuitem", href="/profile")[_("Profile")],
+            is_admin and a(".menu-item", role="menuitem", href=full_page_href("/admin"))[_("Administration")],
+            form(method="post", action="/logout")[button(".menu-item", type="submit", role="menuitem")[_("Log out")],],
+        ]
+    )
 
 
 def _rendered(html: Html) -> Markup:
     return Markup(html)  # noqa: S704 - htpy has escaped it
-
-
-# What is the same for everybody is rendered once: the sidebar is drawn for each page that is opened.
-_HEAD, _HEAD_COLLAPSED = _rendered(_head(collapsed=False)), _rendered(_head(collapsed=True))
-_TITLE = _rendered(h2(".sidebar-title")["Your rooms"])
-_MENU, _ADMIN_MENU = _rendered(_menu(is_admin=False)), _rendered(_menu(is_admin=True))

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from nicegui.element import Element
 
+from livechat.i18n.text import gettext as _
 from livechat.ids import MessageId, RoomId, UserId
 
 
 class StyleRule(Element):
-    """A `<style>` of the viewer's own. Its rules hold integers only, never text of anybody's."""
+    """A `<style>` of the viewer's own. Its rules hold integers and words of ours, never text of anybody's."""
 
     def __init__(self) -> None:
         super().__init__("style")
@@ -24,7 +25,8 @@ def own_messages(user_id: UserId) -> str:
     """Marks the viewer's own rows, by a tint and in words."""
     row = f'.message[data-author="{int(user_id)}"]'
     bubble = "background:var(--own-bubble);padding:4px 10px;margin-left:-10px"
-    return f'{row} .message-body:not(.message-emoji){{{bubble}}} {row} .message-author::after{{content:" (you)"}}'
+    you = _css_string(" " + _("(you)"))
+    return f"{row} .message-body:not(.message-emoji){{{bubble}}} {row} .message-author::after{{content:{you}}}"
 
 
 def highlighted(message_id: MessageId) -> str:
@@ -36,3 +38,9 @@ def joined_rooms(room_ids: Iterable[RoomId]) -> str:
     """Hides "Join" on the cards of these rooms."""
     cards = ",".join(f'[data-room="{int(room_id)}"] .card-join' for room_id in room_ids)
     return f"{cards}{{display:none}}" if cards else ""
+
+
+def _css_string(words: str) -> str:
+    """Words of ours as CSS writes them: nothing in them ends the string, or the element around it."""
+    plain = (letter if letter.isalnum() or letter in " ()" else f"\\{ord(letter):x} " for letter in words)
+    return f'"{"".join(plain)}"'

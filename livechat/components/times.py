@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from markupsafe import Markup
 
+from livechat.i18n.dates import day_as
+from livechat.i18n.text import gettext as _
 from livechat.preferences.hours import hours_12, hours_24
 
 TWELVE_HOURS = "twelve-hours"  # the class of a page whose reader has chosen so
@@ -28,7 +30,7 @@ def full_time(moment: datetime, zone: tzinfo) -> str:
 def day_name(moment: datetime, zone: tzinfo) -> str:
     """As in `Thursday, 24 November 2026`."""
     local = moment.astimezone(zone)
-    return f"{local:%A}, {local.day} {local:%B %Y}"
+    return day_as(_("EEEE, d MMMM y"), local.date())
 
 
 def day_of(moment: datetime, zone: tzinfo) -> date:
@@ -41,7 +43,7 @@ def last_activity(moment: datetime, now: datetime, zone: tzinfo) -> Markup | str
     local, today = moment.astimezone(zone), day_of(now, zone)
     if local.date() == today:
         return clock_time(moment, zone)
-    return f"{local.day} {local:%B}" if local.year == today.year else f"{local.day} {local:%B %Y}"
+    return day_as(_("d MMMM") if local.year == today.year else _("d MMMM y"), local.date())
 
 
 def seconds_until_tomorrow(now: datetime, zone: tzinfo) -> float:

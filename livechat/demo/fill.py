@@ -10,6 +10,7 @@ from livechat.chat import Chat
 from livechat.demo.team import DEMO_ROOMS, TEAM, DemoRoom
 from livechat.demo.transcript import Utterance, talk_until
 from livechat.errors import Forbidden
+from livechat.i18n.text import lazy_gettext
 from livechat.markup.renderer import MessageRenderer
 from livechat.models import Role
 from livechat.records import Account, NewMessage, RoomInfo
@@ -18,7 +19,9 @@ from livechat.store import memberships, messages, one_time_links, rooms, users
 
 BEFORE_THE_TALK = timedelta(days=2)
 
-NOT_EMPTY = "This database has people in it: the demo only fills an empty one. Choose another LIVECHAT_DATA_DIR."
+NOT_EMPTY = lazy_gettext(
+    "This database has people in it: the demo only fills an empty one. Choose another LIVECHAT_DATA_DIR."
+)
 
 
 async def fill(chat: Chat, now: datetime, passwords: Mapping[str, str]) -> Account:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from livechat.errors import Unavailable
+from livechat.i18n.text import lazy_gettext
 from livechat.lanes.turns import Turns
 
 SEARCHES = 2
@@ -20,7 +21,7 @@ MAX_WAITING_EACH = 2
 SEARCH_SECONDS = 2.0
 LOOK_EVERY_STEPS = 10_000  # of SQLite's virtual machine: well under a millisecond
 
-TOO_LONG = "That search took too long. Try rarer words, or search in one room."
+TOO_LONG = lazy_gettext("That search took too long. Try rarer words, or search in one room.")
 LIMIT = "time limit"  # where a connection carries it
 
 

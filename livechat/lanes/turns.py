@@ -10,10 +10,11 @@ from collections.abc import AsyncIterator, Callable, Hashable
 from contextlib import asynccontextmanager
 
 from livechat.errors import Unavailable
+from livechat.i18n.text import lazy_gettext
 
 FIRST_IN_A_ROW = 8
-BUSY = "The server is busy. Please try again in a moment."
-OVERTAKEN = "A newer one took its place."
+BUSY = lazy_gettext("The server is busy. Please try again in a moment.")
+OVERTAKEN = lazy_gettext("A newer one took its place.")
 
 Waiter = asyncio.Future[None]
 

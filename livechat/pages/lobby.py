@@ -9,6 +9,7 @@ from livechat.components.page_title import page_title
 from livechat.components.room.form import RoomForm
 from livechat.components.style_rule import StyleRule, joined_rooms
 from livechat.errors import ChatError
+from livechat.i18n.text import gettext as _
 from livechat.ids import RoomId
 from livechat.internals.shared_children import SharedChildren
 from livechat.live.lobby.cards import CARDS_ID, EMPTY_ID, MORE_ID
@@ -18,12 +19,12 @@ from livechat.services.viewer_state import ViewerState
 
 
 def lobby(page: OpenPage) -> None:
-    """Cards of all rooms, shared; "New room" and joining are the viewer's own."""
+    """Cards of all rooms, shared; _("New room") and joining are the viewer's own."""
     ui.page_title("livechat")
     with ui.element("div").classes("lobby").props(f"id={LOBBY_ELEMENT_ID}") as main:
         with ui.element("div").classes("lobby-head"):
-            ui.element("div").classes("page-title").props["innerHTML"] = str(page_title("Rooms"))
-            ui.button("New room", color=None, on_click=lambda: _new_room(page)).props("unelevated no-caps").classes(
+            ui.element("div").classes("page-title").props["innerHTML"] = str(page_title(_("Rooms")))
+            ui.button(_("New room"), color=None, on_click=lambda: _new_room(page)).props("unelevated no-caps").classes(
                 "button"
             )
         SharedChildren("div", after=(EMPTY_ID, CARDS_ID, MORE_ID))
@@ -76,7 +77,7 @@ def _new_room(page: OpenPage) -> None:
         ui.navigate.to(f"/rooms/{room.slug}")
 
     with page.client.content:
-        page.overlay.show(lambda: RoomForm("New room", "Create room", save))
+        page.overlay.show(lambda: RoomForm(_("New room"), _("Create room"), save))
 
 
 async def _on_command(page: OpenPage, visit: LobbyVisit, event: GenericEventArguments) -> None:

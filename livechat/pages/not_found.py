@@ -7,6 +7,7 @@ from nicegui import ui
 from livechat.components.empty_state import empty_state
 from livechat.components.page_title import page_title
 from livechat.errors import RateLimited
+from livechat.i18n.text import gettext as _
 from livechat.pages.open_page import OpenPage
 
 log = logging.getLogger(__name__)
@@ -15,18 +16,28 @@ log = logging.getLogger(__name__)
 def not_found(page: OpenPage) -> None:
     """A sentence and the way back, with status 404 when it is the page's first answer."""
     page.client.status_code = 404
-    _instead(page, "Not here", "There is nothing at this address, or it is not for you.", "All rooms are in the lobby.")
+    _instead(
+        page,
+        _("Not here"),
+        _("There is nothing at this address, or it is not for you."),
+        _("All rooms are in the lobby."),
+    )
 
 
 def failed(page: OpenPage, error: Exception) -> None:
     """A sentence for the person, the traceback for the log; of a refusal, its own sentence."""
     if isinstance(error, RateLimited):
         page.client.status_code = 429
-        _instead(page, "Not so fast", str(error), "Nothing you wrote is lost.")
+        _instead(page, _("Not so fast"), str(error), _("Nothing you wrote is lost."))
         return
     log.error("a screen failed", exc_info=error)
     page.client.status_code = 500
-    _instead(page, "That went wrong", "This page could not be shown.", "Nothing you wrote is lost. Please try again.")
+    _instead(
+        page,
+        _("That went wrong"),
+        _("This page could not be shown."),
+        _("Nothing you wrote is lost. Please try again."),
+    )
 
 
 def _instead(page: OpenPage, title: str, sentence: str, hint: str) -> None:
@@ -35,4 +46,4 @@ def _instead(page: OpenPage, title: str, sentence: str, hint: str) -> None:
     with ui.element("div").classes("not-here"):
         ui.element("div").classes("page-title").props["innerHTML"] = str(page_title(title))
         ui.element("div").props["innerHTML"] = str(empty_state(sentence, hint))
-        ui.link("Go to the lobby", "/").classes("button")
+        ui.link(_("Go to the lobby"), "/").classes("button")

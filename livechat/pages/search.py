@@ -11,6 +11,7 @@ from livechat.components.page_title import page_title
 from livechat.components.search.pane import SearchPane
 from livechat.components.search.results import nothing_asked, nothing_found, search_failed, search_results
 from livechat.errors import ChatError, NotFound
+from livechat.i18n.text import gettext as _
 from livechat.pages.open_page import OpenPage
 from livechat.records import RoomInfo
 
@@ -19,10 +20,10 @@ LIMIT = 50
 
 async def search(page: OpenPage, q: str = "", room: str = "", here: str = "") -> None:
     """Box, switch and results. `room` is the slug of the only room to search, `here` of the one that one came from."""
-    ui.page_title("Search · livechat")
+    ui.page_title(f"{_('Search')} · livechat")
     found = _room(page, room or here)
     with ui.element("main").classes("page search"):
-        ui.element("div").classes("page-title").props["innerHTML"] = str(page_title("Search"))
+        ui.element("div").classes("page-title").props["innerHTML"] = str(page_title(_("Search")))
         pane = SearchPane(
             q, partial(_answer, page, found), offers_room=found is not None, only_room=found is not None and room != ""
         )

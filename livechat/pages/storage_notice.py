@@ -8,18 +8,26 @@ from nicegui.element import Element
 
 from livechat.components.times import clock_time
 from livechat.errors import Trouble
+from livechat.i18n.text import gettext as _
+from livechat.i18n.text import lazy_gettext, woven
 from livechat.records import Person, StorageTrouble
 from livechat.services.viewer_state import ViewerState
 
 TO_ADMINISTRATORS = {
-    Trouble.DISK_FULL: "The disk is full: messages cannot be stored. Make room on the server.",
-    Trouble.NEARLY_FULL: "The disk is nearly full. Make room on the server before messages cannot be stored.",
-    Trouble.LOCKED: "Another program holds the database: messages cannot be stored. End that program on the server.",
-    Trouble.READ_ONLY: "The database may not be written: messages cannot be stored. Look at its file on the server.",
-    Trouble.DAMAGED: "The database is damaged. Stop the server and bring a backup back.",
-    Trouble.OTHER: "The disk refuses: messages cannot be stored. Look at the server and its log.",
+    Trouble.DISK_FULL: lazy_gettext("The disk is full: messages cannot be stored. Make room on the server."),
+    Trouble.NEARLY_FULL: lazy_gettext(
+        "The disk is nearly full. Make room on the server before messages cannot be stored."
+    ),
+    Trouble.LOCKED: lazy_gettext(
+        "Another program holds the database: messages cannot be stored. End that program on the server."
+    ),
+    Trouble.READ_ONLY: lazy_gettext(
+        "The database may not be written: messages cannot be stored. Look at its file on the server."
+    ),
+    Trouble.DAMAGED: lazy_gettext("The database is damaged. Stop the server and bring a backup back."),
+    Trouble.OTHER: lazy_gettext("The disk refuses: messages cannot be stored. Look at the server and its log."),
 }
-TO_OTHERS = "Messages cannot be stored just now. What you write stays in its field."
+TO_OTHERS = lazy_gettext("Messages cannot be stored just now. What you write stays in its field.")
 
 
 class StorageNotice:
@@ -60,5 +68,9 @@ def storage_sentence(trouble: StorageTrouble | None, person: Person, zone: tzinf
     if trouble is None or (not trouble.refuses and not person.is_admin):
         return None
     if not person.is_admin:
-        return TO_OTHERS
-    return TO_ADMINISTRATORS[trouble.reason], " Since ", clock_time(trouble.since, zone), "."
+        return str(TO_OTHERS)
+    return woven(
+        _("{trouble} Since {time}."),
+        trouble=str(TO_ADMINISTRATORS[trouble.reason]),
+        time=clock_time(trouble.since, zone),
+    )

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from livechat.i18n.text import gettext as _
 from livechat.preferences.choices import Clock
 
 
@@ -12,7 +13,8 @@ def hours_24(local: datetime) -> str:
 
 def hours_12(local: datetime) -> str:
     """As in `2:05 pm`, or `2:30 am CEST`."""
-    return f"{local.hour % 12 or 12}:{local.minute:02} {'am' if local.hour < 12 else 'pm'}{_which(local)}"
+    time = f"{local.hour % 12 or 12}:{local.minute:02}"
+    return (_("{time} am", time=time) if local.hour < 12 else _("{time} pm", time=time)) + _which(local)
 
 
 def hours_by(clock: Clock, local: datetime) -> str:

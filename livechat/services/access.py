@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
 
 from livechat.errors import ChatError, Forbidden, NotFound, RateLimited
+from livechat.i18n.text import lazy_gettext
 from livechat.ids import RoomId, UserId
 from livechat.models import Role
 from livechat.services.directory import Directory
@@ -37,9 +38,9 @@ class Rule(StrEnum):
 OF_A_ROOM = (Rule.READER, Rule.MEMBER, Rule.ROOM_ADMIN, Rule.ROOM_OR_SERVER_ADMIN)
 UNASKED = {Rule.ANYONE, Rule.OPERATOR, Rule.OWN, Rule.SERVER_ADMIN}  # decided elsewhere, or nothing to decide
 REFUSALS = {
-    Rule.MEMBER: "Join the room to write in it.",
-    Rule.ROOM_ADMIN: "Only an administrator of the room may change it.",
-    Rule.ROOM_OR_SERVER_ADMIN: "Only an administrator may delete the room.",
+    Rule.MEMBER: lazy_gettext("Join the room to write in it."),
+    Rule.ROOM_ADMIN: lazy_gettext("Only an administrator of the room may change it."),
+    Rule.ROOM_OR_SERVER_ADMIN: lazy_gettext("Only an administrator may delete the room."),
 }
 
 

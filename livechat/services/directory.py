@@ -9,6 +9,7 @@ from datetime import datetime
 
 from livechat.db import Database
 from livechat.errors import Forbidden, NotFound
+from livechat.i18n.text import lazy_gettext
 from livechat.ids import RoomId, UserId
 from livechat.models import Role
 from livechat.preferences.choices import Preferences
@@ -57,7 +58,7 @@ class Directory:
         """Somebody who may act. Raises Forbidden for a deactivated account."""
         person = self.person(user_id)
         if not person.is_active:
-            raise Forbidden("This account is deactivated. Ask an administrator of this server.")
+            raise Forbidden(lazy_gettext("This account is deactivated. Ask an administrator of this server."))
         return person
 
     def put_person(self, person: Person) -> None:

@@ -10,6 +10,7 @@ from nicegui import binding
 from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import Invalid, Unavailable
+from livechat.i18n.text import lazy_gettext
 from livechat.ids import RoomId, UserId
 from livechat.records import SavedDraft
 from livechat.services.access import Access, Rule, allowed
@@ -78,7 +79,7 @@ class Drafts:
         Raises Invalid for what no field can hold, NotFound or Forbidden.
         """
         if len(draft.body) > MAX_CHARACTERS:
-            raise Invalid("body", f"A draft has at most {MAX_CHARACTERS:,} characters.")
+            raise Invalid("body", lazy_gettext("A draft has at most {most} characters.", most=MAX_CHARACTERS))
         self._keep((user_id, room_id), SavedDraft(strip_unstorable(draft.body), draft.client_message_id))
 
     @allowed(Rule.MEMBER, Cost.IN_MEMORY)

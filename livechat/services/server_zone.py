@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from livechat.db import Database
 from livechat.errors import Invalid
 from livechat.events import PREFERENCES, ServerZoneChanged
+from livechat.i18n.text import lazy_gettext
 from livechat.preferences.choices import Preferences
 from livechat.preferences.zones import find_zone
 from livechat.services.pubsub import PubSub
@@ -39,5 +40,5 @@ def chosen_zone(name: str) -> ZoneInfo:
     """The zone that somebody has chosen. Raises Invalid."""
     zone = find_zone(name)
     if zone is None:
-        raise Invalid("time_zone", "There is no such time zone here. Choose one of the list.")
+        raise Invalid("time_zone", lazy_gettext("There is no such time zone here. Choose one of the list."))
     return zone

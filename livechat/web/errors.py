@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from livechat.errors import ChatError, Forbidden, Invalid, LinkSpent, NotFound, RateLimited, Unavailable
+from livechat.i18n.text import LazyText, lazy_gettext
 
-KINDS: tuple[tuple[type[ChatError], int, str], ...] = (
-    (NotFound, 404, "Not found"),
-    (Forbidden, 403, "Not possible"),
-    (LinkSpent, 410, "This link is spent"),  # before what it is as well
-    (Invalid, 422, "Not possible"),
-    (RateLimited, 429, "Too many requests"),
-    (Unavailable, 503, "Not possible just now"),
-    (ChatError, 400, "Not possible"),
+KINDS: tuple[tuple[type[ChatError], int, LazyText], ...] = (
+    (NotFound, 404, lazy_gettext("Not found")),
+    (Forbidden, 403, lazy_gettext("Not possible")),
+    (LinkSpent, 410, lazy_gettext("This link is spent")),  # before what it is as well
+    (Invalid, 422, lazy_gettext("Not possible")),
+    (RateLimited, 429, lazy_gettext("Too many requests")),
+    (Unavailable, 503, lazy_gettext("Not possible just now")),
+    (ChatError, 400, lazy_gettext("Not possible")),
 )
 
 
@@ -32,4 +33,4 @@ def problem_of(error: ChatError) -> Problem:
     status_code, title = next((status, title) for kind, status, title in KINDS if isinstance(error, kind))
     field = error.field if isinstance(error, Invalid) else None
     seconds = -(-error.retry_after_ms // 1_000) if isinstance(error, RateLimited) else None
-    return Problem(status_code, title, str(error), field, {} if seconds is None else {"Retry-After": str(seconds)})
+    return Problem(status_code, str(title), str(error), field, {} if seconds is None else {"Retry-After": str(seconds)})

@@ -119,7 +119,7 @@ async def test_where_the_newest_wins_the_one_that_waits_gives_way() -> None:
     crowd = Crowd(searches())
     await crowd.ask(ALICE, ALICE, ALICE)
 
-    with pytest.raises(Unavailable, match=OVERTAKEN):
+    with pytest.raises(Unavailable, match=str(OVERTAKEN)):
         await crowd.tasks[1]
     assert await crowd.leave_all() == [ALICE, ALICE]
 

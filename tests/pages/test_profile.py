@@ -17,7 +17,7 @@ async def test_a_new_name_is_shown_at_once_wherever_the_person_is(chat: Chat, al
     field(page, "Display name").value = "Alice Berg"
     page.find("Save").click()
 
-    await page.should_see(SAVED)
+    await page.should_see(str(SAVED))
     await settle()
     assert chat.directory.person(alice.id).display_name == "Alice Berg"
     assert "Alice Berg" in str(page.find(kind=Sidebar).elements.pop().props["innerHTML"])
@@ -52,5 +52,5 @@ async def test_what_is_too_long_is_said_and_not_called_saved(chat: Chat, alice: 
     page.find("Save").click()
 
     await page.should_see("This has at most 500 characters.")
-    await page.should_not_see(SAVED)
+    await page.should_not_see(str(SAVED))
     assert chat.directory.person(alice.id).about == ""

@@ -40,7 +40,7 @@ async def test_an_open_page_shows_the_trouble_and_its_end(
     if alice.is_admin:
         assert notice(page).startswith(f"{TO_ADMINISTRATORS[Trouble.DISK_FULL]} Since ")
     else:
-        assert notice(page) == TO_OTHERS
+        assert notice(page) == str(TO_OTHERS)
     await page.open("/profile")
     assert notice(page)
 
@@ -62,6 +62,6 @@ async def test_a_warning_is_for_administrators(chat: Chat, alice: Person, page: 
 
 @pytest.mark.parametrize("trouble", Trouble)
 def test_every_trouble_has_its_sentences(trouble: Trouble) -> None:
-    assert TO_ADMINISTRATORS[trouble].endswith(".")
+    assert str(TO_ADMINISTRATORS[trouble]).endswith(".")
     if trouble is not Trouble.NEARLY_FULL:
         assert str(DatabaseRefused(trouble)).endswith(".")

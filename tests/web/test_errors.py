@@ -14,6 +14,7 @@ from livechat.errors import (
     Trouble,
     Unavailable,
 )
+from livechat.i18n.text import lazy_gettext
 from livechat.web.errors import problem_of
 from livechat.web.html.error_answer import answer_to
 
@@ -21,7 +22,7 @@ FAMILY = [
     (NotFound(), 404),
     (Forbidden(), 403),
     (LinkSpent(), 410),
-    (Invalid("email", "That is not an email address."), 422),
+    (Invalid("email", lazy_gettext("That is not an email address.")), 422),
     (RateLimited(1_500), 429),
     (Unavailable(), 503),
     (DatabaseRefused(Trouble.DISK_FULL), 503),
@@ -53,7 +54,7 @@ def test_a_wait_is_told_in_whole_seconds_and_never_too_short() -> None:
 
 
 def test_programs_get_a_problem_that_names_the_field() -> None:
-    answer = answer_to(Invalid("email", "That is not an email address."), {"path": "/api/v1/accounts"})
+    answer = answer_to(Invalid("email", lazy_gettext("That is not an email address.")), {"path": "/api/v1/accounts"})
 
     assert answer.media_type == "application/problem+json"
     assert json.loads(bytes(answer.body)) == {
@@ -72,7 +73,7 @@ def test_programs_are_told_when_to_come_again() -> None:
 
 
 def test_people_get_a_page_whose_text_is_escaped() -> None:
-    answer = answer_to(NotFound("There is no <b>room</b>."), {"path": "/admin"})
+    answer = answer_to(NotFound(lazy_gettext("There is no <b>room</b>.")), {"path": "/admin"})
 
     assert answer.media_type == "text/html"
     assert b"There is no &lt;b&gt;room&lt;/b&gt;." in bytes(answer.body)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 
+from markupsafe import escape
 from nicegui import binding
 from nicegui.element import Element
 
@@ -14,17 +15,19 @@ from livechat.components.composer.tabs.draft_follower import DraftFollower
 from livechat.components.composer.tabs.shared_draft import SharedDraft, new_id
 from livechat.components.composer.textarea import MAX_CHARACTERS
 from livechat.errors import ChatError, RateLimited
+from livechat.i18n.text import gettext as _
+from livechat.i18n.text import lazy_gettext
 from livechat.ids import RoomId
 from livechat.internals.disposable_element import DisposableElement
 from livechat.preferences.choices import DevicePreferences
 from livechat.records import SavedDraft
 from livechat.services.drafts import DraftState
+from livechat.services.rooms.messages import too_long
 from livechat.services.viewer_state import DeviceState
 
 TOUCH_EVERY_SECONDS = 1.0
 SEND_MARKUP = '<i class="q-icon material-icons" aria-hidden="true">send</i>'
-AWAY = "No connection. What you send now goes out when it is back, or is kept here."
-CUT = f"Only the first {MAX_CHARACTERS:,} characters fit here; the rest was cut."
+CUT = lazy_gettext("Only the first {most} characters fit here; the rest was cut.", most=MAX_CHARACTERS)
 
 
 class Composer(DisposableElement):
@@ -75,9 +78,11 @@ class Composer(DisposableElement):
                 room_id=room_id,
                 at_device=DevicePreferences() if device is None else device.preferences,
             )
-            _button("What you can write", "Aa", explain).classes("composer-explain")
-            _button("Send", SEND_MARKUP, self._post).classes("composer-send")
-            Element("p").classes("composer-away").props["innerHTML"] = AWAY  # shown by the stylesheet: no server can
+            _button(_("What you can write"), "Aa", explain).classes("composer-explain")
+            _button(_("Send"), SEND_MARKUP, self._post).classes("composer-send")
+            away = _("No connection. What you send now goes out when it is back, or is kept here.")
+            line = Element("p").classes("composer-away")  # shown by the stylesheet: no server can
+            line.props["innerHTML"] = str(escape(away))
         self._follower = DraftFollower(self._follow)
         self.draft = state.draft
         binding.bind_from(self, "draft", state, "draft")
@@ -105,7 +110,7 @@ class Composer(DisposableElement):
             self._offered, self._client_message_id = "", new_id()
             self._field.file_under(self._client_message_id, at_once=True)
         if self._field.is_full:
-            self._notes.say(CUT)
+            self._notes.say(str(CUT))
         elif self._is_short_enough(text) and not self._notes.seconds_to_wait:
             self._notes.say("")
         self._keep()
@@ -167,8 +172,7 @@ class Composer(DisposableElement):
         if not text.strip() or self._queue.is_full or self._notes.seconds_to_wait:
             return
         if not self._is_short_enough(text):
-            most, found = f"{self._max_characters:,}", f"{_length(text):,}"
-            self._notes.say(f"A message has at most {most} characters; this one has {found}.")
+            self._notes.say(str(too_long(_length(text), self._max_characters)))
             return
         self._notes.say("")
         self._touched_at = 0.0

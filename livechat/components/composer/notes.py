@@ -7,8 +7,10 @@ import weakref
 from nicegui import ui
 from nicegui.element import Element
 
+from livechat.i18n.text import lazy_gettext
+
 PATIENCE_SECONDS = 1.5  # a message that takes longer is spoken of
-NOT_YET = "Not sent yet: still trying. The text is kept."
+NOT_YET = lazy_gettext("Not sent yet: still trying. The text is kept.")
 
 
 class ComposerNotes:
@@ -56,7 +58,7 @@ class ComposerNotes:
     def _say_not_yet(self) -> None:
         if (holder := self._open_holder) is not None:
             self._status = self._status or _line(holder, "status").classes("composer-progress")
-            self._status.text = NOT_YET
+            self._status.text = str(NOT_YET)
 
     @property
     def _open_holder(self) -> Element | None:

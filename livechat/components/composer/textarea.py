@@ -1,5 +1,6 @@
 """The composer's textarea: how it looks, and how much it takes."""
 
+from livechat.i18n.text import gettext as _
 from livechat.internals.textarea import BareTextarea
 from livechat.preferences.choices import DevicePreferences
 
@@ -29,10 +30,10 @@ class ComposerTextarea(BareTextarea):
                 "autogrow": True,
                 "rows": 1,
                 "maxlength": MAX_CHARACTERS,
-                "aria-label": "Message",
+                "aria-label": _("Message"),
                 "borderless": True,
                 "dense": True,
-                "placeholder": "Write a message",
+                "placeholder": _("Write a message"),
                 "dir": "auto",
                 **NO_PASSWORD,
             }

@@ -1,6 +1,7 @@
 """One message as everybody sees it; what is the viewer's own (their side, marks) is laid over it by a style rule."""
 
 from datetime import timedelta, tzinfo
+from functools import cache
 from typing import Any
 
 from htpy import Element, Renderable, a, bdi, button, div, fragment, h2, span, time
@@ -10,6 +11,8 @@ from livechat.components.commands import OpenMessageMenu, commanding
 from livechat.components.icon import icon
 from livechat.components.person import avatar
 from livechat.components.times import clock_time, day_of, full_time
+from livechat.i18n.languages import language
+from livechat.i18n.text import gettext as _
 from livechat.markup.inline.emoji import is_emoji_only
 from livechat.records import PostedMessage, Quote
 
@@ -50,13 +53,20 @@ def is_grouped(message: PostedMessage, before: PostedMessage | None, zone: tzinf
 def message_bubble(message: PostedMessage, slug: str, zone: tzinfo) -> Renderable:
     """What stands inside the row: separator, face, name, time, body, actions."""
     return fragment[
-        div(".new-separator", role="separator", aria_label="New messages")[span["New messages"]],
+        _new_separator(language().tag),
         div(".message-row")[
             span(".message-face")[avatar(message.author)],
             div(".message-main")[_heading(message, slug, zone), _body(message, slug, zone)],
             _actions(message),
         ],
     ]
+
+
+@cache
+def _new_separator(_tag: str) -> Markup:
+    """It stands in every row, and is shown in one: drawn once for each language."""
+    name = _("New messages")
+    return Markup(div(".new-separator", role="separator", aria_label=name)[span[name]])  # noqa: S704 - htpy has escaped it
 
 
 def _heading(message: PostedMessage, slug: str, zone: tzinfo) -> Element:
@@ -70,18 +80,19 @@ def _heading(message: PostedMessage, slug: str, zone: tzinfo) -> Element:
 
 def _actions(message: PostedMessage) -> Element:
     """Lies over the row's corner, so that nothing moves when it appears."""
-    more = button(commanding(OpenMessageMenu(message.id)), aria_label="More", title="More")
+    more = button(commanding(OpenMessageMenu(message.id)), aria_label=_("More"), title=_("More"))
     return div(".message-actions")[more[icon("more_horiz")]]
 
 
 def _body(message: PostedMessage, slug: str, zone: tzinfo) -> Renderable:
     if message.is_deleted:
-        return div(".message-body.message-deleted")["This message was deleted."]
+        return div(".message-body.message-deleted")[_("This message was deleted.")]
     emoji = " message-emoji" if is_emoji_only(message.body) else ""
     return fragment[
         message.reply_to is not None and _quote(message.reply_to, slug),
         div(class_=f"message-body{emoji}")[Markup(message.html)],  # noqa: S704 - `livechat.markup` made it
-        message.edited_at is not None and span(".message-edited", title=full_time(message.edited_at, zone))["edited"],
+        message.edited_at is not None
+        and span(".message-edited", title=full_time(message.edited_at, zone))[_("edited")],
     ]
 
 

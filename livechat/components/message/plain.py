@@ -4,12 +4,13 @@ from typing import Any
 
 from htpy import bdi, div, fragment, h2
 
+from livechat.i18n.text import gettext as _
 from livechat.records import PostedMessage
 
 
 def plain_message_element(message: PostedMessage) -> dict[str, Any]:
     """The row as the browser's element, in the place of `livechat.components.message.bubble.message_element`."""
-    body = "This message was deleted." if message.is_deleted else message.body
+    body = _("This message was deleted.") if message.is_deleted else message.body
     inner = fragment[
         div(".message-row")[
             div(".message-main")[

@@ -5,17 +5,24 @@ from dataclasses import replace
 from typing import Any
 
 from htpy import h2, p
+from markupsafe import escape
 from nicegui import binding, ui
 from nicegui.element import Element
 
 from livechat.components.notices import notify
 from livechat.errors import ChatError
+from livechat.i18n.text import LazyText, lazy_gettext
+from livechat.i18n.text import gettext as _
 from livechat.preferences.choices import Clock, Enter, Preferences, Theme
 from livechat.services.viewer_state import DeviceState, ViewerState
 
-THEMES = {Theme.SYSTEM: "As the system", Theme.LIGHT: "Light", Theme.DARK: "Dark"}
-CLOCKS = {Clock.HOURS_24: "24 hours", Clock.HOURS_12: "12 hours"}
-KEYS = {Enter.SENDS: "Enter sends", Enter.BREAKS_LINE: "Enter begins a new line"}
+THEMES = {
+    Theme.SYSTEM: lazy_gettext("As the system"),
+    Theme.LIGHT: lazy_gettext("Light"),
+    Theme.DARK: lazy_gettext("Dark"),
+}
+CLOCKS = {Clock.HOURS_24: lazy_gettext("24 hours"), Clock.HOURS_12: lazy_gettext("12 hours")}
+KEYS = {Enter.SENDS: lazy_gettext("Enter sends"), Enter.BREAKS_LINE: lazy_gettext("Enter begins a new line")}
 AS_THE_SERVER = ""
 
 Save = Callable[[Preferences], Awaitable[None]]
@@ -48,20 +55,20 @@ class PreferencesForm(Element):
     def _build(self, zones: Sequence[str]) -> None:
         self.classes("preferences")
         with self:
-            Element("div").props["innerHTML"] = str(h2["Preferences"])
-            self._theme = _radios("Theme", THEMES, self._on_theme)
+            Element("div").props["innerHTML"] = str(h2[_("Preferences")])
+            self._theme = _radios(_("Theme"), THEMES, self._on_theme)
             self._zones = {AS_THE_SERVER: "", **dict(zip(zones, zones, strict=True))}
-            self._zone = ui.select(self._zones, label="Time zone", with_input=True)
+            self._zone = ui.select(self._zones, label=_("Time zone"), with_input=True)
             self._zone.props("outlined dense options-dense").classes("field").on_value_change(self._on_zone)
             self._words = Element("div")
-            self._clock = _radios("Clock", CLOCKS, self._on_clock)
-            self._enter = _radios("In the composer, on this device", KEYS, self._on_enter)
+            self._clock = _radios(_("Clock"), CLOCKS, self._on_clock)
+            self._enter = _radios(_("In the composer, on this device"), KEYS, self._on_enter)
         self._is_built = True
         self._show()
 
     def _show(self) -> None:
         if self._is_built:
-            self._offer_server_zone(f"As the server ({self.server_zone})")
+            self._offer_server_zone(_("As the server ({zone})", zone=self.server_zone))
             self._theme.value, self._clock.value = self.chosen.theme, self.chosen.clock
             self._zone.value = self.chosen.zone
             self._enter.value = Enter.SENDS if self.at_device.enter_sends else Enter.BREAKS_LINE
@@ -74,8 +81,12 @@ class PreferencesForm(Element):
 
     def _about_zone(self) -> str:
         if self.zone == self.server_zone:
-            return f"Times are in {self.zone}, the zone of this server."
-        return f"Times are in {self.zone}. The zone of this server is {self.server_zone}."
+            return _("Times are in {zone}, the zone of this server.", zone=self.zone)
+        return _(
+            "Times are in {zone}. The zone of this server is {server_zone}.",
+            zone=self.zone,
+            server_zone=self.server_zone,
+        )
 
     # What was chosen here; what is only shown, as it was chosen elsewhere, is chosen already
 
@@ -105,9 +116,10 @@ class PreferencesForm(Element):
             self._show()  # what counts
 
 
-def _radios(label: str, options: dict[Any, str], on_change: Callable[[], Awaitable[None]]) -> ui.radio:
+def _radios(label: str, options: dict[Any, LazyText], on_change: Callable[[], Awaitable[None]]) -> ui.radio:
     with Element("div").classes("preference"):
-        Element("div").classes("preference-name").props["innerHTML"] = label
-        radios = ui.radio(options, on_change=on_change).props("inline dense role=radiogroup")
+        Element("div").classes("preference-name").props["innerHTML"] = str(escape(label))
+        texts = {choice: str(text) for choice, text in options.items()}
+        radios = ui.radio(texts, on_change=on_change).props("inline dense role=radiogroup")
     radios.props["aria-label"] = label
     return radios

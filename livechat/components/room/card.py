@@ -9,6 +9,8 @@ from livechat.components.commands import JoinRoom, MakeRoom, ShowMoreRooms, comm
 from livechat.components.empty_state import empty_state
 from livechat.components.room.header import room_mark
 from livechat.components.times import last_activity
+from livechat.i18n.text import gettext as _
+from livechat.i18n.text import ngettext
 from livechat.records import RoomInfo
 
 
@@ -42,17 +44,17 @@ def room_card(
     zone: tzinfo,
 ) -> Renderable:
     """What stands inside the card."""
-    people = "1 member" if member_count == 1 else f"{member_count} members"
+    people = ngettext("1 member", "{n} members", member_count)
     return fragment[
         div(".card-title")[
             room_mark(room),
             h2[a(".card-link", href=f"/rooms/{room.slug}")[bdi[room.name]]],
         ],
-        p(".card-about", dir="auto")[room.description or "No description yet."],
+        p(".card-about", dir="auto")[room.description or _("No description yet.")],
         div(".card-foot")[
             span(".card-facts")[
                 people,
-                span(".card-online")[f" · {online_count} online"] if online_count else None,
+                span(".card-online")[f" · {_('{n} online', n=online_count)}"] if online_count else None,
                 (" · ", last_activity(active_at, now, zone)) if active_at else None,
             ],
             not room.is_private and _join(room),
@@ -61,15 +63,15 @@ def room_card(
 
 
 def _join(room: RoomInfo) -> Element:
-    return button(".button.card-join", commanding(JoinRoom(room.id)))["Join"]
+    return button(".button.card-join", commanding(JoinRoom(room.id)))[_("Join")]
 
 
 def no_rooms() -> Element:
     """What stands in the lobby of a new server."""
-    first = button(".button", commanding(MakeRoom()))["Make the first room"]
-    return empty_state("No rooms yet", "A room is where people talk: one for a team, a topic or a boat.", first)
+    first = button(".button", commanding(MakeRoom()))[_("Make the first room")]
+    return empty_state(_("No rooms yet"), _("A room is where people talk: one for a team, a topic or a boat."), first)
 
 
 def more_rooms() -> Element:
     """What stands below the cards while there are more of them."""
-    return button(".button", commanding(ShowMoreRooms()))["Show more rooms"]
+    return button(".button", commanding(ShowMoreRooms()))[_("Show more rooms")]

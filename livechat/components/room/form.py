@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Callable
 
+from markupsafe import escape
 from nicegui import ui
 
 from livechat.components.fields import text_field, text_in
 from livechat.errors import ChatError, Invalid
+from livechat.i18n.text import gettext as _
 from livechat.records import RoomInfo
 
 Save = Callable[[str, str, bool], Awaitable[None]]
@@ -21,13 +23,13 @@ class RoomForm(ui.dialog):
         self.on("hide", self.delete)
         self.props["aria-label"] = title
         with self, ui.card().classes("dialog"):
-            ui.element("h2").props["innerHTML"] = title
-            self._name = text_field("Name", room.name if room else "").props("autofocus")
+            ui.element("h2").props["innerHTML"] = str(escape(title))
+            self._name = text_field(_("Name"), room.name if room else "").props("autofocus")
             self._name.on("keydown.enter", self._on_save)
-            self._description = text_field("Description", room.description if room else "")
-            self._private = ui.switch("Private", value=room.is_private if room else False)
+            self._description = text_field(_("Description"), room.description if room else "")
+            self._private = ui.switch(_("Private"), value=room.is_private if room else False)
             with ui.row().classes("dialog-actions"):
-                ui.button("Cancel", color=None, on_click=self.close).props("flat no-caps").classes("button-quiet")
+                ui.button(_("Cancel"), color=None, on_click=self.close).props("flat no-caps").classes("button-quiet")
                 ui.button(button, color=None, on_click=self._on_save).props("unelevated no-caps").classes("button")
 
     async def _on_save(self) -> None:
@@ -49,15 +51,15 @@ class DeleteRoom(ui.dialog):
         super().__init__(value=True)
         self._delete = delete
         self.on("hide", self.delete)
-        self.props["aria-label"] = "Delete room"
+        self.props["aria-label"] = _("Delete room")
         with self, ui.card().classes("dialog"):
-            ui.element("h2").props["innerHTML"] = "Delete this room?"
-            ui.label("Everything said in it goes for everybody, for good. Type the room's name to confirm:")
+            ui.element("h2").props["innerHTML"] = str(escape(_("Delete this room?")))
+            ui.label(_("Everything said in it goes for everybody, for good. Type the room's name to confirm:"))
             ui.label(room.name).classes("dialog-name")
-            self._name = text_field("Name", "").props("autofocus")
+            self._name = text_field(_("Name"), "").props("autofocus")
             with ui.row().classes("dialog-actions"):
-                ui.button("Cancel", color=None, on_click=self.close).props("flat no-caps").classes("button-quiet")
-                ui.button("Delete room", color=None, on_click=self._on_delete).props("unelevated no-caps").classes(
+                ui.button(_("Cancel"), color=None, on_click=self.close).props("flat no-caps").classes("button-quiet")
+                ui.button(_("Delete room"), color=None, on_click=self._on_delete).props("unelevated no-caps").classes(
                     "button-danger"
                 )
 

@@ -7,26 +7,32 @@ from htpy import Element, Renderable, a, bdi, button, div, fragment, h1, p, span
 from livechat.components.commands import TogglePeople, commanding
 from livechat.components.icon import icon
 from livechat.components.page_title import rooms_button
+from livechat.i18n.text import gettext as _
+from livechat.i18n.text import ngettext
 from livechat.records import Person, RoomInfo
 
 
 def room_header(room: RoomInfo, *, member_count: int, online_count: int) -> Renderable:
     """Name, description and counts; on narrow screens also what opens the rooms and the people."""
-    people = "1 member" if member_count == 1 else f"{member_count} members"
+    people, online = ngettext("1 member", "{n} members", member_count), _("{n} online", n=online_count)
     return fragment[
         rooms_button(),
         div(".room-title")[
             room_mark(room),
             h1(".room-name", title=room.name)[bdi[room.name]],
-            room.is_private and span(".visually-hidden")["Private room"],
+            room.is_private and span(".visually-hidden")[_("Private room")],
         ],
         p(".room-about")[
-            span(".room-counts")[f"{people} · {online_count} online"],
+            span(".room-counts")[f"{people} · {online}"],
             room.description and span(".room-description", dir="auto", title=room.description)[room.description],
         ],
-        a(".icon-button.room-search", href=f"/search?room={room.slug}", aria_label="Search this room")[icon("search")],
-        button(".icon-button.people-over", type="button", popovertarget="people", aria_label="People")[icon("group")],
-        button(".icon-button.people-aside", commanding(TogglePeople()), aria_label="People")[icon("group")],
+        a(".icon-button.room-search", href=f"/search?room={room.slug}", aria_label=_("Search this room"))[
+            icon("search")
+        ],
+        button(".icon-button.people-over", type="button", popovertarget="people", aria_label=_("People"))[
+            icon("group")
+        ],
+        button(".icon-button.people-aside", commanding(TogglePeople()), aria_label=_("People"))[icon("group")],
     ]
 
 
@@ -41,7 +47,7 @@ def typing_line(people: Sequence[Person]) -> str:
     if not names:
         return ""
     if len(names) == 1:
-        return f"{names[0]} is typing…"
+        return _("{person} is typing…", person=names[0])
     if len(names) == 2:
-        return f"{names[0]} and {names[1]} are typing…"
-    return f"{len(names)} people are typing…"
+        return _("{person} and {other} are typing…", person=names[0], other=names[1])
+    return ngettext("{n} person is typing…", "{n} people are typing…", len(names))

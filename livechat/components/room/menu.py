@@ -1,9 +1,11 @@
-"""The button "Room menu" and what it offers; the items are made when it is opened."""
+"""The button _("Room menu") and what it offers; the items are made when it is opened."""
 
 from collections.abc import Callable
 
 from nicegui import ui
 from nicegui.element import Element
+
+from livechat.i18n.text import gettext as _
 
 
 class RoomMenu(ui.button):
@@ -20,7 +22,7 @@ class RoomMenu(ui.button):
         super().__init__(icon="more_horiz", color=None, on_click=self._on_open)
         self._items, self._show = items, show
         self.classes("room-menu").props("flat round dense")
-        self.props["aria-label"] = "Room menu"
+        self.props["aria-label"] = _("Room menu")
         self.props["aria-haspopup"] = "menu"
         self.offer()
 

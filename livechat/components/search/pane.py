@@ -7,6 +7,7 @@ from nicegui import background_tasks, ui
 from nicegui.element import Element
 
 from livechat.components.fields import text_in
+from livechat.i18n.text import gettext as _
 
 DEBOUNCE_MS = 150
 MAX_CHARACTERS = 200
@@ -27,10 +28,10 @@ class SearchPane(Element):
             with Element("div").classes("search-head"):
                 self._box = ui.input(value=query, on_change=self.ask).classes("field search-box")
                 self._box.props(f"type=search outlined dense autofocus debounce={DEBOUNCE_MS}")
-                self._box.props["aria-label"] = "Search messages"
+                self._box.props["aria-label"] = _("Search messages")
                 self._box.props["maxlength"] = MAX_CHARACTERS
-                self._box.props["placeholder"] = "Search messages"
-                self._only = ui.switch("This room only", value=only_room, on_change=self.ask)
+                self._box.props["placeholder"] = _("Search messages")
+                self._only = ui.switch(_("This room only"), value=only_room, on_change=self.ask)
                 self._only.set_visibility(offers_room)
             self._results = Element("div").classes("search-results")
 

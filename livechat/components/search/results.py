@@ -8,6 +8,8 @@ from htpy import Element, Renderable, a, bdi, div, fragment, li, mark, p, span, 
 from livechat.components.empty_state import empty_state
 from livechat.components.person import avatar
 from livechat.components.times import full_time, last_activity
+from livechat.i18n.text import gettext as _
+from livechat.i18n.text import ngettext, woven
 from livechat.ids import RoomId
 from livechat.records import RoomInfo, SearchHit
 
@@ -21,10 +23,15 @@ def search_results(
     zone: tzinfo,
 ) -> Renderable:
     """The hits, best first; `rooms` by id."""
-    count = f"The {limit} best matches" if len(hits) >= limit else _messages(len(hits))
+    found = len(hits)
+    count = (
+        ngettext("The {n} best match", "The {n} best matches", limit)
+        if found >= limit
+        else ngettext("1 message", "{n} messages", found)
+    )
     return fragment[
         p(".search-count", role="status")[count],
-        ul(".hits", role="list", aria_label="Results")[
+        ul(".hits", role="list", aria_label=_("Results"))[
             (li[_hit(hit, rooms[hit.message.room_id], now, zone)] for hit in hits)
         ],
     ]
@@ -32,25 +39,24 @@ def search_results(
 
 def nothing_asked() -> Element:
     """Before anything is typed."""
-    return empty_state("Find what was said", "Words count in any order, and the last one may be a beginning.")
+    return empty_state(_("Find what was said"), _("Words count in any order, and the last one may be a beginning."))
 
 
 def nothing_found(query: str, room: RoomInfo | None) -> Renderable:
     """No message matches; `room` when only one was searched."""
-    where = f"in {room.name}" if room else "in the rooms you can read"
+    if room is None:
+        hint = _("No message in the rooms you can read has all these words. Try fewer of them.")
+    else:
+        hint = _("No message in {room} has all these words. Try fewer of them.", room=room.name)
     return fragment[
-        p(".visually-hidden", role="status")["No messages"],
-        empty_state(f"Nothing found for “{query}”", f"No message {where} has all these words. Try fewer of them."),
+        p(".visually-hidden", role="status")[_("No messages")],
+        empty_state(_("Nothing found for “{query}”", query=query), hint),
     ]
 
 
 def search_failed(sentence: str) -> Element:
     """Why there is no answer."""
     return p(".search-failed", role="alert")[sentence]
-
-
-def _messages(count: int) -> str:
-    return "1 message" if count == 1 else f"{count} messages"
 
 
 def _hit(hit: SearchHit, room: RoomInfo, now: datetime, zone: tzinfo) -> Element:
@@ -60,7 +66,7 @@ def _hit(hit: SearchHit, room: RoomInfo, now: datetime, zone: tzinfo) -> Element
         div(".hit-main")[
             div(".hit-heading")[
                 bdi(".hit-author")[message.author.display_name],
-                span(".hit-room")["in ", bdi[room.name]],
+                span(".hit-room")[woven(_("in {room}"), room=bdi[room.name])],
                 time(".hit-time", datetime=message.inserted_at.isoformat(), title=full_time(message.inserted_at, zone))[
                     last_activity(message.inserted_at, now, zone)
                 ],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from livechat.client_faults import note_client_fault
+from livechat.i18n.text import LazyText, lazy_gettext
 
 MAX_HEAD_BYTES = 16_384  # request line and headers
 MAX_HEADER_LINES = 100
@@ -34,10 +35,10 @@ class Refusal:
     """An answer to what is no proper request; the connection ends with it."""
 
     status: int
-    sentence: str
+    sentence: LazyText
 
     def encode(self, reason: str) -> bytes:
-        body = self.sentence.encode()
+        body = str(self.sentence).encode()
         head = (
             f"HTTP/1.1 {self.status} {reason}\r\ncontent-type: text/plain; charset=utf-8\r\n"
             f"content-length: {len(body)}\r\nx-content-type-options: nosniff\r\ncache-control: no-store\r\n"
@@ -46,11 +47,13 @@ class Refusal:
         return head.encode() + body
 
 
-INVALID = Refusal(400, "This is not a request that a browser sends.")
-TOO_SLOW = Refusal(408, "This request did not arrive in time. Please try again.")
-TOO_MUCH = Refusal(413, "That is more than can be sent here.")
-TOO_LONG = Refusal(414, "This address is too long.")
-TOO_MANY_HEADERS = Refusal(431, "This request's headers are too long. Deleting this site's cookies may help.")
+INVALID = Refusal(400, lazy_gettext("This is not a request that a browser sends."))
+TOO_SLOW = Refusal(408, lazy_gettext("This request did not arrive in time. Please try again."))
+TOO_MUCH = Refusal(413, lazy_gettext("That is more than can be sent here."))
+TOO_LONG = Refusal(414, lazy_gettext("This address is too long."))
+TOO_MANY_HEADERS = Refusal(
+    431, lazy_gettext("This request's headers are too long. Deleting this site's cookies may help.")
+)
 
 
 def is_address_too_long(path: bytes, query: bytes) -> bool:

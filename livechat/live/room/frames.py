@@ -6,6 +6,7 @@ names the blocks; beside them stand the parts of the chrome.
 
 from collections.abc import Callable, Hashable, Iterable
 
+from livechat.i18n.text import gettext as _
 from livechat.ids import RoomId, UserId
 from livechat.internals.frames import encode_element, encode_update
 from livechat.live.room.chrome.parts import RoomChrome
@@ -77,5 +78,5 @@ class RoomFrames:
 
     def _feed(self, blocks: range) -> bytes:
         children = [self._chrome.empty_id, *(f"b{self._room_id}-{number}" for number in blocks)]
-        props = {"role": "log", "aria-label": "Messages"}
+        props = {"role": "log", "aria-label": _("Messages")}
         return encode_element(self.feed_id, {"tag": "div", "class": ["feed"], "props": props, "children": children})

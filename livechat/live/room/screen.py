@@ -20,6 +20,7 @@ from livechat.events import (
     presence_topic,
     room_topic,
 )
+from livechat.i18n.text import gettext as _
 from livechat.ids import RoomId
 from livechat.live.room.chrome.parts import RoomChrome
 from livechat.live.room.chrome.typing_line import TypingLine
@@ -103,7 +104,7 @@ class RoomScreen:
             except* NotFound:
                 if self._chat.directory.has_room(self.room_id):
                     raise
-                self.viewers.expel(f"“{self.chrome.room_name}” was deleted.")  # whoever noticed first
+                self.viewers.expel(_("“{room}” was deleted.", room=self.chrome.room_name))  # whoever noticed first
                 self.is_over = True
             finally:
                 self._entrance.close()

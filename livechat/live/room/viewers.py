@@ -6,13 +6,15 @@ from contextlib import suppress
 
 from livechat.errors import ChatError
 from livechat.events import MembershipChanged, PersonUpdated, RoomUpdated
+from livechat.i18n.text import gettext as _
+from livechat.i18n.text import lazy_gettext
 from livechat.ids import RoomId
 from livechat.live.room.viewer import Viewer, ViewerPage
 from livechat.services.access import Access, Rule
 
 log = logging.getLogger(__name__)
 
-RELOAD = "This page has stopped following the room. Reload it."
+RELOAD = lazy_gettext("This page has stopped following the room. Reload it.")
 
 
 class Viewers:
@@ -50,7 +52,7 @@ class Viewers:
         try:
             self._access.require(Rule.READER, viewer.user_id, self._room_id)
         except ChatError:
-            self._show_out(viewer, "You can no longer see that room.")
+            self._show_out(viewer, _("You can no longer see that room."))
             return False
         return True
 
@@ -63,7 +65,7 @@ class Viewers:
             self.discard(viewer)
             viewer.close()
             with suppress(Exception):
-                viewer.page.failed(RELOAD)
+                viewer.page.failed(str(RELOAD))
 
     def check(self, event: RoomUpdated | MembershipChanged | PersonUpdated) -> None:
         """Show out those concerned who may not stay, and tell the others."""

@@ -7,6 +7,7 @@ from nicegui import ui
 from livechat.components.notices import notify
 from livechat.components.room.form import DeleteRoom, RoomForm
 from livechat.errors import ChatError
+from livechat.i18n.text import gettext as _
 from livechat.ids import RoomId
 from livechat.pages.open_page import OpenPage
 
@@ -27,9 +28,9 @@ class RoomActions:
         except ChatError:
             return []
         offered = (
-            (may.may_edit, "Edit room", self._edit),
-            (may.is_member, "Leave room", self._leave),
-            (may.may_delete, "Delete room", self._delete),
+            (may.may_edit, _("Edit room"), self._edit),
+            (may.is_member, _("Leave room"), self._leave),
+            (may.may_delete, _("Delete room"), self._delete),
         )
         return [(label, act) for allowed, label, act in offered if allowed]
 
@@ -41,7 +42,7 @@ class RoomActions:
 
         room = self._chat.rooms.get(self._page.user_id, self._room_id)
         with self._page.client.content:
-            self._page.overlay.show(lambda: RoomForm("Edit room", "Save", save, room))
+            self._page.overlay.show(lambda: RoomForm(_("Edit room"), _("Save"), save, room))
 
     async def _leave(self) -> None:
         try:

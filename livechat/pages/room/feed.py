@@ -6,6 +6,7 @@ from nicegui.events import GenericEventArguments
 
 from livechat.components.notices import notify
 from livechat.errors import ChatError
+from livechat.i18n.text import gettext as _
 from livechat.internals.shared_children import SharedChildren
 from livechat.live.room.history.window import Window
 from livechat.pages.room.visit import RoomVisit
@@ -35,7 +36,7 @@ class RoomFeed:
     def _offer_jump(self, is_away: bool) -> None:
         if is_away and self._jump is None and (slot := self._scroller.parent_slot) is not None:
             with slot:
-                self._jump = ui.button("Jump to newest", color=None, icon="arrow_downward", on_click=self._on_jump)
+                self._jump = ui.button(_("Jump to newest"), color=None, icon="arrow_downward", on_click=self._on_jump)
             self._jump.classes("jump").props("unelevated no-caps dense")
         if self._jump is not None:
             self._jump.set_visibility(is_away)

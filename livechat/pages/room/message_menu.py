@@ -1,8 +1,10 @@
 """What a viewer may do with one message: the menu behind "More" in its row."""
 
+from markupsafe import escape
 from nicegui import ui
 from nicegui.element import Element
 
+from livechat.i18n.text import gettext as _
 from livechat.ids import MessageId
 from livechat.pages.open_page import OpenPage
 
@@ -17,7 +19,7 @@ class MessageMenu(ui.menu):
         self.props["target"] = f"#m{message_id} .message-actions"
         self.classes("menu").on("hide", self.delete)
         with self:
-            ui.menu_item("Copy link", on_click=self._on_copy).props("role=menuitem").classes("menu-item")
+            ui.menu_item(_("Copy link"), on_click=self._on_copy).props("role=menuitem").classes("menu-item")
 
     def _on_copy(self) -> None:
         with self._page.client.content:
@@ -30,14 +32,14 @@ class LinkDialog(ui.dialog):
     def __init__(self, link: str) -> None:
         super().__init__(value=True)
         self.on("hide", self.delete)
-        self.props["aria-label"] = "Copy link"
+        self.props["aria-label"] = _("Copy link")
         with self, ui.card().classes("dialog"):
-            Element("h2").props["innerHTML"] = "Copy link"
+            Element("h2").props["innerHTML"] = str(escape(_("Copy link")))
             field = ui.input(value=link).props("outlined dense readonly autofocus").classes("field")
-            field.props["aria-label"] = "Link"
+            field.props["aria-label"] = _("Link")
             field.on("focus", lambda: field.run_method("select"))
             with ui.row().classes("dialog-actions"):
-                ui.button("Close", color=None, on_click=self.close).props("flat no-caps").classes("button-quiet")
+                ui.button(_("Close"), color=None, on_click=self.close).props("flat no-caps").classes("button-quiet")
 
 
 def _base_url(page: OpenPage) -> str:

@@ -13,6 +13,7 @@ from livechat.components.notices import notify
 from livechat.components.room.menu import RoomMenu
 from livechat.components.style_rule import StyleRule, highlighted, own_messages
 from livechat.errors import ChatError
+from livechat.i18n.text import gettext as _
 from livechat.internals.shared_children import SharedChildren
 from livechat.live.room.viewer import Viewer
 from livechat.pages.open_page import OpenPage
@@ -53,7 +54,7 @@ class RoomView:
             ui.page_title(title)
 
     def _show_below(self) -> None:
-        """The composer for members, "Join" for readers."""
+        """The composer for members, _("Join") for readers."""
         self._is_member = self._chat.rooms.get_permissions(self._page.user_id, self._room_id).is_member
         if self._below is not None:
             self._below.delete()
@@ -63,8 +64,8 @@ class RoomView:
 
     def _join_bar(self) -> Element:
         with Element("div").classes("join-bar") as bar:
-            ui.label("You are reading along. Join to write here.")
-            ui.button("Join", color=None, on_click=self._on_join).props("unelevated no-caps").classes("button")
+            ui.label(_("You are reading along. Join to write here."))
+            ui.button(_("Join"), color=None, on_click=self._on_join).props("unelevated no-caps").classes("button")
         return bar
 
     def _composer(self) -> Composer:

@@ -9,6 +9,7 @@ from livechat.clock import Clock
 from livechat.config import Settings
 from livechat.db import Database
 from livechat.errors import Forbidden, Invalid
+from livechat.i18n.text import lazy_gettext
 from livechat.ids import UserId
 from livechat.preferences.choices import NEW_DEVICE, DevicePreferences
 from livechat.records import Account, Session
@@ -29,7 +30,7 @@ from livechat.services.rate_limits.costs import Cost
 from livechat.services.server_zone import ServerZone
 from livechat.store import sign_in_sources, users
 
-WRONG = "Email or password is wrong."
+WRONG = lazy_gettext("Email or password is wrong.")
 NOBODY = (UserId(0), None)  # looked at like anybody: the time of an answer does not tell whose email is known
 
 
@@ -92,7 +93,7 @@ class Accounts:
         Raises Invalid, LinkSpent, Forbidden, RateLimited or Unavailable.
         """
         if not setup and self._settings.registration != "open":
-            raise Forbidden("This server is by invitation: ask the person who runs it.")
+            raise Forbidden(lazy_gettext("This server is by invitation: ask the person who runs it."))
         email, display_name = clean_email(email), clean_display_name(display_name)
         self.passwords.check(password)
         self._limits.count_registration(source)
@@ -101,7 +102,7 @@ class Accounts:
             account = await self._insert(email, hashed, display_name, setup)
         except IntegrityError:
             self._limits.count_taken_email(source)
-            raise Invalid("email", "This email has an account already. Log in instead.") from None
+            raise Invalid("email", lazy_gettext("This email has an account already. Log in instead.")) from None
         self._changes.publish(account)
         return account
 
@@ -180,7 +181,7 @@ class Accounts:
         preferences: DevicePreferences,
     ) -> tuple[str, Session]:
         if not (await users.get(tx, user_id)).is_active:
-            raise Forbidden("This account is deactivated. Ask an administrator of this server.")
+            raise Forbidden(lazy_gettext("This account is deactivated. Ask an administrator of this server."))
         await sign_in_sources.remember(tx, user_id, source.labels, self._clock.now())
         await users.note_seen(tx, [(user_id, self._clock.now())])
         return await self.sessions.start(tx, user_id, source, remember=remember, preferences=preferences)

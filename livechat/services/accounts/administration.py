@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.db import Database
 from livechat.errors import Forbidden, NotFound
+from livechat.i18n.text import lazy_gettext
 from livechat.ids import UserId
 from livechat.records import Account
 from livechat.services.access import Access, Rule, allowed
@@ -51,7 +52,7 @@ class Administration:
             await _require_admin(tx, admin_id)
             account = await _account(tx, user_id)
             if not account.is_active:
-                raise Forbidden("Reactivate the account first.")
+                raise Forbidden(lazy_gettext("Reactivate the account first."))
             return account, await self._links.make_sign_in_path(tx, user_id)
 
     @allowed(Rule.SERVER_ADMIN, Cost.ADMINISTER)
@@ -60,7 +61,7 @@ class Administration:
         async with self._db.write(by=admin_id) as tx:
             await _require_admin(tx, admin_id)
             if admin_id == user_id:
-                raise Forbidden("You cannot deactivate yourself.")
+                raise Forbidden(lazy_gettext("You cannot deactivate yourself."))
             await _account(tx, user_id)
             account = await users.update(tx, user_id, is_active=False)
             await one_time_links.delete_sign_in(tx, user_id)
@@ -120,18 +121,18 @@ class Administration:
 
 async def _require_admin(tx: AsyncConnection, user_id: UserId) -> None:
     if user_id not in await users.list_admin_ids(tx):
-        raise Forbidden("Only an administrator of this server may do that.")
+        raise Forbidden(lazy_gettext("Only an administrator of this server may do that."))
 
 
 async def _account(tx: AsyncConnection, user_id: UserId) -> Account:
     account = await users.find(tx, user_id)
     if account is None:
-        raise NotFound("There is no such person.")
+        raise NotFound(lazy_gettext("There is no such person."))
     return account
 
 
 async def _account_by_email(tx: AsyncConnection, email: str) -> Account:
     account = await users.find_by_email(tx, folded_email(email))
     if account is None:
-        raise NotFound(f"There is no account with the email {email.strip()}.")
+        raise NotFound(lazy_gettext("There is no account with the email {email}.", email=email.strip()))
     return account

@@ -4,6 +4,7 @@ from sqlalchemy.exc import IntegrityError
 
 from livechat.db import Database
 from livechat.errors import Invalid, LinkSpent
+from livechat.i18n.text import lazy_gettext
 from livechat.ids import UserId
 from livechat.records import Account
 from livechat.services.access import Access, Rule, allowed
@@ -64,7 +65,7 @@ class OwnAccount:
         try:
             return await self._change(user_id, email=email)
         except IntegrityError:
-            raise Invalid("email", "Somebody else has an account with this email.") from None
+            raise Invalid("email", lazy_gettext("Somebody else has an account with this email.")) from None
 
     @allowed(Rule.SIGNED_IN, Cost.PASSWORD)
     async def change_password(self, user_id: UserId, current_password: str, new_password: str) -> None:
@@ -77,7 +78,7 @@ class OwnAccount:
         hashed = await self._passwords.hash(new_password)
         async with self._db.write(by=user_id) as tx:
             if await users.get_hashed_password(tx, user_id) != proved:  # another change came first
-                raise Invalid("current_password", "The password was changed elsewhere just now.")
+                raise Invalid("current_password", lazy_gettext("The password was changed elsewhere just now."))
             await users.update(tx, user_id, hashed_password=hashed)
             await one_time_links.delete_sign_in(tx, user_id)
             ended = await self._sessions.remove(tx, user_id)
@@ -105,7 +106,7 @@ class OwnAccount:
             async with self._db.read() as tx:
                 hashed = await users.get_hashed_password(tx, user_id)
             if not await self._passwords.matches(hashed, password):
-                raise Invalid(field, "That is not your current password.")
+                raise Invalid(field, lazy_gettext("That is not your current password."))
         return hashed
 
     async def _change(self, user_id: UserId, **values: str) -> Account:

@@ -11,6 +11,7 @@ from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from livechat.errors import Invalid, Unavailable
+from livechat.i18n.text import LazyText, lazy_gettext, lazy_ngettext
 
 T = TypeVar("T")
 
@@ -35,11 +36,11 @@ class Passwords:
     def check(self, password: str, *, field: str = "password") -> None:
         """Whether it may become somebody's password. Raises Invalid."""
         if _too_long(password):
-            raise Invalid(field, f"A password has at most {MAX_BYTES:,} bytes.")
+            raise Invalid(field, lazy_gettext("A password has at most {most} bytes.", most=MAX_BYTES))
         if len(_normal(password)) < self._min_characters:
-            raise Invalid(field, f"A password has at least {self._min_characters} characters.")
+            raise Invalid(field, too_short(self._min_characters))
         if _normal(password).casefold() in self._common:
-            raise Invalid(field, "That is one of the commonest passwords. Choose another.")
+            raise Invalid(field, lazy_gettext("That is one of the commonest passwords. Choose another."))
 
     async def hash(self, password: str) -> str:
         """The password's hash, with a salt of its own. Raises Unavailable when too many wait."""
@@ -64,12 +65,17 @@ class Passwords:
 
     async def _off_the_loop(self, work: Callable[[], T]) -> T:
         if self.waiting >= MAX_WAITING:
-            raise Unavailable("Too many people are signing in just now. Try again in a few seconds.")
+            raise Unavailable(lazy_gettext("Too many people are signing in just now. Try again in a few seconds."))
         self.waiting += 1
         try:
             return await asyncio.get_running_loop().run_in_executor(self._executor, work)
         finally:
             self.waiting -= 1
+
+
+def too_short(least: int) -> LazyText:
+    """What is said of a password that has fewer characters."""
+    return lazy_ngettext("A password has at least {n} character.", "A password has at least {n} characters.", least)
 
 
 def common_passwords() -> list[str]:

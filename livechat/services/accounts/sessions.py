@@ -11,6 +11,7 @@ from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import NotFound, Unavailable
 from livechat.events import SESSIONS, SessionEnded, user_topic
+from livechat.i18n.text import LazyText
 from livechat.ids import UserId
 from livechat.preferences.choices import NEW_DEVICE, DevicePreferences
 from livechat.records import Session
@@ -114,7 +115,7 @@ class Sessions:
         return sorted(alive, key=lambda session: session.last_used_at, reverse=True)
 
     @allowed(Rule.OWN, Cost.TAKES_BACK)
-    async def end(self, user_id: UserId, session_id: int, reason: str = ENDED) -> None:
+    async def end(self, user_id: UserId, session_id: int, reason: LazyText = ENDED) -> None:
         """End one of somebody's sessions. Raises NotFound when it is not theirs, or Unavailable."""
         async with self._db.write(by=user_id) as tx:
             ended = await self.remove(tx, user_id, only=session_id)
@@ -133,7 +134,7 @@ class Sessions:
             log.warning("A sign-out is not stored yet: session %d would be alive after a crash.", session.id)
 
     @allowed(Rule.OWN, Cost.TAKES_BACK)
-    async def end_all(self, user_id: UserId, *, but: int | None = None, reason: str = ENDED) -> None:
+    async def end_all(self, user_id: UserId, *, but: int | None = None, reason: LazyText = ENDED) -> None:
         """End all of somebody's sessions, or all but one. Raises Unavailable."""
         async with self._db.write(by=user_id) as tx:
             ended = await self.remove(tx, user_id, but=but)
@@ -149,7 +150,7 @@ class Sessions:
             await stored_sessions.delete(tx, session.id)
         return chosen
 
-    def publish_ended(self, sessions: list[Session], reason: str) -> None:
+    def publish_ended(self, sessions: list[Session], reason: LazyText) -> None:
         """Forget sessions that are no longer stored, and tell their open pages."""
         self._endings += 1
         for session in sessions:

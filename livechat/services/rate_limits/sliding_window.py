@@ -5,6 +5,7 @@ from collections.abc import Hashable
 
 from livechat.clock import Clock
 from livechat.errors import RateLimited
+from livechat.i18n.text import lazy_gettext
 
 MAX_KEYS = 10_000  # the one that acted longest ago is forgotten
 
@@ -55,4 +56,5 @@ class SlidingWindow:
     def _require_room_in(self, taken_at: deque[float]) -> None:
         if len(taken_at) == self._limit:
             wait_ms = max(1, round((taken_at[0] + self._seconds - self._clock.monotonic()) * 1_000))
-            raise RateLimited(wait_ms, f"Too many attempts. Try again in {-(-wait_ms // 1_000)} s.")
+            again = lazy_gettext("Too many attempts. Try again in {seconds} s.", seconds=-(-wait_ms // 1_000))
+            raise RateLimited(wait_ms, again)

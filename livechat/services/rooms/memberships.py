@@ -5,6 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from livechat.clock import Clock
 from livechat.errors import Forbidden
 from livechat.events import MembershipChanged
+from livechat.i18n.text import lazy_gettext
 from livechat.ids import RoomId, UserId
 from livechat.models import Role
 from livechat.records import Member
@@ -15,8 +16,8 @@ from livechat.services.rooms.room_event_routing import RoomEventRouting
 from livechat.services.rooms.room_registry import RoomRegistry
 from livechat.store import memberships as store
 
-ONLY_ADMIN = "You are this room's only administrator: delete the room instead of leaving it."
-LAST_OF_A_PRIVATE_ROOM = (
+ONLY_ADMIN = lazy_gettext("You are this room's only administrator: delete the room instead of leaving it.")
+LAST_OF_A_PRIVATE_ROOM = lazy_gettext(
     "You are the last member of this private room, and nobody could come back to it: delete the room instead."
 )
 

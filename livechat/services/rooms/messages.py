@@ -3,6 +3,7 @@
 from livechat.config import Settings
 from livechat.db import Database
 from livechat.errors import Invalid, NotFound
+from livechat.i18n.text import LazyText, lazy_gettext
 from livechat.ids import MessageId, RoomId, UserId
 from livechat.records import PostedMessage
 from livechat.services.access import Access, Rule, allowed
@@ -54,7 +55,7 @@ class Messages:
         """
         body = self._clean(body)
         if not 0 < len(client_message_id) <= CLIENT_MESSAGE_ID_MAX_CHARACTERS:
-            raise Invalid("client_message_id", "This message cannot be sent. Reload the page.")
+            raise Invalid("client_message_id", lazy_gettext("This message cannot be sent. Reload the page."))
         author = self._directory.person(user_id)
         async with self._limiter.counted(user_id):
             message = await self._registry.get(room_id).post(author, body, client_message_id)
@@ -86,8 +87,14 @@ class Messages:
     def _clean(self, body: str) -> str:
         body = strip_unstorable(body).strip("\n").rstrip()
         if is_blank(body):
-            raise Invalid("body", "Write something first.")
+            raise Invalid("body", lazy_gettext("Write something first."))
         if len(body) > self._max_characters:
-            most = f"{self._max_characters:,}"
-            raise Invalid("body", f"A message has at most {most} characters; this one has {len(body):,}.")
+            raise Invalid("body", too_long(len(body), self._max_characters))
         return body
+
+
+def too_long(characters: int, most: int) -> LazyText:
+    """What is said of a text that no message may have."""
+    return lazy_gettext(
+        "A message has at most {most} characters; this one has {characters}.", most=most, characters=characters
+    )

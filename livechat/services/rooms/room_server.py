@@ -14,6 +14,7 @@ from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import ChatError, Unavailable
 from livechat.events import ROOMS, MessagePosted, RoomActive, room_topic
+from livechat.i18n.text import lazy_gettext
 from livechat.ids import RoomId, UserId
 from livechat.markup.renderer import MessageRenderer
 from livechat.records import NewMessage, Person, PostedMessage
@@ -102,14 +103,14 @@ class RoomServer:
                     await self._write(turn)
         finally:
             self._accepts = False
-            restarting = Unavailable("The room is restarting. Please try again.")
+            restarting = Unavailable(lazy_gettext("The room is restarting. Please try again."))
             fail(taken, restarting)
             self._inbox.fail(restarting)
 
     def _accept(self, entry: Entry) -> None:
         self._used_at = self._clock.monotonic()
         if not self._accepts or not self._inbox.has_place_for(entry.by):
-            raise Unavailable("The room is busy. Please try again in a moment.")
+            raise Unavailable(lazy_gettext("The room is busy. Please try again in a moment."))
         self._inbox.put(entry)
 
     async def _apply(self, change: Change) -> None:

@@ -9,6 +9,7 @@ from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import Invalid
 from livechat.events import MembershipChanged
+from livechat.i18n.text import lazy_gettext
 from livechat.ids import RoomId, UserId
 from livechat.models import Role
 from livechat.records import Permissions, RoomInfo
@@ -129,7 +130,7 @@ class Rooms:
         async def apply(tx: AsyncConnection) -> None:
             self.access.require(Rule.ROOM_OR_SERVER_ADMIN, user_id, room_id)
             if name.strip() != self._directory.room(room_id).name:
-                raise Invalid("name", "That is not the room's name, so nothing was deleted.")
+                raise Invalid("name", lazy_gettext("That is not the room's name, so nothing was deleted."))
             await store.delete(tx, room_id)
 
         def committed(_: None) -> None:

@@ -5,6 +5,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
 from livechat.errors import ChatError, LinkSpent
+from livechat.i18n.text import gettext as _
 from livechat.web.errors import Problem, problem_of
 from livechat.web.html.layout import document, notice
 
@@ -20,7 +21,8 @@ def answer_to(error: ChatError, scope: Scope) -> Response:
 
 
 def _page(error: ChatError, problem: Problem) -> Response:
-    path, words = ("/login", "Go to the sign-in page") if isinstance(error, LinkSpent) else ("/", "Back to the rooms")
+    is_spent = isinstance(error, LinkSpent)
+    path, words = ("/login", _("Go to the sign-in page")) if is_spent else ("/", _("Back to the rooms"))
     return document(problem.title, notice(problem.detail), h.p[h.a(href=path)[words]], status_code=problem.status_code)
 
 

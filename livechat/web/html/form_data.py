@@ -5,9 +5,13 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 
 from livechat.errors import Invalid
+from livechat.i18n.text import lazy_gettext
 
 MAX_BYTES = 16_384
 MAX_FIELDS = 20
+
+NOT_THE_FORM = lazy_gettext("This is not what the form sends.")
+TOO_MUCH = lazy_gettext("That is too much text for this form.")
 
 
 class FormData(dict[str, str]):
@@ -21,13 +25,13 @@ async def read_form(request: Request) -> FormData:
     """The fields by their names, the last of each. Raises Invalid."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
-        raise Invalid("form", "This is not what the form sends.")
+        raise Invalid("form", NOT_THE_FORM)
     body = b""
     async for chunk in request.stream():
         body += chunk
         if len(body) > MAX_BYTES:
-            raise Invalid("form", "That is too much text for this form.")
+            raise Invalid("form", TOO_MUCH)
     try:
         return FormData(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MAX_FIELDS))
     except ValueError:
-        raise Invalid("form", "This is not what the form sends.") from None
+        raise Invalid("form", NOT_THE_FORM) from None

@@ -6,6 +6,7 @@ from pathlib import Path
 import htpy as h
 from starlette.responses import HTMLResponse, Response
 
+from livechat.i18n.languages import language
 from livechat.look.design_tokens import THEME_ATTRIBUTE, tokens_css
 from livechat.preferences.choices import Theme
 
@@ -26,7 +27,7 @@ def document(
     title: str, *content: h.Node, wide: bool = False, theme: Theme = Theme.SYSTEM, status_code: int = 200
 ) -> HTMLResponse:
     """A page with the server's name above its heading, in the theme of who is signed in."""
-    page = h.html({THEME_ATTRIBUTE: theme}, lang="en")[
+    page = h.html({THEME_ATTRIBUTE: theme}, lang=language().tag)[
         h.head[
             h.meta(charset="utf-8"),
             h.title[f"{title} · {NAME}"],

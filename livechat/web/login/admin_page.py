@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from livechat.config import Settings
+from livechat.i18n.text import gettext as _
 from livechat.preferences.zones import zone_names
 from livechat.records import Account
 from livechat.services.accounts.accounts import Accounts
@@ -52,10 +53,10 @@ class AdminPage:
         reader = self._viewer_states.for_person(request.state.person_id)
         rows = (_row(account, account.id == request.state.person_id, reader) for account in accounts)
         return document(
-            "People",
-            h.ul(".rows", aria_label="People")[rows],
+            _("People"),
+            h.ul(".rows", aria_label=_("People"))[rows],
             _server_section(fields, reader),
-            h.p(".aside")[h.a(href="/")["Back to the rooms"]],
+            h.p(".aside")[h.a(href="/")[_("Back to the rooms")]],
             wide=True,
             theme=reader.preferences.theme,
         )
@@ -66,13 +67,19 @@ class AdminPage:
         )
         address = f"{self._settings.public_url or _asked(request)}{path}"
         return document(
-            f"Link for {account.display_name}",
-            notice(f"It works once, within {SIGN_IN_LINK_MINUTES} minutes, and leads to setting a new password."),
+            _("Link for {person}", person=account.display_name),
+            notice(
+                _(
+                    "It works once, within {minutes} minutes, and leads to setting a new password.",
+                    minutes=SIGN_IN_LINK_MINUTES,
+                )
+            ),
             h.div(".field")[
-                h.label(for_="link")["Sign-in link"], h.input(id="link", value=address, readonly=True, autofocus=True)
+                h.label(for_="link")[_("Sign-in link")],
+                h.input(id="link", value=address, readonly=True, autofocus=True),
             ],
-            h.div(".code", role="img", aria_label="The link as a QR code")[_qr_code(address)],
-            h.p(".aside")[h.a(href=PATH)["Back to the people"]],
+            h.div(".code", role="img", aria_label=_("The link as a QR code"))[_qr_code(address)],
+            h.p(".aside")[h.a(href=PATH)[_("Back to the people")]],
             theme=self._viewer_states.for_person(request.state.person_id).preferences.theme,
         )
 
@@ -90,39 +97,48 @@ def _server_section(fields: Form, reader: ViewerState) -> h.Node:
     here, names = str(reader.server_zone), zone_names()
     options = names if here in names else (here, *names)
     return h.section[
-        h.h2["Server"],
+        h.h2[_("Server")],
         form(
             f"{PATH}/time-zone",
             fields.complaint(),
-            fields.choice("time_zone", "Time zone", options, here),
-            button("Save time zone"),
+            fields.choice("time_zone", _("Time zone"), options, here),
+            button(_("Save time zone")),
         ),
     ]
 
 
 def _row(account: Account, is_own: bool, reader: ViewerState) -> h.Node:
-    seen = f"last here {moment_for(reader, account.last_seen_at)}" if account.last_seen_at else "not here yet"
-    states = [account.email, "administrator" if account.is_admin else "", seen]
+    states = [account.email, _("administrator") if account.is_admin else "", _last_seen(account, reader)]
     who = f"{PATH}/people/{account.id}"
     return h.li[
         h.div(".what")[
             h.strong[account.display_name],
             h.span[" · ".join(state for state in states if state)],
-            None if account.is_active else h.span["deactivated"],
+            None if account.is_active else h.span[_("deactivated")],
         ],
-        form(f"{who}/link", _act("Sign-in link", "plain", account)) if account.is_active else None,
-        None if is_own else _state_form(who, account),
+        _link_form(who, account.display_name) if account.is_active else None,
+        None if is_own else _state_form(who, account.display_name, account.is_active),
     ]
 
 
-def _state_form(who: str, account: Account) -> h.Node:
-    if account.is_active:
-        return form(f"{who}/deactivate", _act("Deactivate", "danger", account))
-    return form(f"{who}/reactivate", _act("Reactivate", "plain", account))
+def _last_seen(account: Account, reader: ViewerState) -> str:
+    if account.last_seen_at is None:
+        return _("not here yet")
+    return _("last here {moment}", moment=moment_for(reader, account.last_seen_at))
 
 
-def _act(label: str, style: str, account: Account) -> h.Node:
-    return h.button(type="submit", class_=style, aria_label=f"{label} {account.display_name}")[label]
+def _link_form(who: str, name: str) -> h.Node:
+    return form(f"{who}/link", _act(_("Sign-in link"), _("Sign-in link {person}", person=name), "plain"))
+
+
+def _state_form(who: str, name: str, is_active: bool) -> h.Node:
+    if is_active:
+        return form(f"{who}/deactivate", _act(_("Deactivate"), _("Deactivate {person}", person=name), "danger"))
+    return form(f"{who}/reactivate", _act(_("Reactivate"), _("Reactivate {person}", person=name), "plain"))
+
+
+def _act(label: str, full: str, style: str) -> h.Node:
+    return h.button(type="submit", class_=style, aria_label=full)[label]
 
 
 def _qr_code(address: str) -> Markup:

@@ -7,6 +7,8 @@ from starlette.routing import Route
 
 from livechat.config import Settings
 from livechat.errors import LinkSpent
+from livechat.i18n.text import gettext as _
+from livechat.i18n.text import ngettext
 from livechat.services.accounts.accounts import Accounts
 from livechat.web.html.form_data import FormData
 from livechat.web.html.form_route import FormRoute
@@ -38,14 +40,14 @@ class PasswordLinkPage:
             raise LinkSpent
         account = await self._accounts.own.get(user_id)
         return document(
-            "Set a new password",
-            notice(f"Hello {account.display_name}. You sign in as {account.email}."),
+            _("Set a new password"),
+            notice(_("Hello {person}. You sign in as {email}.", person=account.display_name, email=account.email)),
             form(
                 f"/sign-in/{secret}",
                 fields.complaint(),
                 h.input(type="hidden", name="email", value=account.email, autocomplete="username"),
                 self._password_field(fields),
-                button("Set password"),
+                button(_("Set password")),
             ),
         )
 
@@ -56,7 +58,7 @@ class PasswordLinkPage:
         return start_session(self._cookies, request, source, opened, HOME)
 
     def _password_field(self, fields: Form) -> h.Element:
-        hint = f"At least {self._settings.password_min_characters} characters."
+        hint = ngettext("At least {n} character.", "At least {n} characters.", self._settings.password_min_characters)
         return fields.field(
-            "new_password", "New password", kind="password", autocomplete="new-password", hint=hint, first=True
+            "new_password", _("New password"), kind="password", autocomplete="new-password", hint=hint, first=True
         )

@@ -5,6 +5,7 @@ import re
 from starlette.datastructures import Headers
 from starlette.types import Scope
 
+from livechat.i18n.text import gettext as _
 from livechat.services.accounts.request_source import RequestSource
 from livechat.services.secret_tokens import SECRET_MAX_CHARACTERS, new_secret
 from livechat.web.login.cookies import Cookies
@@ -38,6 +39,6 @@ def device_name(user_agent: str) -> str:
     browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
     system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
     if browser and system:
-        return f"{browser} on {system}"
+        return _("{browser} on {system}", browser=browser, system=system)
     first_word = re.match(r"[A-Za-z][A-Za-z0-9_.-]{0,30}", user_agent)
-    return browser or system or (first_word.group() if first_word else "Unknown device")
+    return browser or system or (first_word.group() if first_word else _("Unknown device"))

@@ -6,6 +6,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from livechat.config import Settings
+from livechat.i18n.text import LazyText, lazy_gettext
+from livechat.i18n.text import gettext as _
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.viewer_state import ViewerStates
 from livechat.web.html.form_data import FormData
@@ -18,10 +20,10 @@ from livechat.web.login.security_view import PATH, email_section, password_secti
 from livechat.web.login.start_session import start_session
 
 DONE = {
-    "email": "Your email has been changed.",
-    "password": "Your password has been changed, and all other sessions have ended.",
-    "session": "The session has ended.",
-    "others": "All other sessions have ended.",
+    "email": lazy_gettext("Your email has been changed."),
+    "password": lazy_gettext("Your password has been changed, and all other sessions have ended."),
+    "session": lazy_gettext("The session has ended."),
+    "others": lazy_gettext("All other sessions have ended."),
 }
 
 
@@ -44,7 +46,7 @@ class SecurityPage:
         ]
 
     async def show(self, request: Request) -> Response:
-        return await self._page(request, done=DONE.get(request.query_params.get("done", ""), ""))
+        return await self._page(request, done=DONE.get(request.query_params.get("done", "")))
 
     async def show_email_again(self, request: Request, fields: Form) -> Response:
         return await self._page(request, email_form=fields)
@@ -73,18 +75,23 @@ class SecurityPage:
         return _done("others")
 
     async def _page(
-        self, request: Request, *, done: str = "", email_form: Form | None = None, password_form: Form = EMPTY
+        self,
+        request: Request,
+        *,
+        done: LazyText | None = None,
+        email_form: Form | None = None,
+        password_form: Form = EMPTY,
     ) -> Response:
         reader = self._viewer_states.for_person(request.state.person_id)
         account = await self._accounts.own.get(request.state.person_id)
         sessions = await self._accounts.sessions.list_for(account.id)
         return document(
-            "Sign-in and security",
-            notice(done) if done else None,
+            _("Sign-in and security"),
+            notice(str(done)) if done else None,
             email_section(email_form or Form({"email": account.email})),
             password_section(password_form, self._settings.password_min_characters),
             sessions_section(sessions, request.state.session.id, reader),
-            h.p(".aside")[h.a(href="/profile")["Back to the profile"]],
+            h.p(".aside")[h.a(href="/profile")[_("Back to the profile")]],
             wide=True,
             theme=reader.preferences.theme,
         )

@@ -2,6 +2,8 @@
 
 import htpy as h
 
+from livechat.i18n.text import gettext as _
+from livechat.i18n.text import ngettext
 from livechat.records import Session
 from livechat.services.viewer_state import ViewerState
 from livechat.web.html.forms import Form, button, form
@@ -13,13 +15,13 @@ PATH = "/profile/security"
 def email_section(fields: Form) -> h.Node:
     """Another email, with the password as the proof."""
     return h.section[
-        h.h2["Email"],
+        h.h2[_("Email")],
         form(
             f"{PATH}/email",
             fields.complaint(),
-            fields.field("email", "Email", kind="email", autocomplete="username"),
-            fields.field("password", "Password", kind="password", autocomplete="current-password"),
-            button("Change email"),
+            fields.field("email", _("Email"), kind="email", autocomplete="username"),
+            fields.field("password", _("Password"), kind="password", autocomplete="current-password"),
+            button(_("Change email")),
         ),
     ]
 
@@ -27,19 +29,23 @@ def email_section(fields: Form) -> h.Node:
 def password_section(fields: Form, min_characters: int) -> h.Node:
     """Another password, with the present one as the proof."""
     return h.section[
-        h.h2["Password"],
+        h.h2[_("Password")],
         form(
             f"{PATH}/password",
             fields.complaint(),
-            fields.field("current_password", "Current password", kind="password", autocomplete="current-password"),
+            fields.field("current_password", _("Current password"), kind="password", autocomplete="current-password"),
             fields.field(
                 "new_password",
-                "New password",
+                _("New password"),
                 kind="password",
                 autocomplete="new-password",
-                hint=f"At least {min_characters} characters. All sessions end, also those of strangers.",
+                hint=ngettext(
+                    "At least {n} character. All sessions end, also those of strangers.",
+                    "At least {n} characters. All sessions end, also those of strangers.",
+                    min_characters,
+                ),
             ),
-            button("Change password"),
+            button(_("Change password")),
         ),
     ]
 
@@ -47,11 +53,11 @@ def password_section(fields: Form, min_characters: int) -> h.Node:
 def sessions_section(sessions: list[Session], own_id: int, reader: ViewerState) -> h.Node:
     """Where one is signed in, and a button to end each."""
     return h.section[
-        h.h2(id="sessions")["Sessions"],
+        h.h2(id="sessions")[_("Sessions")],
         h.ul(".rows", aria_labelledby="sessions")[
             (_session_row(session, session.id == own_id, reader) for session in sessions)
         ],
-        form(f"{PATH}/sessions/end-others", button("End all other sessions", style="danger"))
+        form(f"{PATH}/sessions/end-others", button(_("End all other sessions"), style="danger"))
         if len(sessions) > 1
         else None,
     ]
@@ -59,15 +65,15 @@ def sessions_section(sessions: list[Session], own_id: int, reader: ViewerState) 
 
 def _session_row(session: Session, is_own: bool, reader: ViewerState) -> h.Node:
     where = f"{session.device}, {session.address}"
-    used = "in use now, here" if is_own else f"last used {moment_for(reader, session.last_used_at)}"
+    used = _("in use now, here") if is_own else _("last used {moment}", moment=moment_for(reader, session.last_used_at))
     return h.li[
         h.div(".what")[h.strong[where], h.span[used]],
-        form("/logout", button("Log out", style="plain")) if is_own else _end_form(session.id, f"{where}, {used}"),
+        form("/logout", button(_("Log out"), style="plain")) if is_own else _end_form(session.id, f"{where}, {used}"),
     ]
 
 
 def _end_form(session_id: int, which: str) -> h.Node:
     return form(
         f"{PATH}/sessions/{session_id}/end",
-        h.button(type="submit", class_="danger", aria_label=f"End {which}")["End"],
+        h.button(type="submit", class_="danger", aria_label=_("End {session}", session=which))[_("End")],
     )

@@ -7,6 +7,8 @@ from starlette.routing import Route
 
 from livechat.config import Settings
 from livechat.errors import LinkSpent
+from livechat.i18n.text import gettext as _
+from livechat.i18n.text import woven
 from livechat.ids import UserId
 from livechat.preferences.zones import zone_names
 from livechat.services.accounts.accounts import Accounts
@@ -47,18 +49,20 @@ class SetupPage:
             return await self.show_register(request)
         secret = await self._secret_of(request)
         return document(
-            "Set up this server",
-            notice("You will be its administrator."),
-            form(f"/setup/{secret}/claim", self._zone_field(EMPTY), button("Become administrator")),
+            _("Set up this server"),
+            notice(_("You will be its administrator.")),
+            form(f"/setup/{secret}/claim", self._zone_field(EMPTY), button(_("Become administrator"))),
         )
 
     async def show_register(self, request: Request, fields: Form = EMPTY) -> Response:
         secret = await self._secret_of(request)
         return document(
-            "Set up this server",
-            notice("This account will be its administrator."),
+            _("Set up this server"),
+            notice(_("This account will be its administrator.")),
             register_form(f"/setup/{secret}", fields, self._settings, self._zone_field(fields)),
-            h.p(".aside")["I have an account: ", h.a(href=f"/setup/{secret}/account")["sign in"], "."],
+            h.p(".aside")[
+                woven(_("I have an account: {sign_in}."), sign_in=h.a(href=f"/setup/{secret}/account")[_("sign in")])
+            ],
         )
 
     async def register(self, request: Request, typed: FormData) -> Response:
@@ -97,7 +101,7 @@ class SetupPage:
         """The machine's own is often UTC, wherever its people are."""
         here = self._server_zone.zone.key
         names = zone_names()
-        return fields.choice("time_zone", "Time zone", names if here in names else (here, *names), here)
+        return fields.choice("time_zone", _("Time zone"), names if here in names else (here, *names), here)
 
     async def _choose_zone(self, admin_id: UserId, zone: str) -> None:
         if zone:

@@ -8,6 +8,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from livechat.config import Settings
+from livechat.i18n.text import LazyText, ngettext, woven
+from livechat.i18n.text import gettext as _
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.accounts.session_end_reasons import reason_of
 from livechat.web.html.form_data import FormData
@@ -45,7 +47,7 @@ class SignInPages:
         self._cookies.drop_session(answer, request.scope, self._cookies.own_session_secret(request.scope))
         return answer
 
-    async def show_sign_in_again(self, _: Request, fields: Form) -> Response:
+    async def show_sign_in_again(self, request: Request, fields: Form) -> Response:
         return sign_in_page(fields)
 
     async def sign_in(self, request: Request, typed: FormData) -> Response:
@@ -61,14 +63,16 @@ class SignInPages:
             return RedirectResponse(wanted, 303)
         return await self.show_register_again(request, Form({"next": wanted}))
 
-    async def show_register_again(self, _: Request, fields: Form) -> Response:
+    async def show_register_again(self, request: Request, fields: Form) -> Response:
         wanted = local_path(fields.typed("next"))
         if self._settings.registration != "open":
-            content: h.Node = notice("This server is by invitation: ask the person who runs it.")
+            content: h.Node = notice(_("This server is by invitation: ask the person who runs it."))
         else:
             content = register_form("/register", fields, self._settings, hidden("next", wanted))
-        have_one = h.p(".aside")["I have an account: ", h.a(href=_with_next("/login", wanted))["log in"], "."]
-        return document("Create an account", content, have_one)
+        have_one = h.p(".aside")[
+            woven(_("I have an account: {log_in}."), log_in=h.a(href=_with_next("/login", wanted))[_("log in")])
+        ]
+        return document(_("Create an account"), content, have_one)
 
     async def register(self, request: Request, typed: FormData) -> Response:
         source = request_source_of(request.scope, self._cookies)
@@ -90,38 +94,46 @@ def is_signed_in(request: Request) -> bool:
     return getattr(request.state, "session", None) is not None
 
 
-def sign_in_page(fields: Form, *more: h.Node, reason: str = "", action: str = "/login") -> Response:
+def sign_in_page(fields: Form, *more: h.Node, reason: LazyText | None = None, action: str = "/login") -> Response:
     """The sign-in form; `reason` says why one has come here."""
     wanted = local_path(fields.typed("next"))
     return document(
-        "Log in",
-        notice(reason) if reason else None,
+        _("Log in"),
+        notice(str(reason)) if reason else None,
         form(
             action,
             fields.complaint(),
             hidden("next", wanted),
-            fields.field("email", "Email", kind="email", autocomplete="username", first=True),
-            fields.field("password", "Password", kind="password", autocomplete="current-password"),
+            fields.field("email", _("Email"), kind="email", autocomplete="username", first=True),
+            fields.field("password", _("Password"), kind="password", autocomplete="current-password"),
             more,
-            fields.checkbox("remember", "Remember me"),
-            button("Log in"),
+            fields.checkbox("remember", _("Remember me")),
+            button(_("Log in")),
         ),
-        h.p(".aside")["New here? ", h.a(href=_with_next("/register", wanted))["Register"], "."],
-        h.p(".hint")["Forgotten the password? An administrator of this server can give you a link to set a new one."],
+        h.p(".aside")[
+            woven(_("New here? {register}."), register=h.a(href=_with_next("/register", wanted))[_("Register")])
+        ],
+        h.p(".hint")[
+            _("Forgotten the password? An administrator of this server can give you a link to set a new one.")
+        ],
     )
 
 
 def register_form(action: str, fields: Form, settings: Settings, *more: h.Node) -> h.Element:
     """The form that makes an account."""
-    hint = f"At least {settings.password_min_characters} characters. A few words that only you would put together."
+    hint = ngettext(
+        "At least {n} character. A few words that only you would put together.",
+        "At least {n} characters. A few words that only you would put together.",
+        settings.password_min_characters,
+    )
     return form(
         action,
         fields.complaint(),
         more,
-        fields.field("email", "Email", kind="email", autocomplete="username", first=True),
-        fields.field("display_name", "Display name", autocomplete="name"),
-        fields.field("password", "Password", kind="password", autocomplete="new-password", hint=hint),
-        button("Create account"),
+        fields.field("email", _("Email"), kind="email", autocomplete="username", first=True),
+        fields.field("display_name", _("Display name"), autocomplete="name"),
+        fields.field("password", _("Password"), kind="password", autocomplete="new-password", hint=hint),
+        button(_("Create account")),
     )
 
 

@@ -7,10 +7,11 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from livechat.errors import ChatError, Unavailable
+from livechat.i18n.text import lazy_gettext
 from livechat.web.html.error_answer import answer_to
 
 TRY_AGAIN_LATER = 1013  # how a WebSocket closes
-ENDING = "The server is being stopped. Please try again in a moment."
+ENDING = lazy_gettext("The server is being stopped. Please try again in a moment.")
 
 
 class ChatErrorMiddleware:

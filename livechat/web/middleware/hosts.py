@@ -6,15 +6,16 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from livechat.i18n.text import lazy_gettext
 from livechat.web.middleware.own_hosts import OwnHosts
 from livechat.web.operator_hints import OperatorHints
 
 MISDIRECTED = 421
-UNKNOWN = (
+UNKNOWN = lazy_gettext(
     "This chat does not know the name by which you asked for it, so nothing is shown. If the name is right, "
     "whoever runs this chat has to add it to LIVECHAT_HOSTS or, behind a proxy, set LIVECHAT_PUBLIC_URL."
 )
-MISSING = "This request names no host, so nothing is shown. A proxy has to pass the Host header on."
+MISSING = lazy_gettext("This request names no host, so nothing is shown. A proxy has to pass the Host header on.")
 HINT = (
     "refused a request for the host %s: if that is a name of this server, add it to LIVECHAT_HOSTS or, behind a proxy, "
     "set LIVECHAT_PUBLIC_URL"
@@ -38,5 +39,5 @@ class HostsMiddleware:
         self._hints.give(HINT, asked)
         if scope["type"] == "websocket":
             return send({"type": "websocket.close", "code": 1008})
-        answer = PlainTextResponse(UNKNOWN, MISDIRECTED) if asked else PlainTextResponse(MISSING, 400)
+        answer = PlainTextResponse(str(UNKNOWN), MISDIRECTED) if asked else PlainTextResponse(str(MISSING), 400)
         return answer(scope, receive, send)

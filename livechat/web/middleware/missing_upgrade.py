@@ -5,11 +5,14 @@ from collections.abc import Awaitable
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from livechat.i18n.text import lazy_gettext
 from livechat.web.middleware.pages import SOCKETS
 from livechat.web.operator_hints import OperatorHints
 
 UPGRADE_REQUIRED = 426
-REFUSED = "This address is for WebSockets. If a page led here, whoever runs this chat has to let its proxy pass them."
+REFUSED = lazy_gettext(
+    "This address is for WebSockets. If a page led here, whoever runs this chat has to let its proxy pass them."
+)
 HINT = (
     "a WebSocket arrived from %s as a plain request: let the proxy pass the headers Upgrade and Connection, "
     "as in the README under HTTPS behind a proxy"
@@ -28,4 +31,4 @@ class MissingUpgradeMiddleware:
         if not is_plain or b"transport=websocket" not in scope["query_string"]:
             return self._app(scope, receive, send)
         self._hints.give(HINT, (scope.get("client") or ("nowhere",))[0])
-        return PlainTextResponse(REFUSED, UPGRADE_REQUIRED, {"Upgrade": "websocket"})(scope, receive, send)
+        return PlainTextResponse(str(REFUSED), UPGRADE_REQUIRED, {"Upgrade": "websocket"})(scope, receive, send)

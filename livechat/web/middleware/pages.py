@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from livechat.i18n.text import gettext as _
 from livechat.internals.clients.open_clients import clients_made_for, delete_at_once
 from livechat.records import Session
 from livechat.web.nicegui.open_pages import OpenPages
@@ -42,7 +43,7 @@ class PagesMiddleware:
             return self._app(scope, receive, send)
         session: Session | None = scope.get("state", {}).get("session")
         if session is None or not is_page_request(scope):
-            return PlainTextResponse("There is nothing here.", 404)(scope, receive, send)
+            return PlainTextResponse(_("There is nothing here."), 404)(scope, receive, send)
         if scope["method"] == "HEAD":
             return HTMLResponse()(scope, receive, send)
         return self._show(session, scope, receive, send)

@@ -8,12 +8,13 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from livechat.addresses import DEFAULT_PORTS
+from livechat.i18n.text import lazy_gettext
 from livechat.web.operator_hints import OperatorHints
 from livechat.web.schemes import SCHEMES
 
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
-REFUSED = (
+REFUSED = lazy_gettext(
     "This came from another site, so nothing was done. Open the chat by its own address and try again. "
     "If this goes on, whoever runs this chat has to set LIVECHAT_PUBLIC_URL to the address that people use."
 )
@@ -61,7 +62,7 @@ class SameOriginMiddleware:
         self._hints.give(HINT, headers.get("origin", headers.get("referer", "another site")))
         if scope["type"] == "websocket":
             return send({"type": "websocket.close", "code": 1008})
-        return PlainTextResponse(REFUSED, 403)(scope, receive, send)
+        return PlainTextResponse(str(REFUSED), 403)(scope, receive, send)
 
 
 def _parse(address: str) -> Origin | None:

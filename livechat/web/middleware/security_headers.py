@@ -7,6 +7,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from livechat.i18n.text import gettext as _
+
 log = logging.getLogger(__name__)
 
 EVERYWHERE = {
@@ -46,7 +48,7 @@ class SecurityHeadersMiddleware:
             await self._app(scope, receive, send_with_headers)
         except Exception:
             if not started:
-                answer = PlainTextResponse("Something went wrong here. Please try again.", 500)
+                answer = PlainTextResponse(_("Something went wrong here. Please try again."), 500)
                 await answer(scope, receive, send_with_headers)
             raise
 

@@ -7,6 +7,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from livechat.i18n.text import gettext as _
 from livechat.records import Session
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.accounts.session_end_reasons import ENDED, reason_code
@@ -80,7 +81,7 @@ class SessionMiddleware:
 
     def _turn_away(self, scope: Scope, *, had_cookie: bool) -> Response:
         if not is_page_request(scope):
-            return PlainTextResponse("Please log in first.", 401)
+            return PlainTextResponse(_("Please log in first."), 401)
         wanted = local_path(f"{scope['path']}?{scope['query_string'].decode('latin-1')}".rstrip("?"))
         return RedirectResponse(sign_in_path(wanted, ended=reason_code(ENDED) if had_cookie else ""), 303)
 

@@ -9,6 +9,7 @@ from nicegui import Client
 from livechat.clock import Clock
 from livechat.config import Settings
 from livechat.errors import RateLimited
+from livechat.i18n.text import lazy_gettext
 from livechat.ids import UserId
 from livechat.internals.clients.open_clients import delete_at_once, open_clients, was_opened
 from livechat.services.rate_limits.sliding_window import SlidingWindow
@@ -26,8 +27,7 @@ PAGES_AT_ONCE = 5
 PAGES_PER_SECOND = 10.0
 MAX_WAIT_SECONDS = 10.0  # whoever would have to wait for longer is refused after that
 
-TOO_OFTEN = "You have opened very many pages. Try again in {seconds} s."
-TOO_MANY = "You have too many pages open. Close some of them and try again."
+TOO_MANY = lazy_gettext("You have too many pages open. Close some of them and try again.")
 
 
 class OpenPages:
@@ -53,7 +53,7 @@ class OpenPages:
             await self._clock.sleep(min(seconds, MAX_WAIT_SECONDS))
         if seconds > MAX_WAIT_SECONDS:
             self._turns.refund(user_id)
-            raise RateLimited(RETRY_MS, TOO_OFTEN.format(seconds=RETRY_MS // 1_000))
+            raise _too_often(RETRY_MS)
 
     def admit(self, user_id: UserId, address: str) -> None:
         """Count a page that is asked for. Raises RateLimited.
@@ -65,8 +65,7 @@ class OpenPages:
             self._fetches.take(user_id)
             self._fetches_by_address.take(address)
         except RateLimited as error:
-            seconds = -(-error.retry_after_ms // 1_000)
-            raise RateLimited(error.retry_after_ms, TOO_OFTEN.format(seconds=seconds)) from None
+            raise _too_often(error.retry_after_ms) from None
         if self._enabled:
             self._make_room(user_id, address)
 
@@ -118,3 +117,10 @@ class OpenPages:
 
     def _window(self, limit: int) -> SlidingWindow:
         return SlidingWindow(self._clock, limit=limit, seconds=60, enabled=self._enabled)
+
+
+def _too_often(retry_after_ms: int) -> RateLimited:
+    seconds = -(-retry_after_ms // 1_000)
+    return RateLimited(
+        retry_after_ms, lazy_gettext("You have opened very many pages. Try again in {seconds} s.", seconds=seconds)
+    )

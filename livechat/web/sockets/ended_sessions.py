@@ -6,6 +6,7 @@ import logging
 from nicegui import Client
 
 from livechat.events import SESSIONS, SessionEnded
+from livechat.i18n.text import LazyText
 from livechat.internals.clients.open_clients import delete_at_once, open_clients
 from livechat.internals.socket_events import cut_sockets, open_at_once
 from livechat.internals.sub_pages import current_path
@@ -49,7 +50,7 @@ class EndedSessions:
                 await close_page(client, ENDED)
 
 
-async def close_page(client: Client, reason: str) -> None:
+async def close_page(client: Client, reason: LazyText) -> None:
     """Send the page to the sign-in page and let nothing more reach it."""
     path = sign_in_path(current_path(client), ended=reason_code(reason))
     await open_at_once(client.id, path)

@@ -16,6 +16,7 @@ from livechat.components.composer.field import sending_key
 from livechat.components.composer.notes import NOT_YET
 from livechat.components.composer.textarea import ComposerTextarea
 from livechat.errors import ChatError, Forbidden
+from livechat.i18n.text import lazy_gettext
 from livechat.ids import RoomId
 from livechat.internals.clients.field_tag import FieldTag
 from livechat.preferences.choices import DevicePreferences
@@ -155,7 +156,7 @@ async def test_a_message_that_takes_long_is_spoken_of_until_it_is_stored(
     monkeypatch.setattr(notes, "PATIENCE_SECONDS", 0.01)
     await desk.write("hello")
     await desk.press_enter()
-    await eventually(lambda: desk.lines() == {"status": NOT_YET})
+    await eventually(lambda: desk.lines() == {"status": str(NOT_YET)})
 
     room.open.set()
 
@@ -167,10 +168,10 @@ async def test_a_message_that_is_refused_in_the_end_is_back_with_the_reason(
     desk: Desk, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(notes, "PATIENCE_SECONDS", 0.01)
-    room.error = Forbidden("Join the room to write in it.")
+    room.error = Forbidden(lazy_gettext("Join the room to write in it."))
     await desk.write("hello")
     await desk.press_enter()
-    await eventually(lambda: desk.lines() == {"status": NOT_YET})
+    await eventually(lambda: desk.lines() == {"status": str(NOT_YET)})
 
     room.open.set()
 

@@ -7,6 +7,7 @@ import pytest
 
 from livechat.components.composer.send_queue import MAX_WAITING, RETRY_SECONDS, PendingMessage, SendQueue
 from livechat.errors import ChatError, Forbidden, RateLimited, Unavailable
+from livechat.i18n.text import lazy_gettext
 from tests.fakes import FakeClock, settle
 
 
@@ -137,7 +138,7 @@ async def test_only_so_many_wait(sender: Sender, room: Room) -> None:
     assert not sender.queue.is_full
 
 
-@pytest.mark.parametrize("answer", [None, Forbidden("You have left the room.")])
+@pytest.mark.parametrize("answer", [None, Forbidden(lazy_gettext("You have left the room."))])
 async def test_a_closed_queue_still_tells_what_becomes_of_what_waits_and_then_keeps_nobody(
     room: Room, clock: FakeClock, answer: Exception | None
 ) -> None:

@@ -1,4 +1,4 @@
-from livechat.components.message.writing_sheet import SAMPLES, samples
+from livechat.components.message.writing_sheet import marks, samples
 from livechat.markup.html import message_html
 
 
@@ -7,5 +7,5 @@ def test_each_mark_stands_beside_what_becomes_of_it_in_a_message() -> None:
 
     assert "<code>**bold**</code>" in drawn
     assert "<strong>bold</strong>" in drawn
-    for sample in SAMPLES:
+    for sample in marks():
         assert str(message_html(sample)) in drawn

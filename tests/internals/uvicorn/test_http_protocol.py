@@ -95,7 +95,7 @@ async def test_a_refusal_can_be_read_by_who_was_still_sending(site: Site, monkey
 
     peer.writer.transport.resume_reading()  # type: ignore[attr-defined]  # as above
 
-    assert (await peer.until_closed()).endswith(bounds.TOO_MUCH.sentence.encode())
+    assert (await peer.until_closed()).endswith(str(bounds.TOO_MUCH.sentence).encode())
 
 
 async def test_a_header_line_that_never_ends_holds_up_nobody(site: Site) -> None:

@@ -48,7 +48,7 @@ async def test_a_page_that_fails_is_told_to_reload_and_the_others_go_on(
 
     assert hers.memberships_seen
     assert hers.sentences == ["“Docks” was deleted."]
-    assert his.sentences == [RELOAD]
+    assert his.sentences == [str(RELOAD)]
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
     assert his.viewer not in hers.screen.viewers
     hers.leave()
@@ -63,7 +63,7 @@ async def test_a_page_that_fails_is_in_the_room_again_when_it_comes_back(
     watcher = Watcher(chat, screens, alice, harbour)
     watcher.breaks_at = "moved"
     await watcher.connect()
-    assert watcher.sentences == [RELOAD]
+    assert watcher.sentences == [str(RELOAD)]
     await say(chat, alice, harbour, "meanwhile")
     await settle()
     watcher.breaks_at = ""

@@ -160,7 +160,7 @@ async def test_a_request_that_the_end_of_the_server_cuts_off_is_told_so() -> Non
     await answering
 
     assert told[0]["status"] == 503
-    assert ENDING.encode() in told[1]["body"]
+    assert str(ENDING).encode() in told[1]["body"]
 
 
 async def nothing_comes() -> Message:

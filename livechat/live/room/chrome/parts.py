@@ -6,6 +6,7 @@ from livechat.chat import Chat
 from livechat.components.empty_state import empty_state
 from livechat.components.person import roster
 from livechat.components.room.header import room_header
+from livechat.i18n.text import gettext as _
 from livechat.ids import RoomId
 from livechat.internals.frames import encode_element
 from livechat.live.room.chrome.boxes import box_id, encode_box, encode_removal
@@ -69,9 +70,15 @@ class RoomChrome:
         return {"tag": "header", "class": ["room-heading"], "props": {"innerHTML": inner}}
 
     def _people(self, online: list[Person], offline: list[Person]) -> dict[str, Any]:
-        props = {"id": "people", "popover": "auto", "aria-label": "People", "innerHTML": str(roster(online, offline))}
+        props = {
+            "id": "people",
+            "popover": "auto",
+            "aria-label": _("People"),
+            "innerHTML": str(roster(online, offline)),
+        }
         return {"tag": "aside", "class": ["roster"], "props": props}
 
     def _empty(self, room: RoomInfo) -> dict[str, Any]:
-        inner = str(empty_state(f"Welcome to {room.name}", "Nothing has been said here yet.")) if self._is_empty else ""
+        welcome = empty_state(_("Welcome to {room}", room=room.name), _("Nothing has been said here yet."))
+        inner = str(welcome) if self._is_empty else ""
         return {"tag": "div", "class": ["feed-empty"], "props": {"innerHTML": inner}}

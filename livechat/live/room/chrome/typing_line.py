@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from markupsafe import escape
 
 from livechat.components.room.header import typing_line
+from livechat.i18n.text import gettext as _
 from livechat.ids import RoomId, UserId
 from livechat.internals.frames import encode_element
 from livechat.live.room.chrome.boxes import box_id, encode_box, encode_removal
@@ -79,5 +80,5 @@ class TypingLine:
         return None if text == before.of(user_id) else self._element(text)
 
     def _element(self, text: str) -> bytes:
-        props = {"role": "status", "aria-label": "Typing", "innerHTML": str(escape(text))}
+        props = {"role": "status", "aria-label": _("Typing"), "innerHTML": str(escape(text))}
         return encode_element(self._id, {"tag": "div", "class": ["typing-line"], "props": props})

@@ -1,0 +1,1 @@
+"""The product's words, in the language of whoever reads them."""
