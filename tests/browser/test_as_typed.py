@@ -38,7 +38,8 @@ async def side(paragraph: Locator) -> str:
 
 
 async def test_each_paragraph_runs_its_own_way(sign_up: SignUp) -> None:
-    body = "English first, and longest of all\n\nمرحبا بالعالم.\n\nافتح الملف `src/auth.py` وعدّل 42.\n\n> مرحبا"
+    widest = "English first, and longer than what follows. " * 2
+    body = f"{widest}\n\nمرحبا بالعالم.\n\nافتح الملف `src/auth.py` وعدّل 42.\n\n> مرحبا"
     _, shown = await read_by_bob(sign_up, "Directions", body)
     first, second, third = (shown.locator("> p").nth(number) for number in range(3))
 
