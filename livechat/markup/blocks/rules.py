@@ -21,9 +21,9 @@ from livechat.markup.limits import MAX_LEVEL, WORK_OF_BLOCK, Terms
 Lines = Sequence[str]
 Found = tuple[str, int] | None
 
-_heading = re.compile(r" *(#{1,6}) +(?=\S)")
+_heading = re.compile(r"(#{1,6}) +(?=\S)")  # indented it is a comment in code
 _dashes = re.compile(r" {0,3}(?:-{3,}|\*{3}|_{3})\s*")
-_quoted = re.compile(r" *(?!>>> )>(?: |(?=>)|(?=[^\W\d_])|\s*$)")
+_quoted = re.compile(r" {0,3}(?!>>> )>(?: |(?=>)|(?=[^\W\d_])|\s*$)")
 _columns = re.compile(r"\S {3,}\S")
 
 

@@ -47,6 +47,7 @@ def test_many_empty_lines_do_not_fill_the_screen() -> None:
         ("#", "<p>#</p>"),
         ("####### a", "<p>####### a</p>"),
         ("\\# a", "<p># a</p>"),
+        ("def f():\n    # why\n    return 1", "<p>def f():<br>    # why<br>    return 1</p>"),
         ("Thanks\n-", "<p>Thanks<br>-</p>"),
         ("ok\n--", "<p>ok<br>--</p>"),
         ("Hello\n===", "<p>Hello<br>===</p>"),
