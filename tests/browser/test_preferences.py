@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.async_api import Page, expect
 
+from livechat.components.times import TWELVE_HOURS
 from tests.browser.people import SignUp, Visitor
 
 DARK, LIGHT = "rgb(23, 26, 26)", "rgb(246, 244, 239)"
@@ -123,6 +124,8 @@ async def test_at_a_desk_a_half_written_text_stays_when_enter_comes_to_do_someth
     await alice.type_on("one")
 
     await other.prefer("Enter begins a new line")
+    await other.prefer("12 hours")  # comes behind it, and can be seen
+    await expect(alice.page.locator(f".{TWELVE_HOURS}")).to_be_attached()
     await alice.type_on("\ntwo")
     await expect(alice.composer).to_have_value("one\ntwo")
     await expect(alice.composer).to_be_focused()

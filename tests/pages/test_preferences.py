@@ -8,6 +8,7 @@ from livechat.components.times import TWELVE_HOURS
 from livechat.pages.reader_marks import ZONE_NOTE
 from livechat.preferences.choices import Clock, Preferences, Theme
 from livechat.records import Person
+from tests.eventually import eventually
 from tests.fakes import settle
 from tests.pages.elements import trigger
 
@@ -26,11 +27,8 @@ def radios(page: User, label: str) -> ui.radio:
 
 
 async def until_chosen(chat: Chat, who: Person, expected: Preferences) -> None:
-    for _ in range(100):
-        await settle()
-        if chosen_by(chat, who) == expected:
-            return
-    assert chosen_by(chat, who) == expected
+    await eventually(lambda: chosen_by(chat, who) == expected)
+    await settle()
 
 
 async def test_what_is_chosen_counts_at_once(chat: Chat, alice: Person, page: User) -> None:

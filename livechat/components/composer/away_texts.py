@@ -2,6 +2,7 @@
 
 from livechat.components.composer.draft_ledger import DraftLedger
 from livechat.components.composer.ime import IME_KEY_CODE
+from livechat.components.composer.place import KEYS_BEFORE_FIELD
 
 MAX_FIELDS = 8  # of one page; nobody types into more at once
 
@@ -13,14 +14,22 @@ class AwayTexts:
         self._ledgers: dict[int, DraftLedger] = {}
 
     def hear(self, element_id: int, said: object) -> None:
-        """A field's whole value, or a key pressed in it; whatever else a page says is none of it."""
-        ledger = self._ledgers.get(element_id)
+        """A field's whole value, or a key heard around it; whatever else a page says is none of it."""
         if isinstance(said, str):
-            if ledger is None and len(self._ledgers) < MAX_FIELDS:
-                ledger = self._ledgers[element_id] = DraftLedger("")
-            if ledger is not None:
-                ledger.typed(said)
-        elif isinstance(said, dict) and ledger is not None and _is_enter(said):
+            self._hear_value(element_id, said)
+        elif isinstance(said, dict) and _is_enter(said):
+            self._hear_enter(element_id + KEYS_BEFORE_FIELD)
+
+    def _hear_value(self, element_id: int, value: str) -> None:
+        ledger = self._ledgers.get(element_id)
+        if ledger is None and len(self._ledgers) < MAX_FIELDS:
+            ledger = self._ledgers[element_id] = DraftLedger("")
+        if ledger is not None:
+            ledger.typed(value)
+
+    def _hear_enter(self, element_id: int) -> None:
+        ledger = self._ledgers.get(element_id)
+        if ledger is not None:
             _break_line(ledger)
 
     def has(self, element_id: int) -> bool:

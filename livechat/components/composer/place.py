@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from livechat.ids import RoomId
 
 MAX_CHARACTERS = 200
+KEYS_BEFORE_FIELD = 1  # the element around a field, where its keys are heard, is made right before it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,15 @@
 import pytest
 
 from livechat.components.composer.away_texts import MAX_FIELDS, AwayTexts
+from livechat.components.composer.place import KEYS_BEFORE_FIELD
 
 FIELD, OTHER = 35, 36
 ENTER = {"isComposing": False, "keyCode": 13}
+
+
+def hear(texts: AwayTexts, said: object) -> None:
+    """A value of the field, or a key around it."""
+    texts.hear(FIELD - KEYS_BEFORE_FIELD if isinstance(said, dict) else FIELD, said)
 
 
 @pytest.fixture
@@ -26,7 +32,7 @@ def test_what_was_typed_before_and_meanwhile_is_one_text(texts: AwayTexts) -> No
 
 def test_an_enter_that_nobody_heard_begins_a_line(texts: AwayTexts) -> None:
     for said in ("one", ENTER, "onet", "onetwo", ENTER, "onetwothree"):
-        texts.hear(FIELD, said)
+        hear(texts, said)
 
     assert texts.text(FIELD, "onetwothree") == "one\ntwo\nthree"
 
@@ -34,14 +40,14 @@ def test_an_enter_that_nobody_heard_begins_a_line(texts: AwayTexts) -> None:
 @pytest.mark.parametrize("key", [{"isComposing": True, "keyCode": 13}, {"isComposing": False, "keyCode": 229}])
 def test_an_enter_of_an_input_method_begins_none(texts: AwayTexts, key: dict[str, object]) -> None:
     for said in ("にほん", key, "日本"):
-        texts.hear(FIELD, said)
+        hear(texts, said)
 
     assert texts.text(FIELD, "日本") == "日本"
 
 
 def test_enter_in_an_empty_field_or_twice_begins_no_empty_lines(texts: AwayTexts) -> None:
     for said in (ENTER, "a", "", ENTER, "one", ENTER, ENTER, "onetwo"):
-        texts.hear(FIELD, said)
+        hear(texts, said)
 
     assert texts.text(FIELD, "onetwo") == "one\ntwo"
 

@@ -14,6 +14,7 @@ from livechat.components.composer import field, notes, opening_burst
 from livechat.components.composer.composer import Composer
 from livechat.components.composer.field import sending_key
 from livechat.components.composer.notes import NOT_YET
+from livechat.components.composer.place import KEYS_BEFORE_FIELD
 from livechat.components.composer.textarea import ComposerTextarea
 from livechat.errors import ChatError, Forbidden
 from livechat.i18n.text import lazy_gettext
@@ -188,13 +189,17 @@ async def test_a_message_that_is_stored_at_once_is_not_spoken_of(desk: Desk, roo
     assert desk.lines() == {}
 
 
+async def test_a_server_that_has_forgotten_the_page_can_tell_whose_keys_it_hears(desk: Desk, room: Room) -> None:
+    assert around_field(desk.field).id == desk.field.id - KEYS_BEFORE_FIELD
+
+
 @pytest.mark.parametrize("key", [{"isComposing": True, "keyCode": 13}, {"isComposing": False, "keyCode": 229}])
 async def test_an_enter_that_confirms_a_word_sends_nothing_and_the_next_one_does(
     desk: Desk, page: User, room: Room, key: dict[str, object]
 ) -> None:
     room.open.set()
     await desk.write("日本")
-    await trigger(page, desk.field, "keydown.enter.exact.prevent", key)
+    await trigger(page, around_field(desk.field), sending_key(DevicePreferences()), key)
     assert room.draft.body == "日本"
 
     await desk.press_enter()

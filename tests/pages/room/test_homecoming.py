@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from livechat.chat import Chat
-from livechat.components.composer.place import place_as_text
+from livechat.components.composer.place import KEYS_BEFORE_FIELD, place_as_text
 from livechat.ids import RoomId
 from livechat.internals.clients.stand_in import Heard, StandIn
 from livechat.pages.room.homecoming import Homecoming
@@ -70,7 +70,7 @@ async def test_keys_that_follow_until_the_page_goes_are_kept(chat: Chat, alice: 
     browser = shown_in(harbour, "sentone")
     await come_home(chat, alice, browser)
 
-    browser.on_heard(FIELD, ENTER)
+    browser.on_heard(FIELD - KEYS_BEFORE_FIELD, ENTER)
     browser.on_heard(FIELD + 1, "of another field")
     browser.on_heard(FIELD, "sentonetwo")
 
