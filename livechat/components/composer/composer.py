@@ -80,10 +80,12 @@ class Composer(DisposableElement):
             )
             _button(_("What you can write"), "Aa", explain).classes("composer-explain")
             _button(_("Send"), SEND_MARKUP, self._post).classes("composer-send")
-            away = _("No connection. What you send now goes out when it is back, or is kept here.")
-            line = Element("p").classes("composer-away")  # shown by the stylesheet: no server can
-            line.props["innerHTML"] = str(escape(away))
+            _away_line()
         self._follower = DraftFollower(self._follow)
+        self._bind(state, device)
+
+    def _bind(self, state: DraftState, device: DeviceState | None) -> None:
+        """Follow what other tabs write, and what was chosen for this device."""
         self.draft = state.draft
         binding.bind_from(self, "draft", state, "draft")
         if device is not None:
@@ -220,6 +222,12 @@ def _button(name: str, markup: str, on_click: Callable[[], None]) -> Element:
     button.props.update({"aria-label": name, "title": name, "innerHTML": markup})
     button.on("mousedown.prevent", lambda: None, [])  # the field keeps the focus
     return button.on("click", on_click, [])
+
+
+def _away_line() -> None:
+    """Shown by the stylesheet while the connection is lost: no server can."""
+    away = _("No connection. What you send now goes out when it is back, or is kept here.")
+    Element("p").classes("composer-away").props["innerHTML"] = str(escape(away))
 
 
 def _length(text: str) -> int:
