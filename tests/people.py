@@ -3,7 +3,8 @@
 from itertools import count
 
 from livechat.chat import Chat
-from livechat.records import Person, PostedMessage, RoomInfo
+from livechat.records import Person, PostedMessage, RoomInfo, Session
+from livechat.services.accounts.request_source import RequestSource
 from livechat.store import users
 
 PASSWORD = "correct horse battery"
@@ -24,6 +25,14 @@ async def person(chat: Chat, name: str, *, is_admin: bool = False) -> Person:
         )
     chat.directory.put_person(account.person)
     return account.person
+
+
+async def signed_in(chat: Chat, who: Person) -> tuple[str, Session]:
+    """At a device that has been used."""
+    secret, _ = await chat.accounts.open_session(who.id, source=RequestSource("192.0.2.1", "", "a browser"))
+    session = await chat.accounts.sessions.find(secret)
+    assert session is not None
+    return secret, session
 
 
 async def room(chat: Chat, maker: Person, name: str = "Harbour", *others: Person, is_private: bool = False) -> RoomInfo:

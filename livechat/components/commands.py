@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias, get_args
 
 from livechat.ids import MessageId, RoomId
 
-LOBBY_ELEMENT_ID, ROOM_ELEMENT_ID = "lobby", "room"  # the pages' own elements that hear the commands
+# The pages' own elements that hear the commands.
+LOBBY_ELEMENT_ID, ROOM_ELEMENT_ID, COMPOSER_ELEMENT_ID = "lobby", "room", "composer"
 
 MAX_CHARACTERS = 40
 ID_MAX_DIGITS = 18  # fits the database's integers, and no long run of digits is ever read as a number
@@ -47,6 +48,14 @@ class TogglePeople:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplainWriting:
+    """Show what one can write."""
+
+    verb: ClassVar[str] = "explain"
+    heard_by: ClassVar[str] = COMPOSER_ELEMENT_ID
+
+
+@dataclass(frozen=True, slots=True)
 class OpenMessageMenu:
     """Offer what one may do with a message."""
 
@@ -55,11 +64,10 @@ class OpenMessageMenu:
     id: MessageId
 
 
-Command: TypeAlias = MakeRoom | ShowMoreRooms | JoinRoom | TogglePeople | OpenMessageMenu
+WithoutId: TypeAlias = MakeRoom | ShowMoreRooms | TogglePeople | ExplainWriting
+Command: TypeAlias = WithoutId | JoinRoom | OpenMessageMenu
 
-_WITHOUT_ID: dict[str, type[MakeRoom | ShowMoreRooms | TogglePeople]] = {
-    command.verb: command for command in (MakeRoom, ShowMoreRooms, TogglePeople)
-}
+_WITHOUT_ID: dict[str, type[WithoutId]] = {command.verb: command for command in get_args(WithoutId)}
 
 
 def commanding(command: Command) -> dict[str, str]:

@@ -17,7 +17,7 @@ from livechat.pages.gallery import gallery
 from livechat.pages.lobby import lobby
 from livechat.pages.not_found import failed, not_found
 from livechat.pages.open_page import OpenPage
-from livechat.pages.pointer_sentinels import PointerSentinels
+from livechat.pages.pointer_question import ask_pointer
 from livechat.pages.profile import profile
 from livechat.pages.reader_marks import ReaderMarks
 from livechat.pages.room.page import room, room_at_message
@@ -67,7 +67,7 @@ def pages_of(chat: Chat) -> dict[str, Callable[..., Any]]:
 
 def app_shell(page: OpenPage) -> None:
     """The notice, if there is one, the sidebar, and the screen that the path names."""
-    PointerSentinels(page)
+    ask_pointer(page)
     ReaderMarks(page.client, page.state)
     StorageNotice(page.client, page.state)
     sidebar = Sidebar(page.state)

@@ -82,8 +82,9 @@ async def test_a_page_begins_in_the_theme_that_was_chosen(sign_up: SignUp, syste
     await shows_ground(alice.page, chosen)
 
 
-async def test_on_a_phone_enter_begins_a_line_and_the_button_sends(sign_up: SignUp) -> None:
-    alice = await sign_up("alice", **PHONE)
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+async def test_on_a_phone_enter_begins_a_line_and_the_button_sends(sign_up: SignUp, motion: str) -> None:
+    alice = await sign_up("alice", **PHONE, reduced_motion=motion)
     slug = await alice.make_room("Berths")
     await alice.open_room(slug)
     await expect(alice.composer).to_have_attribute("enterkeyhint", "enter")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from livechat.components.commands import (
     Command,
+    ExplainWriting,
     JoinRoom,
     MakeRoom,
     OpenMessageMenu,
@@ -25,9 +26,12 @@ commands = st.one_of(
     st.builds(ShowMoreRooms),
     st.builds(JoinRoom, ids),
     st.builds(TogglePeople),
+    st.builds(ExplainWriting),
     st.builds(OpenMessageMenu, ids),
 )
-spelled = st.from_regex(r"-{0,3}(new-room|more-rooms|join|people|more|[a-z-]{0,9})-{0,2}\w{0,30}\n?", fullmatch=True)
+spelled = st.from_regex(
+    r"-{0,3}(new-room|more-rooms|join|people|explain|more|[a-z-]{0,9})-{0,2}\w{0,30}\n?", fullmatch=True
+)
 anything = st.one_of(
     st.text(), spelled, st.none(), st.integers(), st.lists(st.text()), st.dictionaries(st.text(), st.text())
 )

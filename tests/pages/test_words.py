@@ -6,7 +6,7 @@ from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 
 from livechat.chat import Chat
-from livechat.components.commands import OpenMessageMenu, commanding
+from livechat.components.commands import ExplainWriting, OpenMessageMenu, commanding
 from livechat.components.room.menu import RoomMenu
 from livechat.components.search.pane import SearchPane
 from livechat.errors import Trouble
@@ -14,7 +14,7 @@ from livechat.internals.clients.open_clients import open_clients
 from livechat.records import Person, RoomInfo
 from tests.eventually import eventually
 from tests.fakes import settle
-from tests.pages.elements import element_named, field, press, trigger
+from tests.pages.elements import field, press
 from tests.people import person, room, say
 from tests.pseudo_language import bypassing, words_of_page
 
@@ -161,6 +161,6 @@ async def test_trouble_with_the_disk(chat: Chat, page: User, alice: Person, trou
 
 async def test_what_one_can_write(page: User, harbour: RoomInfo) -> None:
     await page.open(f"/rooms/{harbour.slug}")
-    await trigger(page, element_named(page, "⟦What you can write⟧"), "click", None)
+    await press(page, "composer", commanding(ExplainWriting())["command"])
 
     assert_all_comes_from_the_catalogue(page, "print", "python", "tada")

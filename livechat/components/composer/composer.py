@@ -3,11 +3,14 @@
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
-from markupsafe import escape
+from htpy import Renderable, button, fragment, p
 from nicegui import binding
 from nicegui.element import Element
+from nicegui.events import GenericEventArguments
 
+from livechat.components.commands import COMPOSER_ELEMENT_ID, ExplainWriting, command_in, commanding
 from livechat.components.composer.field import ComposerField
 from livechat.components.composer.notes import ComposerNotes
 from livechat.components.composer.send_queue import PendingMessage, SendQueue
@@ -67,7 +70,8 @@ class Composer(DisposableElement):
         self._touched_at = 0.0
         self._notes = ComposerNotes(self)
         self._queue = SendQueue(send, on_sent=self._sent, on_refused=self._refused)
-        self.classes("composer")
+        self.classes("composer").props["id"] = COMPOSER_ELEMENT_ID
+        self.on("command", partial(_heard, explain), ["command"])
         with self:
             self._field = ComposerField(
                 self,
@@ -78,9 +82,8 @@ class Composer(DisposableElement):
                 room_id=room_id,
                 at_device=DevicePreferences() if device is None else device.preferences,
             )
-            _button(_("What you can write"), "Aa", explain).classes("composer-explain")
-            _button(_("Send"), SEND_MARKUP, self._post).classes("composer-send")
-            _away_line()
+            _aside()
+            _send_button(self._post)
         self._follower = DraftFollower(self._follow)
         self._bind(state, device)
 
@@ -217,17 +220,39 @@ class Composer(DisposableElement):
             self._notes.say(str(error))
 
 
-def _button(name: str, markup: str, on_click: Callable[[], None]) -> Element:
-    button = Element("button").props("type=button")
-    button.props.update({"aria-label": name, "title": name, "innerHTML": markup})
-    button.on("mousedown.prevent", lambda: None, [])  # the field keeps the focus
-    return button.on("click", on_click, [])
+def _heard(explain: Callable[[], None], event: GenericEventArguments) -> None:
+    if isinstance(command_in(event.args), ExplainWriting):
+        explain()
 
 
-def _away_line() -> None:
-    """Shown by the stylesheet while the connection is lost: no server can."""
+def _aside() -> None:
+    """What is beside the field and the same for all."""
+    aside = Element("div").classes("composer-aside")
+    aside.props["innerHTML"] = str(_aside_markup())
+    _keep_focus(aside)
+
+
+def _aside_markup() -> Renderable:
+    """That the connection is lost is shown by the stylesheet: no server can say it."""
+    title = _("What you can write")
     away = _("No connection. What you send now goes out when it is back, or is kept here.")
-    Element("p").classes("composer-away").props["innerHTML"] = str(escape(away))
+    return fragment[
+        button(".composer-explain", commanding(ExplainWriting()), aria_label=title, title=title)["Aa"],
+        p(".composer-away")[away],
+    ]
+
+
+def _send_button(on_click: Callable[[], None]) -> None:
+    name = _("Send")
+    send = Element("button").classes("composer-send").props("type=button")
+    send.props.update({"aria-label": name, "title": name, "innerHTML": SEND_MARKUP})
+    _keep_focus(send)
+    send.on("click", on_click, [])
+
+
+def _keep_focus(element: Element) -> None:
+    """What is pressed there leaves the focus in the field."""
+    element.on("mousedown.prevent", lambda: None, [])
 
 
 def _length(text: str) -> int:

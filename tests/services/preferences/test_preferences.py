@@ -6,20 +6,10 @@ from livechat.chat import Chat
 from livechat.config import Settings
 from livechat.errors import Forbidden, Invalid, NotFound
 from livechat.preferences.choices import Clock, DevicePreferences, Enter, Pointer, Preferences, Theme
-from livechat.records import Person, Session
-from livechat.services.accounts.request_source import RequestSource
 from tests.fakes import FakeClock, settle
-from tests.people import person
+from tests.people import person, signed_in
 
 INDIA = Preferences(theme=Theme.DARK, zone="Asia/Kolkata", clock=Clock.HOURS_12)
-
-
-async def signed_in(chat: Chat, who: Person) -> tuple[str, Session]:
-    """At a device that has been used."""
-    secret, _ = await chat.accounts.open_session(who.id, source=RequestSource("192.0.2.1", "", "a browser"))
-    session = await chat.accounts.sessions.find(secret)
-    assert session is not None
-    return secret, session
 
 
 async def test_a_state_follows_what_its_person_chooses(chat: Chat) -> None:
