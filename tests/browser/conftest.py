@@ -12,6 +12,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Playwright, async_playwright, expect
 
+from tests.browser.delay_proxy import DelayProxy
 from tests.browser.people import SignUp, Visitor
 from tests.browser.seed import seed_long_talk
 from tests.server import Server
@@ -81,6 +82,13 @@ async def shared_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterat
 def server(shared_server: Server) -> Server:
     """The server at which people sign up. A module that ends it returns `own_server` here instead."""
     return shared_server
+
+
+@loop_fixture
+async def line(server: Server) -> AsyncIterator[DelayProxy]:
+    """In front of the server: it may be slow, or break."""
+    async with DelayProxy.before(server.port) as line:
+        yield line
 
 
 @pytest.fixture

@@ -76,6 +76,12 @@ class Visitor:
         """The same person at a second tab."""
         return Visitor(self.name, self.context, await self.context.new_page())
 
+    async def paste(self, text: str) -> None:
+        """Copy a text elsewhere, and paste it where the cursor is."""
+        await self.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        await self.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        await self.page.keyboard.press("Control+v")
+
     async def make_room(self, name: str, *, private: bool = False) -> str:
         """Open the lobby, make a room and land in it; its slug."""
         await self.open_lobby()

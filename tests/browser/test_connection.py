@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import loop_fixture
 from tests.browser.delay_proxy import DelayProxy
 from tests.browser.kept import Kept
 from tests.browser.killing import MOMENTS, press_enter_and_kill
@@ -23,12 +22,6 @@ CUTS = 5
 @pytest.fixture
 def server(own_server: Server) -> Server:
     return own_server
-
-
-@loop_fixture
-async def line(own_server: Server) -> AsyncIterator[DelayProxy]:
-    async with DelayProxy.before(own_server.port) as line:
-        yield line
 
 
 @asynccontextmanager

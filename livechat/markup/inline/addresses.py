@@ -7,22 +7,14 @@ is a file or the end of a sentence, unless it ends like the few that nobody take
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from ipaddress import AddressValueError, IPv6Address
-from urllib.parse import quote
 
-import nh3
-
-from livechat.markup.inline.top_level_domains import is_top_level_domain
+from livechat.markup.inline.hosts import MAX_HOST_CHARACTERS, is_host, is_ipv6, is_known_host, may_be_host
+from livechat.markup.inline.hrefs import href_of, is_allowed
 from livechat.markup.limits import SCHEMES
 
-_WEB_SCHEMES = ("https", "http", "ftp")
 SELECTED_SCHEMES = ("smb", "file", "afp", "nfs")
 """Places which no browser opens from a page: they are shown so that one click selects them."""
-MAX_HOST_CHARACTERS = 253
 
-_OWN_NETWORK = {"local", "lan", "home", "internal", "arpa", "localhost"}
-_WEB = {"com", "net", "edu", "gov"}
-_ENDINGS = _OWN_NETWORK | _WEB | {"org"}
 _GOES_ON_FROM = tuple(":/@\\&=#%?$")
 _PUNCTUATION = ".,;:!?'*~([{"  # ends a sentence or opens what follows, when nothing of the address comes after it
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
@@ -38,20 +30,9 @@ _candidate = re.compile(
     r"|\[(?P<six>[0-9a-fA-F:.]{2,45})\](?!\()"
     r"|(?<![^\s(\"'])(?P<share>\\\\[\w.-]++(?:\\[^\s\\/:*?\"<>|]++)++\\?)"
 )
-_BYTE = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
-_ipv4 = re.compile(rf"{_BYTE}(?:\.{_BYTE}){{3}}")
-_private_ipv4 = re.compile(r"10\.|127\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.")
 _scheme = re.compile(r"(?<![A-Za-z0-9.+-])[A-Za-z][A-Za-z0-9+.-]{1,30}\Z")
 _number = re.compile(r":(\+?\d(?:[\d().-]*\d)?)(?![\w@])")
 _mailbox = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}")
-_head = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?(?://[^/?#]*)?", re.IGNORECASE)
-_impossible_in_address = re.compile(r"[\s<>\"\x00-\x20]")
-_ordinary = re.compile(
-    r"//(?:[^\s<>\"@/?#\\]*@)?(?:(?!xn--)[a-z0-9-]{1,63}\.)*(?!xn--)[a-z][a-z0-9-]{0,62}(?::\d{1,4})?(?=[/?#]|$)",
-    re.IGNORECASE,
-)
-
-_QUOTED_AS_THEY_ARE = "!#$%&'()*+,/:;=?@[]~|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,39 +56,12 @@ def find_addresses(text: str, schemes: Set[str] = SCHEMES) -> Iterator[Address]:
             position = max(position, done)
 
 
-def href_of(address: str) -> str:
-    """An address as an attribute holds it: what stands after its host is quoted where a URL asks for it."""
-    head = _head.match(address)
-    after = head.end() if head else 0
-    return address[:after] + quote(address[after:], safe=_QUOTED_AS_THEY_ARE, errors="replace")
-
-
-def is_allowed(href: str, schemes: Set[str] = SCHEMES) -> bool:
-    """Whether messages may lead there: by its scheme, and if it can be an address at all.
-
-    What has no scheme would lead into our own pages.
-    """
-    scheme, colon, rest = href.partition(":")
-    scheme = scheme.lower()
-    if not colon or scheme not in schemes or not rest.strip("/"):
-        return False
-    if scheme in _WEB_SCHEMES:
-        return _ordinary.match(rest) is not None or _is_url(href)
-    return _impossible_in_address.search(href) is None
-
-
-def _is_url(href: str) -> bool:
-    """Whether the last step of rendering takes it for one: it refuses hosts and ports that cannot be."""
-    is_safe = _impossible_in_address.search(href) is None
-    return is_safe and "href" in nh3.clean(f'<a href="{href}">', tags={"a"}, attributes={"a": {"href"}}, link_rel=None)
-
-
 def _address_at(text: str, found: re.Match[str], schemes: Set[str]) -> Address | None:
     start, end = found.span()
     if found["share"]:
         return Address(start, end - _trailing(found[0], ".,;!'"), "")
     if found["six"]:
-        is_address = found["six"] != "::" and _is_ipv6(found["six"])
+        is_address = found["six"] != "::" and is_ipv6(found["six"])
         return _of_own_network(text, start, end) if is_address else None
     if text.startswith(":", end):
         if text.startswith("://", end):
@@ -139,7 +93,7 @@ def _with_scheme(text: str, start: int, end: int, schemes: Set[str]) -> Address 
 def _host_length(host: str) -> int:
     """Where words are not parted by spaces, the text may go on right behind a known ending."""
     length = len(host) - len(host.lstrip(_ASCII))
-    return length if length < len(host) and _is_known_host(host[:length].rpartition("@")[2]) else len(host)
+    return length if length < len(host) and is_known_host(host[:length].rpartition("@")[2]) else len(host)
 
 
 def _telephone(text: str, start: int, end: int) -> Address | None:
@@ -150,7 +104,7 @@ def _telephone(text: str, start: int, end: int) -> Address | None:
 def _mail(text: str, start: int, end: int) -> Address | None:
     mailbox, _, host = text[start:end].partition("@")
     named, host = mailbox.lstrip(".+-"), host.rstrip(".-_")
-    if not _mailbox.fullmatch(named) or not _is_known_host(host):
+    if not _mailbox.fullmatch(named) or not is_known_host(host):
         return None
     begin = start + len(mailbox) - len(named)
     last = begin + len(named) + 1 + len(host)
@@ -163,12 +117,11 @@ def _bare(text: str, start: int, end: int) -> Address | None:
     host = text[start:end].rpartition("+")[2].lstrip("_-")
     begin, host = end - len(host), host.rstrip(".-_")
     end = begin + len(host)
-    ending = host.rpartition(".")[2]
-    if not (ending in _ENDINGS or ending.isdigit() or host[:4].lower() == "www."):
+    if not may_be_host(host):
         return None
     if not host[:1].isalnum() or (begin == start and text[max(0, start - 1) : start] in _GOES_ON_FROM):
         return None
-    return _of_own_network(text, begin, end) if _is_host(host, has_more=_goes_on(text, end)) else None
+    return _of_own_network(text, begin, end) if is_host(host, has_more=_goes_on(text, end)) else None
 
 
 def _of_own_network(text: str, begin: int, end: int) -> Address:
@@ -180,37 +133,6 @@ def _goes_on(text: str, end: int) -> bool:
     """Whether a port or a path follows a host."""
     port = _port.match(text, end)
     return port is not None or (text.startswith("/", end) and text[end + 1 : end + 2].strip() != "")
-
-
-def _is_host(host: str, *, has_more: bool) -> bool:
-    """Whether a name without a scheme is an address; what could be a file has to go on with a port or a path."""
-    labels = host.split(".")
-    if len(host) > MAX_HOST_CHARACTERS or not all(0 < len(label) <= 63 for label in labels):
-        return False
-    if labels[-1].isdigit():
-        return bool(_ipv4.fullmatch(host) and (has_more or _private_ipv4.match(host)))
-    if labels[0].lower() == "www":
-        return len(labels) > 2
-    if labels[-1] in _WEB:
-        return len(labels) > 1
-    return has_more and (len(labels) > 1 or host == "localhost")
-
-
-def _is_ipv6(text: str) -> bool:
-    try:
-        return bool(IPv6Address(text))
-    except AddressValueError:
-        return False
-
-
-def _is_known_host(host: str) -> bool:
-    labels = host.split(".")
-    return (
-        len(labels) > 1
-        and len(host) <= MAX_HOST_CHARACTERS
-        and all(0 < len(label) <= 63 for label in labels)
-        and is_top_level_domain(labels[-1])
-    )
 
 
 def _end_after_host(text: str, host_end: int) -> int:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from livechat.markup.inline.addresses import href_of, is_allowed
 from livechat.markup.inline.code_spans import CodeSpan
+from livechat.markup.inline.hrefs import href_of, is_allowed
 from livechat.markup.limits import SCHEMES
 
 _sign = re.compile(r"\\.|`+|[\[\]]", re.DOTALL)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livechat.markup.html import message_html
-from livechat.markup.inline.addresses import find_addresses, href_of, is_allowed
+from livechat.markup.inline.addresses import find_addresses
+from livechat.markup.inline.hrefs import is_allowed
 from tests.components.markup import read
 from tests.markup.worst_bodies import FRAGMENTS
 
@@ -115,19 +116,6 @@ def test_links_stand_in_their_order_and_have_text(text: str) -> None:
     assert all(
         link.start < link.end <= len(text) and (not link.href or is_allowed(link.href)) for link in find_addresses(text)
     )
-
-
-@pytest.mark.parametrize(
-    ("address", "href"),
-    [
-        ("https://example.org/ä?ö=ü", "https://example.org/%C3%A4?%C3%B6=%C3%BC"),
-        ("https://münchen.de/a b", "https://münchen.de/a%20b"),
-        ("https://example.org/%41", "https://example.org/%41"),
-        ("https://example.org/\ud800", "https://example.org/?"),
-    ],
-)
-def test_a_target_is_quoted_behind_its_host(address: str, href: str) -> None:
-    assert href_of(address) == href
 
 
 @pytest.mark.parametrize(

@@ -1,47 +1,19 @@
 """What one types or pastes arrives as it was, and the field says what it is for."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import loop_fixture
 from tests.browser.delay_proxy import DelayProxy
 from tests.browser.kept import Kept
 from tests.browser.people import SignUp, Visitor
 from tests.browser.test_fields import FONT_SIZE, PHONE
-from tests.server import Server
 
 DIRECTION = "field => getComputedStyle(field).direction"
 
 pytestmark = pytest.mark.timeout(60)
-
-
-@loop_fixture
-async def line(server: Server) -> AsyncIterator[DelayProxy]:
-    async with DelayProxy.before(server.port) as line:
-        yield line
-
-
-@loop_fixture
-async def alice(line: DelayProxy, sign_up: SignUp) -> Visitor:
-    alice = await sign_up("alice", origin=line.origin)
-    await alice.make_room("Chart room")
-    await alice.composer.click()
-    return alice
-
-
-@pytest.fixture
-def kept(alice: Visitor, server: Server) -> Kept:
-    return Kept(server, urlsplit(alice.page.url).path.removeprefix("/rooms/"))
-
-
-async def paste(visitor: Visitor, text: str) -> None:
-    await visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    await visitor.page.evaluate("text => navigator.clipboard.writeText(text)", text)
-    await visitor.page.keyboard.press("Control+v")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +28,7 @@ async def paste(visitor: Visitor, text: str) -> None:
     ids=["cells", "separators", "spaces", "code", "controls"],
 )
 async def test_what_is_pasted_is_kept_exactly(alice: Visitor, kept: Kept, text: str) -> None:
-    await paste(alice, text)
+    await alice.paste(text)
     await alice.page.keyboard.press("Enter")
 
     await expect(alice.composer).to_have_value("")

@@ -1,16 +1,11 @@
 """Over a slow line the field shows what one has typed: no key vanishes from it while one types on."""
 
-from collections.abc import AsyncIterator
-from urllib.parse import urlsplit
-
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.conftest import loop_fixture
 from tests.browser.delay_proxy import DelayProxy
 from tests.browser.kept import Kept
-from tests.browser.people import SignUp, Visitor
-from tests.server import Server
+from tests.browser.people import Visitor
 
 # Takes down each value that the field comes to have.
 WATCH = """() => {
@@ -26,30 +21,15 @@ WATCH = """() => {
 pytestmark = pytest.mark.timeout(90)
 
 
-@loop_fixture
-async def line(server: Server) -> AsyncIterator[DelayProxy]:
-    async with DelayProxy.before(server.port) as line:
-        yield line
-
-
-@loop_fixture
-async def alice(line: DelayProxy, sign_up: SignUp) -> Visitor:
-    """Alice has sent something already, so that it is known how slow the line is."""
-    alice = await sign_up("alice", origin=line.origin)
-    await alice.make_room("Chart room")
-    return alice
-
-
 async def shown(page: Page) -> list[str]:
     return list(await page.evaluate("window.shown"))
 
 
 @pytest.mark.parametrize("delay_seconds", [0.15, 0.4])
 async def test_what_is_typed_straight_on_stays_on_the_screen(
-    alice: Visitor, server: Server, line: DelayProxy, delay_seconds: float
+    alice: Visitor, kept: Kept, line: DelayProxy, delay_seconds: float
 ) -> None:
     line.delay_seconds = delay_seconds
-    await alice.composer.click()
     await alice.type_on("begun\n")
     await alice.sees("begun")
     await expect(alice.composer).to_have_value("")
@@ -64,5 +44,4 @@ async def test_what_is_typed_straight_on_stays_on_the_screen(
     assert values[-1] == "and the second"
     assert set(values[:-1]) <= set(beginnings)
     await alice.sees("first")
-    slug = urlsplit(alice.page.url).path.removeprefix("/rooms/")
-    assert Kept(server, slug).messages == ["begun", "first"]
+    assert kept.messages == ["begun", "first"]

@@ -29,10 +29,9 @@ def server_settings() -> dict[str, object]:
     return {"limits": "off"}
 
 
-@loop_fixture
-async def line(own_server: Server) -> AsyncIterator[DelayProxy]:
-    async with DelayProxy.before(own_server.port) as line:
-        yield line
+@pytest.fixture
+def server(own_server: Server) -> Server:
+    return own_server
 
 
 @loop_fixture

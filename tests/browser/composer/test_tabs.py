@@ -1,8 +1,5 @@
 """Two tabs of one room, of one person: they show one draft, and neither takes anything from the other."""
 
-from collections.abc import AsyncIterator
-from urllib.parse import urlsplit
-
 import pytest
 from playwright.async_api import expect
 
@@ -18,31 +15,12 @@ pytestmark = pytest.mark.timeout(90)
 
 
 @loop_fixture
-async def line(server: Server) -> AsyncIterator[DelayProxy]:
-    async with DelayProxy.before(server.port) as line:
-        yield line
-
-
-@loop_fixture
-async def alice(sign_up: SignUp) -> Visitor:
-    alice = await sign_up("alice")
-    await alice.make_room("Chart room")
-    await alice.composer.click()
-    return alice
-
-
-@loop_fixture
 async def other(alice: Visitor) -> Visitor:
     """Alice's second tab, in the same room."""
     other = await alice.new_tab()
     await other.page.goto(alice.page.url)
     await expect(other.log).to_be_attached()
     return other
-
-
-@pytest.fixture
-def kept(alice: Visitor, server: Server) -> Kept:
-    return Kept(server, urlsplit(alice.page.url).path.removeprefix("/rooms/"))
 
 
 async def test_the_tab_that_is_not_typed_in_follows_and_the_caret_stays_where_one_types(

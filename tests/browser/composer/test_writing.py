@@ -7,18 +7,9 @@ import pytest
 from playwright.async_api import CDPSession, WebSocketRoute, expect
 
 from tests.browser.conftest import loop_fixture
-from tests.browser.people import SignUp, Visitor
+from tests.browser.people import Visitor
 
 pytestmark = pytest.mark.timeout(60)
-
-
-@loop_fixture
-async def alice(sign_up: SignUp) -> Visitor:
-    """Alice in a room of her own, her cursor in the field."""
-    alice = await sign_up("alice")
-    await alice.make_room("Chart room")
-    await alice.composer.click()
-    return alice
 
 
 @loop_fixture

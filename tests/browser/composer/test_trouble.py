@@ -2,17 +2,14 @@
 
 import random
 import re
-from collections.abc import AsyncIterator
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.async_api import Locator, Page, WebSocket, expect
 
-from tests.browser.conftest import loop_fixture
 from tests.browser.delay_proxy import DelayProxy
 from tests.browser.kept import Kept
 from tests.browser.killing import MOMENTS, press_enter_and_kill
-from tests.browser.people import SignUp, Visitor
+from tests.browser.people import Visitor
 from tests.eventually import eventually
 from tests.server import Server
 
@@ -22,32 +19,6 @@ AND_MORE = re.compile(r"three\n? and more")  # a new line where nobody can have 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 pytestmark = pytest.mark.timeout(120)
-
-
-@loop_fixture
-async def line(server: Server) -> AsyncIterator[DelayProxy]:
-    async with DelayProxy.before(server.port) as line:
-        yield line
-
-
-@loop_fixture
-async def alice(line: DelayProxy, sign_up: SignUp) -> Visitor:
-    """Alice in a room of her own, her cursor in the field, behind a line that may break."""
-    alice = await sign_up("alice", origin=line.origin)
-    await alice.make_room("Chart room")
-    await alice.composer.click()
-    return alice
-
-
-@pytest.fixture
-def kept(alice: Visitor, server: Server) -> Kept:
-    return Kept(server, urlsplit(alice.page.url).path.removeprefix("/rooms/"))
-
-
-async def paste(visitor: Visitor, text: str) -> None:
-    await visitor.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    await visitor.page.evaluate("text => navigator.clipboard.writeText(text)", text)
-    await visitor.page.keyboard.press("Control+v")
 
 
 def note(visitor: Visitor) -> Locator:
@@ -122,7 +93,7 @@ async def test_an_overlong_paste_is_cut_and_says_so_and_the_socket_stays(alice: 
     before = sockets.events
 
     for number, unit in enumerate(("word ", 'say "\\"', "\n", "語", "👍", "\t<&>'"), 1):
-        await paste(alice, (unit * 20_000)[:20_000])
+        await alice.paste((unit * 20_000)[:20_000])
         await expect(note(alice)).to_contain_text("16,000")
         assert await alice.composer.evaluate(LENGTH) == 16_000
         await alice.page.keyboard.press("Control+a")
@@ -136,7 +107,7 @@ async def test_an_overlong_paste_is_cut_and_says_so_and_the_socket_stays(alice: 
 
 
 async def test_a_text_over_ten_thousand_characters_is_not_sent_and_says_so(alice: Visitor, kept: Kept) -> None:
-    await paste(alice, "x" * 10_001)
+    await alice.paste("x" * 10_001)
     await alice.page.keyboard.press("Enter")
 
     await expect(note(alice)).to_contain_text("at most 10,000 characters; this one has 10,001")
