@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from htpy import Element
+
 from livechat.chat import Chat
 from livechat.components.empty_state import empty_state
 from livechat.components.person import roster
@@ -79,6 +81,9 @@ class RoomChrome:
         return {"tag": "aside", "class": ["roster"], "props": props}
 
     def _empty(self, room: RoomInfo) -> dict[str, Any]:
-        welcome = empty_state(_("Welcome to {room}", room=room.name), _("Nothing has been said here yet."))
-        inner = str(welcome) if self._is_empty else ""
+        inner = str(_welcome(room)) if self._is_empty else ""
         return {"tag": "div", "class": ["feed-empty"], "props": {"innerHTML": inner}}
+
+
+def _welcome(room: RoomInfo) -> Element:
+    return empty_state(_("Welcome to {room}", room=room.name), _("Nothing has been said here yet."))
