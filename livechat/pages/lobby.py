@@ -19,7 +19,7 @@ from livechat.services.viewer_state import ViewerState
 
 
 def lobby(page: OpenPage) -> None:
-    """Cards of all rooms, shared; _("New room") and joining are the viewer's own."""
+    """Cards of all rooms, shared; "New room" and joining are the viewer's own."""
     ui.page_title("livechat")
     with ui.element("div").classes("lobby").props(f"id={LOBBY_ELEMENT_ID}") as main:
         with ui.element("div").classes("lobby-head"):

@@ -1,4 +1,4 @@
-"""The button _("Room menu") and what it offers; the items are made when it is opened."""
+"""The button "Room menu" and what it offers; the items are made when it is opened."""
 
 from collections.abc import Callable
 

@@ -54,7 +54,7 @@ class RoomView:
             ui.page_title(title)
 
     def _show_below(self) -> None:
-        """The composer for members, _("Join") for readers."""
+        """The composer for members, "Join" for readers."""
         self._is_member = self._chat.rooms.get_permissions(self._page.user_id, self._room_id).is_member
         if self._below is not None:
             self._below.delete()
