@@ -4,7 +4,8 @@ the other; all others beside them.
 
 from xdist.scheduler import LoadScopeScheduling
 
-ONE_AT_A_TIME = ("tests/browser/", "tests/faults/")
+MEASURING = ("crowds", "hammers", "strangers")
+ONE_AT_A_TIME = ("tests/browser/", *(f"tests/faults/test_{name}.py" for name in MEASURING))
 
 
 class OneBrowser(LoadScopeScheduling):  # type: ignore[misc]  # xdist tells no types
