@@ -201,7 +201,7 @@ SCENES = (
     Scene("new-room", Viewer.ADMIN, _new_room),
     Scene("room", Viewer.ADMIN, _room("harbour-day")),
     Scene("room-code", Viewer.ADMIN, _room("website")),
-    Scene("room-private", Viewer.ADMIN, _room("money")),
+    Scene("room-private", Viewer.ADMIN, _card("Money")),
     Scene("room-scrolled", Viewer.ADMIN, _scrolled),
     Scene("room-linked", Viewer.ADMIN, _linked),
     Scene("room-hovered", Viewer.ADMIN, _hovered),
