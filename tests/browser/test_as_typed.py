@@ -18,11 +18,7 @@ MARKS = "".join(chr(0x0300 + number % 0x70) for number in range(60))
 async def read_by_bob(sign_up: SignUp, name: str, body: str, **context: object) -> tuple[Visitor, Locator]:
     """Somebody who reads what another one has posted, and its body."""
     alice, bob = await sign_up("alice"), await sign_up("bob", **context)
-    await alice.make_room(name)
-    await bob.open_lobby()
-    card = bob.page.get_by_role("article", name=name)
-    await card.get_by_role("button", name="Join").click()
-    await card.get_by_role("link").click()
+    await bob.join(await alice.make_room(name))
     field = alice.page.get_by_role("textbox", name="Message")
     await field.fill(body)
     await alice.page.get_by_role("button", name="Send").click()
