@@ -24,6 +24,7 @@ SIZES = {375: 667, 768: 1024, 1440: 900}
 THEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 MAX_BYTES = 150_000
 COLOURS = (256, 128, 64, 32)  # fewer until the picture is small enough
+FIRST, OUTSIDER = "ada@example.org", "leila@lindhaven.example"
 PRESENT = ("tomasz@lindhaven.example", "jonas@lindhaven.example", "maren@lindhaven.example")
 SETTLE_MS = 150
 PATIENCE_MS = 10_000
@@ -31,10 +32,11 @@ PATIENCE_MS = 10_000
 
 @dataclass(frozen=True)
 class SignedInViewer:
-    """Who may be photographed where: the address and the cookies of a viewer."""
+    """Who may be photographed where: the address, and the cookies of a viewer's computer and phone."""
 
     origin: str
-    state: StorageState | None
+    computer: StorageState | None = None
+    phone: StorageState | None = None
 
 
 def main() -> None:
@@ -69,15 +71,17 @@ def _signed_in(browser: Browser, viewers: set[Viewer]) -> Iterator[dict[Viewer, 
         found: dict[Viewer, SignedInViewer] = {}
         if Viewer.FIRST in viewers:
             new = stack.enter_context(DemoServer(Path(folder) / "new").open())
-            found[Viewer.FIRST] = SignedInViewer(new.origin, new.register(browser, "ada@example.org", "Ada Brandt"))
+            computer = new.register(browser, FIRST, "Ada Brandt")
+            found[Viewer.FIRST] = SignedInViewer(new.origin, computer, new.sign_in(browser, FIRST))
         if viewers - {Viewer.FIRST}:
             team = DemoServer(Path(folder) / "team")
             team.command("demo")
             stack.enter_context(team.open())
             _bring_in(browser, team)
-            found[Viewer.STRANGER] = SignedInViewer(team.origin, None)
-            found[Viewer.ADMIN] = SignedInViewer(team.origin, team.state_of(browser, ADMIN))
-            found[Viewer.OUTSIDER] = SignedInViewer(team.origin, team.state_of(browser, "leila@lindhaven.example"))
+            found[Viewer.STRANGER] = SignedInViewer(team.origin)
+            for viewer, email in ((Viewer.ADMIN, ADMIN), (Viewer.OUTSIDER, OUTSIDER)):
+                computer = team.state_of(browser, email)
+                found[viewer] = SignedInViewer(team.origin, computer, team.sign_in(browser, email))
         yield found
 
 
@@ -124,13 +128,14 @@ def _prepare(browser: Browser, scene: Scene, viewer: SignedInViewer) -> None:
 def _context(
     browser: Browser, viewer: SignedInViewer, width: int, theme: Literal["light", "dark"]
 ) -> Iterator[BrowserContext]:
+    is_phone = width == min(SIZES)
     context = browser.new_context(
         base_url=viewer.origin,
-        storage_state=viewer.state,
+        storage_state=viewer.phone if is_phone else viewer.computer,
         viewport={"width": width, "height": SIZES[width]},
         color_scheme=theme,
         reduced_motion="reduce",
-        has_touch=width == min(SIZES),
+        has_touch=is_phone,
     )
     yield context
     context.close()

@@ -67,6 +67,10 @@ class DemoServer:
         """A new person's cookies."""
         return self._posted(browser, "/register", {"email": email, "display_name": display_name, "password": PASSWORD})
 
+    def sign_in(self, browser: Browser, email: str) -> StorageState:
+        """The cookies of one more device of somebody whose password is set."""
+        return self._posted(browser, "/login", {"email": email, "password": PASSWORD})
+
     def _posted(self, browser: Browser, path: str, form: dict[str, str | float | bool]) -> StorageState:
         context = browser.new_context(base_url=self.origin)
         answer = context.request.post(path, form=form, headers={"Origin": self.origin}, max_redirects=0)

@@ -1,7 +1,7 @@
 """Asks each signed-in browser once whether one points with a finger, as on a phone, or with a mouse.
 
-No header tells on a plain-HTTP address, and iPads call themselves Macs. A stylesheet knows: it starts one of two empty
-animations on the page's root, and the event that says so carries the animation's name.
+No header tells on a plain-HTTP address, and iPads call themselves Macs. A stylesheet knows: it begins one of two
+animations on the page's root that show nothing, and the event that says so carries the animation's name.
 """
 
 from contextlib import suppress
