@@ -14,7 +14,7 @@ from livechat.components.message.bubble import message_bubble, message_classes
 from livechat.components.message.writing_sheet import WritingSheet
 from livechat.components.page_title import page_title
 from livechat.components.person import online_indicator, user_badge
-from livechat.components.room.card import room_card
+from livechat.components.room.card import card_facts, room_card
 from livechat.components.room.header import typing_line
 from livechat.components.style_rule import StyleRule, own_messages
 from livechat.ids import MessageId, RoomId, UserId
@@ -114,5 +114,5 @@ def _message(number: int, author: Person, body: str, **more: object) -> PostedMe
 
 
 def _card(room: RoomInfo) -> Html:
-    inner = room_card(room, member_count=12, online_count=4, active_at=NOW, now=NOW, zone=UTC)
-    return article(".room-card", aria_label=room.name)[inner]
+    facts = card_facts(member_count=12, online_count=4, active_at=NOW, now=NOW, zone=UTC)
+    return article(".room-card", aria_label=room.name)[room_card(room, facts)]

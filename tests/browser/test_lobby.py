@@ -67,6 +67,23 @@ async def test_a_room_made_private_goes_from_the_others_and_comes_back(sign_up: 
     await expect(card(bob, "Hideaway")).to_be_visible(timeout=WITHIN_MILLISECONDS)
 
 
+async def test_a_card_keeps_the_focus_and_a_press_while_its_counts_change(sign_up: SignUp) -> None:
+    alice, bob = await sign_up("alice"), await sign_up("bob")
+    await alice.make_room("Regatta")
+    await bob.open_lobby()
+    link = card(bob, "Regatta").get_by_role("link")
+    await expect(card(bob, "Regatta")).to_contain_text("1 online")
+    await link.hover()
+    await bob.page.mouse.down()
+
+    await alice.open_lobby()
+    await expect(card(bob, "Regatta")).not_to_contain_text("online")
+    await expect(link).to_be_focused()
+    await bob.page.mouse.up()
+
+    await expect(bob.page.get_by_role("heading", name="Regatta", level=1)).to_be_visible()
+
+
 async def test_a_card_leads_into_its_room(sign_up: SignUp) -> None:
     alice, bob = await sign_up("alice"), await sign_up("bob")
     await alice.make_room("Boathouse")

@@ -66,6 +66,18 @@ async def two_in_a_room(sign_up: SignUp, name: str) -> tuple[Visitor, Visitor, s
     return alice, bob, slug
 
 
+async def test_a_button_of_the_header_keeps_the_focus_while_people_come(sign_up: SignUp) -> None:
+    alice, bob = await sign_up("alice"), await sign_up("bob")
+    slug = await alice.make_room("Harbour office")
+    people = alice.page.locator(".room-heading").get_by_role("button", name="People")
+    await people.focus()
+
+    await bob.join(slug)
+
+    await expect(alice.page.locator(".room-counts")).to_have_text("2 members · 2 online")
+    await expect(people).to_be_focused()
+
+
 async def test_who_goes_to_another_room_is_gone_at_once(sign_up: SignUp) -> None:
     alice, bob, _ = await two_in_a_room(sign_up, "Presence one")
     await bob.new_room("Elsewhere")

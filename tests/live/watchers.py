@@ -88,7 +88,7 @@ class Watcher:
 
     @property
     def header(self) -> str:
-        return str(self.peer.elements[f"h{self.room_id}"]["props"]["innerHTML"])
+        return inside(self.peer, f"h{self.room_id}")
 
     async def read_afresh(self) -> History:
         """The rows of the same window as they are stored."""
@@ -146,6 +146,11 @@ class Watcher:
             raise RuntimeError(f"{name} fails on purpose")
 
 
+def inside(peer: Peer, name: str) -> str:
+    """The HTML of an element's parts."""
+    return "".join(peer.elements[part]["props"]["innerHTML"] for part in peer.elements[name]["children"])
+
+
 class LobbyWatcher:
     """Somebody's page in the lobby."""
 
@@ -183,7 +188,6 @@ class LobbyWatcher:
 
     def card(self, name: str) -> str:
         """What stands on the card of that name."""
-        (card,) = [
-            element for element in self.peer.elements.values() if element.get("props", {}).get("aria-label") == name
-        ]
-        return str(card["props"]["innerHTML"])
+        elements = self.peer.elements
+        (card,) = [card for card in elements if elements[card].get("props", {}).get("aria-label") == name]
+        return inside(self.peer, card)

@@ -14,51 +14,54 @@ from livechat.i18n.text import ngettext
 from livechat.records import RoomInfo
 
 
-def room_card_element(
-    room: RoomInfo,
-    *,
-    member_count: int,
-    online_count: int,
-    active_at: datetime | None,
-    now: datetime,
-    zone: tzinfo,
-) -> dict[str, Any]:
-    """The card as the browser's element: an `article` named after the room."""
-    inner = room_card(
-        room, member_count=member_count, online_count=online_count, active_at=active_at, now=now, zone=zone
-    )
+def room_card_elements(card_id: str, room: RoomInfo, facts: Renderable) -> dict[str, dict[str, Any]]:
+    """The card as the browser's elements, by id: an `article` named after the room, and its two parts.
+
+    What changes while one looks at it is apart, so that what can be pressed keeps its place and the focus.
+    """
+    words_id, facts_id = parts = card_part_ids(card_id)
     return {
-        "tag": "article",
-        "class": ["room-card"],
-        "props": {"data-room": str(room.id), "aria-label": room.name, "innerHTML": str(inner)},
+        card_id: {
+            "tag": "article",
+            "class": ["room-card"],
+            "props": {"data-room": str(room.id), "aria-label": room.name},
+            "children": [*parts],
+        },
+        words_id: {"tag": "div", "class": ["card-words"], "props": {"innerHTML": str(card_words(room))}},
+        facts_id: {"tag": "p", "class": ["card-facts"], "props": {"innerHTML": str(facts)}},
     }
 
 
-def room_card(
-    room: RoomInfo,
-    *,
-    member_count: int,
-    online_count: int,
-    active_at: datetime | None,
-    now: datetime,
-    zone: tzinfo,
-) -> Renderable:
+def card_part_ids(card_id: str) -> tuple[str, str]:
+    """The ids of a card's parts."""
+    return f"{card_id}-words", f"{card_id}-facts"
+
+
+def room_card(room: RoomInfo, facts: Renderable) -> Renderable:
     """What stands inside the card."""
-    people = ngettext("1 member", "{n} members", member_count)
+    return fragment[div(".card-words")[card_words(room)], p(".card-facts")[facts]]
+
+
+def card_words(room: RoomInfo) -> Renderable:
+    """What is as long as the room is not edited."""
     return fragment[
         div(".card-title")[
             room_mark(room),
             h2[a(".card-link", href=f"/rooms/{room.slug}")[bdi[room.name]]],
         ],
         p(".card-about", dir="auto")[room.description or _("No description yet.")],
-        div(".card-foot")[
-            span(".card-facts")[
-                people,
-                span(".card-online")[f" · {_('{n} online', n=online_count)}"] if online_count else None,
-                (" · ", last_activity(active_at, now, zone)) if active_at else None,
-            ],
-            not room.is_private and _join(room),
-        ],
+        not room.is_private and _join(room),
+    ]
+
+
+def card_facts(
+    *, member_count: int, online_count: int, active_at: datetime | None, now: datetime, zone: tzinfo
+) -> Renderable:
+    """What changes as people come, talk and go."""
+    return fragment[
+        ngettext("1 member", "{n} members", member_count),
+        span(".card-online")[f" · {_('{n} online', n=online_count)}"] if online_count else None,
+        (" · ", last_activity(active_at, now, zone)) if active_at else None,
     ]
 
 

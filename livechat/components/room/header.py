@@ -12,9 +12,11 @@ from livechat.i18n.text import ngettext
 from livechat.records import Person, RoomInfo
 
 
-def room_header(room: RoomInfo, *, member_count: int, online_count: int) -> Renderable:
-    """Name, description and counts; on narrow screens also what opens the rooms and the people."""
-    people, online = ngettext("1 member", "{n} members", member_count), _("{n} online", n=online_count)
+def room_words(room: RoomInfo) -> Renderable:
+    """Name, description and search, as long as the room is not edited; what opens rooms and people where it is narrow.
+
+    The counts stand apart, so that what can be pressed keeps its place and the focus while people come and go.
+    """
     return fragment[
         rooms_button(),
         div(".room-title")[
@@ -22,10 +24,7 @@ def room_header(room: RoomInfo, *, member_count: int, online_count: int) -> Rend
             h1(".room-name", title=room.name)[bdi[room.name]],
             room.is_private and span(".visually-hidden")[_("Private room")],
         ],
-        p(".room-about")[
-            span(".room-counts")[f"{people} · {online}"],
-            room.description and span(".room-description", dir="auto", title=room.description)[room.description],
-        ],
+        room.description and p(".room-description", dir="auto", title=room.description)[room.description],
         a(".icon-button.room-search", href=f"/search?room={room.slug}", aria_label=_("Search this room"))[
             icon("search")
         ],
@@ -34,6 +33,11 @@ def room_header(room: RoomInfo, *, member_count: int, online_count: int) -> Rend
         ],
         button(".icon-button.people-aside", commanding(TogglePeople()), aria_label=_("People"))[icon("group")],
     ]
+
+
+def room_counts(*, member_count: int, online_count: int) -> str:
+    """As in `12 members · 4 online`."""
+    return f"{ngettext('1 member', '{n} members', member_count)} · {_('{n} online', n=online_count)}"
 
 
 def room_mark(room: RoomInfo) -> Element:

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterable
 from datetime import tzinfo
 
+from htpy import Renderable
+
 from livechat.chat import Chat
-from livechat.components.room.card import more_rooms, no_rooms, room_card_element
+from livechat.components.room.card import card_facts, card_part_ids, more_rooms, no_rooms, room_card_elements
 from livechat.errors import NotFound
 from livechat.ids import RoomId
 from livechat.internals.frames import encode_element, encode_update
@@ -68,16 +70,19 @@ class LobbyCards:
         if kept is None or kept[0] is not room:
             if kept is not None:
                 self._told_early.add(room_id)
-            kept = self._cards[room_id] = room, encode_element(_card_id(room_id), self._element(room))
+            kept = self._cards[room_id] = room, self._encoded(room)
         return kept[1]
 
-    def _element(self, room: RoomInfo) -> dict[str, object]:
+    def _encoded(self, room: RoomInfo) -> bytes:
+        elements = room_card_elements(_card_id(room.id), room, self._facts(room.id))
+        return b",".join(encode_element(name, element) for name, element in elements.items())
+
+    def _facts(self, room_id: RoomId) -> Renderable:
         directory = self._chat.directory
-        return room_card_element(
-            room,
-            member_count=directory.member_count(room.id),
-            online_count=self._chat.presence.count(room.id),
-            active_at=directory.active_at(room.id),
+        return card_facts(
+            member_count=directory.member_count(room_id),
+            online_count=self._chat.presence.count(room_id),
+            active_at=directory.active_at(room_id),
             now=self._chat.clock.now(),
             zone=self._zone,
         )
@@ -96,7 +101,8 @@ def cards_removal(room_ids: Iterable[RoomId]) -> bytes:
 
 
 def _removed(room_ids: Iterable[RoomId]) -> list[bytes]:
-    return [encode_element(_card_id(room_id), None) for room_id in room_ids]
+    names = (name for room_id in room_ids for name in (_card_id(room_id), *card_part_ids(_card_id(room_id))))
+    return [encode_element(name, None) for name in names]
 
 
 def _container(listing: Listing) -> list[bytes]:

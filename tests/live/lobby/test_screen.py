@@ -118,7 +118,7 @@ async def test_who_comes_back_sees_what_was_missed(chat: Chat, screens: Screens,
     his.connect()
 
     assert his.cards == ["Harbour"]
-    assert f"k{gone.id}" not in his.peer.elements
+    assert not [name for name in his.peer.elements if str(name).startswith(f"k{gone.id}")]
 
 
 async def test_who_leaves_keeps_nothing_of_the_lobby(chat: Chat, screens: Screens, clock: FakeClock) -> None:
@@ -315,5 +315,6 @@ async def test_a_great_many_changes_are_shown_some_at_a_time(chat: Chat, screens
     await clock.advance(2)
 
     frames = [update_in(frame) for frame in hers.peer.transport.written[told:]]
-    assert [len(frame) for frame in frames] == [MAX_CARDS_AT_ONCE] * 2
+    cards = [[name for name in frame if "children" in frame[name]] for frame in frames]
+    assert [len(names) for names in cards] == [MAX_CARDS_AT_ONCE] * 2
     assert all("changed" in hers.card(made.name) for made in rooms)

@@ -3,11 +3,12 @@
 from typing import Any
 
 from htpy import Element
+from markupsafe import escape
 
 from livechat.chat import Chat
 from livechat.components.empty_state import empty_state
 from livechat.components.person import roster
-from livechat.components.room.header import room_header
+from livechat.components.room.header import room_counts, room_words
 from livechat.i18n.text import gettext as _
 from livechat.ids import RoomId
 from livechat.internals.frames import encode_element
@@ -22,6 +23,7 @@ class RoomChrome:
         self._chat = chat
         self._room_id = room_id
         self._header_id, self._people_id, self.empty_id = f"h{room_id}", f"p{room_id}", f"e{room_id}"
+        self._words_id, self._counts_id = f"{self._header_id}-words", f"{self._header_id}-counts"
         self.header_box_id, self.people_box_id = box_id(self._header_id), box_id(self._people_id)
         self._boxes = [encode_box(self._header_id), encode_box(self._people_id)]
         self._parts: dict[str, bytes] = {}
@@ -50,11 +52,14 @@ class RoomChrome:
         if shown == self._shown:
             return []
         self._shown, self.room_name = shown, room.name
-        fresh = {
-            self._header_id: encode_element(self._header_id, self._header(room, member_count, len(online))),
-            self._people_id: encode_element(self._people_id, self._people(online, offline)),
-            self.empty_id: encode_element(self.empty_id, self._empty(room)),
+        elements = {
+            self._header_id: self._header(),
+            self._words_id: self._words(room),
+            self._counts_id: self._counts(member_count, len(online)),
+            self._people_id: self._people(online, offline),
+            self.empty_id: self._empty(room),
         }
+        fresh = {name: encode_element(name, element) for name, element in elements.items()}
         changed = [part for name, part in fresh.items() if self._parts.get(name) != part]
         self._parts = fresh
         return changed
@@ -65,11 +70,18 @@ class RoomChrome:
 
     def removed(self) -> list[bytes]:
         parts = encode_removal(self._header_id) + encode_removal(self._people_id)
-        return [*parts, encode_element(self.empty_id, None)]
+        inner = (self._words_id, self._counts_id, self.empty_id)
+        return [*parts, *(encode_element(name, None) for name in inner)]
 
-    def _header(self, room: RoomInfo, member_count: int, online_count: int) -> dict[str, Any]:
-        inner = str(room_header(room, member_count=member_count, online_count=online_count))
-        return {"tag": "header", "class": ["room-heading"], "props": {"innerHTML": inner}}
+    def _header(self) -> dict[str, Any]:
+        return {"tag": "header", "class": ["room-heading"], "children": [self._words_id, self._counts_id]}
+
+    def _words(self, room: RoomInfo) -> dict[str, Any]:
+        return {"tag": "div", "class": ["room-words"], "props": {"innerHTML": str(room_words(room))}}
+
+    def _counts(self, member_count: int, online_count: int) -> dict[str, Any]:
+        counts = room_counts(member_count=member_count, online_count=online_count)
+        return {"tag": "p", "class": ["room-counts"], "props": {"innerHTML": str(escape(counts))}}
 
     def _people(self, online: list[Person], offline: list[Person]) -> dict[str, Any]:
         props = {
