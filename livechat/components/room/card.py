@@ -60,7 +60,7 @@ def card_facts(
     """What changes as people come, talk and go."""
     return fragment[
         ngettext("1 member", "{n} members", member_count),
-        span(".card-online")[f" · {_('{n} online', n=online_count)}"] if online_count else None,
+        span(".card-online")[" · ", _("{n} online", n=online_count)] if online_count else None,
         (" · ", last_activity(active_at, now, zone)) if active_at else None,
     ]
 

@@ -37,7 +37,8 @@ def room_words(room: RoomInfo) -> Renderable:
 
 def room_counts(*, member_count: int, online_count: int) -> str:
     """As in `12 members · 4 online`."""
-    return f"{ngettext('1 member', '{n} members', member_count)} · {_('{n} online', n=online_count)}"
+    people, online = ngettext("1 member", "{n} members", member_count), _("{n} online", n=online_count)
+    return f"{people} · {online}"
 
 
 def room_mark(room: RoomInfo) -> Element:
