@@ -19,7 +19,7 @@ _private_ipv4 = re.compile(r"10\.|127\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d
 def may_be_host(name: str) -> bool:
     """Whether its ending is worth a closer look: almost no word passes."""
     ending = name.rpartition(".")[2]
-    return ending in _ENDINGS or ending.isdigit() or name[:4].lower() == "www."
+    return ending in _ENDINGS or (ending.isdigit() and name.count(".") == 3) or name[:4].lower() == "www."
 
 
 def is_host(host: str, *, has_more: bool) -> bool:
