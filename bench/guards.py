@@ -24,14 +24,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.guards", description=__doc__)
     parser.add_argument("former", type=Path, help="a checkout without the guards")
     parser.add_argument("--runs", type=int, default=10)
+    parser.add_argument("--off", action="store_true", help="here as well: what all else costs")
     arguments = parser.parse_args()
-    runs = [_run(arguments.former) for _ in range(arguments.runs)]
+    settings = {} if arguments.off else WIDE_LIMITS
+    runs = [_run(arguments.former, settings) for _ in range(arguments.runs)]
     return int(max([_tell(name, runs) for name in FIGURES]) > MOST_GROWTH)
 
 
-def _run(former: Path) -> tuple[dict[str, float], dict[str, float]]:
+def _run(former: Path, settings: dict[str, str]) -> tuple[dict[str, float], dict[str, float]]:
     """The figures of the former checkout and of this one."""
-    both = _started(former, {}), _started(ROOT, WIDE_LIMITS)
+    both = _started(former, {}), _started(ROOT, settings)
     printed = [process.communicate()[0] for process in both]  # both have ended, whatever they say
     if any(process.returncode for process in both):
         raise RuntimeError("a run failed: is all there that the checkout needs?")

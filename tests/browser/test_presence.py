@@ -68,7 +68,7 @@ async def two_in_a_room(sign_up: SignUp, name: str) -> tuple[Visitor, Visitor, s
 
 async def test_a_button_of_the_header_keeps_the_focus_while_people_come(sign_up: SignUp) -> None:
     alice, bob = await sign_up("alice"), await sign_up("bob")
-    slug = await alice.make_room("Harbour office")
+    slug = await alice.make_room("Signal mast")
     people = alice.page.locator(".room-heading").get_by_role("button", name="People")
     await people.focus()
 
