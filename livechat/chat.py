@@ -94,6 +94,7 @@ class Chat:
     def _make_rooms(self) -> None:
         events = RoomEventRouting(self.bus, self.directory)
         renderer = MessageRenderer(self.settings.link_schemes)
+        self.kept_html = KeptHtml(self.db, renderer, self.clock)
         self.registry = RoomRegistry(
             db=self.db,
             bus=self.bus,
@@ -102,6 +103,7 @@ class Chat:
             presence=self.presence,
             supervisor=self.supervisor,
             renderer=renderer,
+            html=self.kept_html,
             clock=self.clock,
             idle_seconds=self.settings.room_idle_seconds,
         )
@@ -118,7 +120,6 @@ class Chat:
         self.memberships = Memberships(
             access=self.access, directory=self.directory, registry=self.registry, events=events, clock=self.clock
         )
-        self.kept_html = KeptHtml(self.db, renderer, self.clock)
         self.messages = Messages(
             settings=self.settings,
             db=self.db,

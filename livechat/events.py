@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeAlias, TypeVar
 
 from livechat.i18n.text import LazyText
-from livechat.ids import RoomId, UserId
-from livechat.records import Member, Person, PostedMessage, RoomInfo, StorageTrouble
+from livechat.ids import MessageId, RoomId, UserId
+from livechat.records import Member, Person, PostedMessage, Reaction, RoomInfo, StorageTrouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,50 @@ class MessagePosted:
 
     wire_name: ClassVar[str] = "new_message"
     message: PostedMessage
+
+
+@dataclass(frozen=True, slots=True)
+class MessageEdited:
+    """A message says something else now."""
+
+    wire_name: ClassVar[str] = "message_edited"
+    message: PostedMessage
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeleted:
+    """A message was deleted; it comes a second time when that is final, and nothing of it is left."""
+
+    wire_name: ClassVar[str] = "message_deleted"
+    message: PostedMessage
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRestored:
+    """A deletion was undone: the message is as it was."""
+
+    wire_name: ClassVar[str] = "message_restored"
+    message: PostedMessage
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionsChanged:
+    """Somebody put an emoji under a message, or took theirs away; `reactions` are all that it has now."""
+
+    wire_name: ClassVar[str] = "reactions_changed"
+    message_id: MessageId
+    position: int
+    reactions: tuple[Reaction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PinChanged:
+    """A message was pinned, or is not any more."""
+
+    wire_name: ClassVar[str] = "pin_changed"
+    message_id: MessageId
+    position: int
+    is_pinned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +181,11 @@ class ServerZoneChanged:
     zone: str
 
 
+MessageEvent: TypeAlias = (
+    MessagePosted | MessageEdited | MessageDeleted | MessageRestored | ReactionsChanged | PinChanged
+)
 RoomEvent: TypeAlias = (
-    MessagePosted | TypingStarted | TypingStopped | RoomUpdated | RoomDeleted | MembershipChanged | PersonUpdated
+    MessageEvent | TypingStarted | TypingStopped | RoomUpdated | RoomDeleted | MembershipChanged | PersonUpdated
 )
 LobbyEvent: TypeAlias = RoomCreated | RoomUpdated | RoomDeleted | RoomActive | MembershipChanged
 PreferenceEvent: TypeAlias = PreferencesChanged | DeviceChanged | ServerZoneChanged

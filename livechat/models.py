@@ -16,6 +16,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     event,
+    text,
 )
 from sqlmodel import Field, SQLModel
 
@@ -138,6 +139,7 @@ class Membership(SQLModel, table=True):
     user_id: int = _reference("user", primary_key=True, index=True)
     role: Role = Field(sa_type=String)
     joined_at: datetime = Field(sa_type=UtcDateTime)
+    read_position: int | None = None  # of the last message that they have read; none while nothing is
 
 
 class Message(SQLModel, table=True):
@@ -147,6 +149,7 @@ class Message(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("user_id", "client_message_id"),
         Index("message_room_position", "room_id", "position", unique=True),
+        Index("message_deleted_position", "room_id", "position", sqlite_where=text("deleted_at IS NOT NULL")),
         {"sqlite_autoincrement": True},  # a permalink never leads to another message
     )
 
@@ -160,6 +163,45 @@ class Message(SQLModel, table=True):
     inserted_at: datetime = Field(sa_type=UtcDateTime)
     html: str | None = None  # the body as `livechat.markup` renders it; none until it is first read
     html_version: int | None = None  # of the renderer
+    edited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    deleted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    deleted_by_id: int | None = None
+    erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when nobody might undo it any more
+    reply_to_id: int | None = None  # a message of the same room, which goes with it, so no reference is needed
+
+
+class MessageVersion(SQLModel, table=True):
+    """What a message said before it was edited."""
+
+    __tablename__: ClassVar[Any] = "message_version"
+
+    id: int | None = _key()
+    message_id: int = _reference("message", index=True)
+    body: str
+    written_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Reaction(SQLModel, table=True):
+    """That somebody put an emoji under a message."""
+
+    __tablename__: ClassVar[Any] = "reaction"
+    __table_args__ = (Index("reaction_user_emoji", "user_id", "emoji"),)  # which are somebody's most used
+
+    message_id: int = _reference("message", primary_key=True)
+    emoji: str = Field(primary_key=True)
+    user_id: int = _reference("user", primary_key=True)
+    inserted_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Pin(SQLModel, table=True):
+    """That a message is kept at hand in its room."""
+
+    __tablename__: ClassVar[Any] = "pin"
+
+    message_id: int = _reference("message", primary_key=True)
+    room_id: int = _reference("room", index=True)
+    user_id: int = _reference("user")
+    inserted_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class Draft(SQLModel, table=True):
@@ -171,6 +213,19 @@ class Draft(SQLModel, table=True):
     room_id: int = _reference("room", primary_key=True)
     body: str
     client_message_id: str
+    updated_at: datetime = Field(sa_type=UtcDateTime)
+    reply_to_id: int | None = None  # the message that it answers
+
+
+class EditDraft(SQLModel, table=True):
+    """What somebody makes of a message of their own, until they save it or leave it."""
+
+    __tablename__: ClassVar[Any] = "edit_draft"
+
+    user_id: int = _reference("user", primary_key=True)
+    message_id: int = _reference("message", primary_key=True)
+    room_id: int = _reference("room", index=True)
+    body: str
     updated_at: datetime = Field(sa_type=UtcDateTime)
 
 

@@ -88,17 +88,28 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """The message that another one answers, as far as the answer shows it."""
+class Reaction:
+    """One emoji under a message, and who put it there, the first of them first."""
 
-    message_id: MessageId
-    author: Person
-    excerpt: str
+    emoji: str
+    people: tuple[UserId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """That a message was deleted. Until it `is_final` its text is kept where nobody reads it, and `by` may undo it."""
+
+    by: UserId
+    at: datetime
+    is_final: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PostedMessage:
-    """A stored message with its author. `html` is its body as the renderer of `html_version` made it, if any."""
+    """A stored message with its author. `html` is its body as the renderer of `html_version` made it, if any.
+
+    A deleted one has no text. `reply_to` is the message that it answers, as that is now, without what hangs on it.
+    """
 
     id: MessageId
     room_id: RoomId
@@ -111,8 +122,14 @@ class PostedMessage:
     html: str = ""
     html_version: int | None = None
     edited_at: datetime | None = None
-    is_deleted: bool = False
-    reply_to: Quote | None = None
+    deletion: Deletion | None = None
+    reply_to: "PostedMessage | None" = None
+    reactions: tuple[Reaction, ...] = ()
+    is_pinned: bool = False
+
+    @property
+    def is_deleted(self) -> bool:
+        return self.deletion is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +143,7 @@ class NewMessage:
     inserted_at: datetime
     html: str = ""
     html_version: int | None = None
+    reply_to_id: MessageId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +152,7 @@ class SavedDraft:
 
     body: str
     client_message_id: str
+    reply_to_id: MessageId | None = None
 
 
 @dataclass(frozen=True, slots=True)

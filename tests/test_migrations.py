@@ -358,6 +358,6 @@ def test_keeping_html_touches_no_message(path: Path, tmp_path: Path) -> None:
 
     migrate(path)
 
-    assert rows(path, places) == root_pages
+    assert [place for place in rows(path, places) if place[0] != "message_deleted_position"] == root_pages
     assert rows(path, "SELECT body, html, html_version FROM message") == [("hello", None, None)]
     assert rows(path, "SELECT rowid FROM message_fts WHERE message_fts MATCH 'hello'") == [(1,)]

@@ -26,7 +26,15 @@ def own_messages(user_id: UserId) -> str:
     row = f'.message[data-author="{int(user_id)}"]'
     bubble = "background:var(--own-bubble);padding:4px 10px;margin-left:-10px"
     you = _css_string(" " + _("(you)"))
-    return f"{row} .message-body:not(.message-emoji){{{bubble}}} {row} .message-author::after{{content:{you}}}"
+    said = f"{row} .message-body:not(.message-emoji){{{bubble}}} {row} .message-author::after{{content:{you}}}"
+    return f"{said} {own_acts(user_id)}"
+
+
+def own_acts(user_id: UserId) -> str:
+    """Marks the reactions that are the viewer's own too, and shows "Undo" where they have deleted something."""
+    reaction = f'.reaction[data-by~="{int(user_id)}"]'
+    undo = f'.message-undo[data-by="{int(user_id)}"]'
+    return f"{reaction}{{border-color:var(--accent);background:var(--accent-subtle)}} {undo}{{display:inline}}"
 
 
 def highlighted(message_id: MessageId) -> str:

@@ -10,7 +10,7 @@ from nicegui.element import Element
 from livechat.components.composer.composer import Composer
 from livechat.components.empty_state import empty_state
 from livechat.components.files import file_icon, progress_bar, upload_preview
-from livechat.components.message.bubble import message_bubble, message_classes
+from livechat.components.message.bubble import message_classes, message_words
 from livechat.components.message.writing_sheet import WritingSheet
 from livechat.components.page_title import page_title
 from livechat.components.person import online_indicator, user_badge
@@ -20,7 +20,7 @@ from livechat.components.style_rule import StyleRule, own_messages
 from livechat.ids import MessageId, RoomId, UserId
 from livechat.markup.html import message_html
 from livechat.pages.open_page import OpenPage
-from livechat.records import Person, PostedMessage, Quote, RoomInfo, SavedDraft
+from livechat.records import Deletion, Person, PostedMessage, RoomInfo, SavedDraft
 from livechat.services.drafts import DraftState
 
 NOW = datetime(2026, 11, 24, 10, 2, tzinfo=UTC)
@@ -88,20 +88,19 @@ def _variants() -> dict[str, list[Renderable]]:
 
 def _messages() -> list[Renderable]:
     first = _message(1, CEM, "Good. I will tell the others.")
-    quote = Quote(MessageId(1), CEM, "Good. I will tell the others.")
     variants = [
         (first, None),
         (_message(2, CEM, "And the ropes?"), first),
         (_message(3, ANN, "We moved the opening to **Thursday**, see `plan.md`.", edited_at=NOW), None),
-        (_message(4, ANN, "They are in the shed.", reply_to=quote), None),
-        (_message(5, CEM, "", is_deleted=True), None),
+        (_message(4, ANN, "They are in the shed.", reply_to=first), None),
+        (_message(5, CEM, "", deletion=Deletion(CEM.id, NOW, is_final=True)), None),
         (_message(6, RTL, "مرحبا بالعالم"), None),
         (_message(7, LONG, "word" * 60), None),
         (_message(8, CEM, "👍"), None),
     ]
     return [
         article(class_=message_classes(message, before, UTC), data_author=str(message.author.id))[
-            message_bubble(message, "harbour", UTC)
+            message_words(message, "harbour", UTC)
         ]
         for message, before in variants
     ]

@@ -22,7 +22,7 @@ _message = SQLModel.metadata.tables[Message.__tablename__]
 _there = sa.and_(_draft.c.user_id == bindparam("user"), _draft.c.room_id == bindparam("room"))
 _delete = sa.delete(_draft).where(_there)
 _clear = _delete.where(_draft.c.client_message_id == bindparam("client_id"))
-_changing = ("body", "client_message_id", "updated_at")
+_changing = ("body", "client_message_id", "updated_at", "reply_to_id")
 _is_message = sa.exists().where(
     _message.c.user_id == bindparam("user"), _message.c.client_message_id == bindparam("client_id")
 )
@@ -32,6 +32,7 @@ _values = sa.select(
     bindparam("body"),
     bindparam("client_id"),
     bindparam("at", type_=_draft.c.updated_at.type),
+    bindparam("reply_to", type_=_draft.c.reply_to_id.type),
 ).where(_room.c.id == bindparam("room"), ~_is_message)  # none when the room is gone or the text was sent meanwhile
 _insert = upsert(_draft).from_select(["user_id", "room_id", *_changing], _values)
 _put = _insert.on_conflict_do_update(
@@ -43,7 +44,14 @@ async def put_many(tx: AsyncConnection, drafts: Mapping[DraftKey, SavedDraft], u
     """Write drafts; an empty text ends one; one that was sent meanwhile, or whose room is gone, is dropped."""
     ended = [{"user": user, "room": room} for (user, room), draft in drafts.items() if not draft.body]
     written = [
-        {"user": user, "room": room, "body": draft.body, "client_id": draft.client_message_id, "at": updated_at}
+        {
+            "user": user,
+            "room": room,
+            "body": draft.body,
+            "client_id": draft.client_message_id,
+            "at": updated_at,
+            "reply_to": draft.reply_to_id,
+        }
         for (user, room), draft in drafts.items()
         if draft.body
     ]
@@ -56,7 +64,7 @@ async def put_many(tx: AsyncConnection, drafts: Mapping[DraftKey, SavedDraft], u
 async def list_all(tx: AsyncConnection) -> dict[DraftKey, SavedDraft]:
     """All drafts by person and room."""
     rows = (await tx.execute(sa.select(_draft))).all()
-    return {(row.user_id, row.room_id): SavedDraft(row.body, row.client_message_id) for row in rows}
+    return {(row.user_id, row.room_id): SavedDraft(row.body, row.client_message_id, row.reply_to_id) for row in rows}
 
 
 async def clear_many(tx: AsyncConnection, room_id: RoomId, sent: Iterable[tuple[UserId, str]]) -> None:

@@ -1,17 +1,16 @@
 """What was said, in the order of positions: each room counts its messages without a gap from 0."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlmodel import SQLModel
 
 from livechat.ids import MessageId, RoomId, UserId
-from livechat.models import Message, User
 from livechat.records import NewMessage, Person, PostedMessage
+from livechat.store.posted import list_posted, list_quoted, posted
+from livechat.store.posted import message_table as _message
 
 BLOCK_MESSAGES = 50
 MAX_AT_ONCE = 1_000  # rows of one INSERT; SQLAlchemy would split more into several
@@ -19,16 +18,7 @@ MAX_AT_ONCE = 1_000  # rows of one INSERT; SQLAlchemy would split more into seve
 Post = tuple[NewMessage, Person]
 Key = tuple[UserId, str]  # author, client_message_id
 
-_message = SQLModel.metadata.tables[Message.__tablename__]
-_user = SQLModel.metadata.tables[User.__tablename__]
-
 # Statements are built once: building one costs as much as running it.
-_said = ("id", "room_id", "position", "body", "client_message_id", "inserted_at", "attachment_url")
-_rendered = ("html", "html_version")
-_author = ("id", "display_name", "avatar_url", "about", "is_admin", "is_active")
-posted = sa.select(*(_message.c[name] for name in (*_said, *_rendered)), *(_user.c[name] for name in _author)).join(
-    _user, _user.c.id == _message.c.user_id
-)
 _in_room = _message.c.room_id == bindparam("room")
 _block = posted.where(_in_room, _message.c.position.between(bindparam("first"), bindparam("last"))).order_by(
     _message.c.position
@@ -99,9 +89,11 @@ async def _append(tx: AsyncConnection, batch: Sequence[Post]) -> list[PostedMess
             "inserted_at": new.inserted_at,
             "html": new.html or None,
             "html_version": new.html_version,
+            "reply_to_id": new.reply_to_id,
         }
         for position, (new, author) in enumerate(batch, first)
     ]
+    quoted = await list_quoted(tx, (new.reply_to_id for new, _ in batch if new.reply_to_id is not None))
     ids = {row.position: row.id for row in await tx.execute(_insert, rows)}
     return [
         PostedMessage(
@@ -114,6 +106,7 @@ async def _append(tx: AsyncConnection, batch: Sequence[Post]) -> list[PostedMess
             new.inserted_at,
             html=new.html,
             html_version=new.html_version,
+            reply_to=quoted.get(new.reply_to_id),
         )
         for position, (new, author) in enumerate(batch, first)
     ]
@@ -121,7 +114,7 @@ async def _append(tx: AsyncConnection, batch: Sequence[Post]) -> list[PostedMess
 
 async def _stored(tx: AsyncConnection, keys: Sequence[Key]) -> dict[Key, PostedMessage]:
     authors, client_ids = {author for author, _ in keys}, {client_id for _, client_id in keys}
-    found = await _all(tx, _by_keys, authors=list(authors), client_ids=list(client_ids))
+    found = await list_posted(tx, _by_keys, authors=list(authors), client_ids=list(client_ids))
     return {_key_of(message): message for message in found}
 
 
@@ -134,22 +127,22 @@ async def list_block(
     tx: AsyncConnection, room_id: RoomId, block: int, size: int = BLOCK_MESSAGES
 ) -> list[PostedMessage]:
     """The messages from position `block * size` on, at most `size`."""
-    return await _all(tx, _block, room=room_id, first=block * size, last=(block + 1) * size - 1)
+    return await list_posted(tx, _block, room=room_id, first=block * size, last=(block + 1) * size - 1)
 
 
 async def list_newest(tx: AsyncConnection, room_id: RoomId, limit: int) -> list[PostedMessage]:
     """The last messages, the oldest of them first."""
-    return (await _all(tx, _newest, room=room_id, limit=limit))[::-1]
+    return (await list_posted(tx, _newest, room=room_id, limit=limit))[::-1]
 
 
 async def list_before(tx: AsyncConnection, room_id: RoomId, position: int, limit: int) -> list[PostedMessage]:
     """The last messages before a position, the oldest of them first."""
-    return (await _all(tx, _before, room=room_id, position=position, limit=limit))[::-1]
+    return (await list_posted(tx, _before, room=room_id, position=position, limit=limit))[::-1]
 
 
 async def find(tx: AsyncConnection, message_id: MessageId) -> PostedMessage | None:
     """The message with that id."""
-    found = await _all(tx, _by_id, id=message_id)
+    found = await list_posted(tx, _by_id, id=message_id)
     return found[0] if found else None
 
 
@@ -163,27 +156,6 @@ async def keep_html(tx: AsyncConnection, rendered: Mapping[MessageId, str], vers
     await tx.execute(
         _keep_html,
         [{"message": message_id, "kept": html, "version": version} for message_id, html in rendered.items()],
-    )
-
-
-async def _all(tx: AsyncConnection, statement: sa.Select[Any], **values: Any) -> list[PostedMessage]:
-    return [to_posted(row) for row in await tx.execute(statement, values)]
-
-
-def to_posted(row: Sequence[Any]) -> PostedMessage:
-    """A row of `posted` as a record."""
-    message_id, room_id, position, body, client_message_id, inserted_at, attachment_url, html, version, *author = row
-    return PostedMessage(
-        message_id,
-        room_id,
-        position,
-        Person(*author),
-        body,
-        client_message_id,
-        inserted_at,
-        attachment_url,
-        html or "",
-        version,
     )
 
 

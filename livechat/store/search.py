@@ -7,12 +7,11 @@ from itertools import groupby
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlmodel import SQLModel
 
 from livechat.ids import RoomId
-from livechat.models import Message
 from livechat.records import SearchHit
-from livechat.store.messages import posted, to_posted
+from livechat.store.posted import message_table as _message
+from livechat.store.posted import posted, to_posted
 
 MAX_WORDS = 8
 MAX_QUERY_CHARACTERS = 500
@@ -21,14 +20,12 @@ MAX_RANKED = 1_000  # of a common word the newest are ranked: ranking a million 
 _HIT_BEGINS, _HIT_ENDS = "\x02", "\x03"
 _hit = re.compile(f"{_HIT_BEGINS}([^{_HIT_BEGINS}{_HIT_ENDS}]+){_HIT_ENDS}")
 
-_message = SQLModel.metadata.tables[Message.__tablename__]
-
 # The words' hits are gone through from the newest on; joined the other way round they would all have to be sorted.
 _newest_hits = (
     sa.text(
         "SELECT message_fts.rowid AS id, bm25(message_fts, 1.0, 0.0) AS rank"
         " FROM message_fts CROSS JOIN message ON message.id = message_fts.rowid"
-        " WHERE message_fts MATCH :query AND message.room_id IN :rooms"
+        " WHERE message_fts MATCH :query AND message.room_id IN :rooms AND message.deleted_at IS NULL"
         " ORDER BY message_fts.rowid DESC LIMIT :most_ranked"
     )
     .bindparams(sa.bindparam("rooms", expanding=True))

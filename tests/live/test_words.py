@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from livechat.chat import Chat
-from livechat.components.message.bubble import message_element
+from livechat.components.message.bubble import message_elements
 from livechat.components.message.plain import plain_message_element
+from livechat.live.room.history.blocks import place_of
 from livechat.live.screens import Screens
-from livechat.records import Person, Quote, RoomInfo
+from livechat.records import Deletion, Person, Reaction, RoomInfo
 from tests.fakes import FakeClock, settle
 from tests.internals.peers import Peer
 from tests.live.watchers import LobbyWatcher, Watcher
@@ -52,11 +53,14 @@ async def test_messages(chat: Chat, screens: Screens, people: list[Person], harb
     watcher = Watcher(chat, screens, alice, harbour)
     await watcher.connect()
     for message in (
-        replace(quoted, edited_at=chat.clock.now(), reply_to=Quote(deleted.id, alice, "8")),
-        replace(deleted, is_deleted=True),
+        replace(quoted, edited_at=chat.clock.now(), reply_to=deleted),
+        replace(quoted, reactions=(Reaction("👍", (alice.id, *(alice.id for _ in range(12)))),)),
+        replace(deleted, body="", deletion=Deletion(alice.id, chat.clock.now(), is_final=False)),
     ):
-        row = message_element(message, None, harbour.slug, ZoneInfo("UTC"))
-        assert not bypassing("\n".join(words_of_props(row["tag"], row["props"])), *TYPED)
+        ids, zone = place_of(harbour.id, 0).ids, ZoneInfo("UTC")
+        parts = message_elements(ids, message, None, slug=harbour.slug, zone=zone, name_of=lambda _: "Alice")
+        for part in parts.values():
+            assert not bypassing("\n".join(words_of_props(part["tag"], part.get("props", {}))), *TYPED)
         plain = plain_message_element(message)
         assert not bypassing("\n".join(words_of_props(plain["tag"], plain["props"])), *TYPED)
 

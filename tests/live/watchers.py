@@ -72,7 +72,8 @@ class Watcher:
         blocks = [name for name in elements[f"f{self.room_id}"]["children"] if name.startswith("b")]
         lists = [name for block in blocks for name in elements[block]["children"]]
         rows = [name for rows in lists for name in elements[rows]["children"]]
-        return [elements[name] for name in rows if name in elements and elements[name]["tag"] == "article"]
+        articles = [elements[name] for name in rows if name in elements and elements[name]["tag"] == "article"]
+        return [{**row, "props": _with_words(row, elements)} for row in articles]
 
     @property
     def positions(self) -> list[int]:
@@ -144,6 +145,11 @@ class Watcher:
     def _break_at(self, name: str) -> None:
         if name == self.breaks_at:
             raise RuntimeError(f"{name} fails on purpose")
+
+
+def _with_words(row: dict[str, Any], elements: dict[str, Any]) -> dict[str, Any]:
+    parts = [elements[name]["props"] for name in row.get("children", [])]
+    return {"innerHTML": "".join(str(part.get("innerHTML", "")) for part in parts), **row["props"]}
 
 
 def inside(peer: Peer, name: str) -> str:

@@ -86,5 +86,5 @@ async def _plan(db: Database, run: Callable[[AsyncConnection], Awaitable[object]
     async with db.read() as tx:
         event.listen(tx.sync_connection, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
         await run(tx)
-        [(statement, values)] = asked
+        (statement, values), *_ = asked  # what hangs on the messages is asked for after them
         return "\n".join(row.detail for row in await tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values))

@@ -9,7 +9,7 @@ from livechat.records import PostedMessage
 
 
 def plain_message_element(message: PostedMessage) -> dict[str, Any]:
-    """The row as the browser's element, in the place of `livechat.components.message.bubble.message_element`."""
+    """The row as the browser's element, in the place of those of `livechat.components.message.bubble`."""
     body = _("This message was deleted.") if message.is_deleted else message.body
     inner = fragment[
         div(".message-row")[

@@ -9,9 +9,14 @@ from livechat.errors import NotFound
 from livechat.events import (
     PEOPLE,
     MembershipChanged,
+    MessageDeleted,
+    MessageEdited,
     MessagePosted,
+    MessageRestored,
     PersonUpdated,
+    PinChanged,
     PresenceChanged,
+    ReactionsChanged,
     RoomDeleted,
     RoomEvent,
     RoomUpdated,
@@ -147,6 +152,12 @@ class RoomScreen:
             case MessagePosted(message=message) if self.history.at(message.position) is None:
                 self.typing.stopped(message.author)
                 return self._rows.add(message)
+            case MessageEdited() | MessageDeleted() | MessageRestored():
+                return self._rows.replace(event.message)
+            case ReactionsChanged():
+                return self._rows.react(event.position, event.reactions)
+            case PinChanged():
+                return self._rows.pin(event.position, is_pinned=event.is_pinned)
             case PersonUpdated(person=person):
                 self.typing.renamed(person)
                 self.viewers.check(event)

@@ -6,7 +6,7 @@ from nicegui import ui
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
-from livechat.components.commands import ROOM_ELEMENT_ID, OpenMessageMenu, TogglePeople, command_in
+from livechat.components.commands import ROOM_ELEMENT_ID, OfMessage, TogglePeople, ToggleReaction, command_in
 from livechat.components.composer.composer import Composer
 from livechat.components.message.writing_sheet import WritingSheet
 from livechat.components.notices import notify
@@ -19,9 +19,11 @@ from livechat.live.room.viewer import Viewer
 from livechat.pages.open_page import OpenPage
 from livechat.pages.room.actions import RoomActions
 from livechat.pages.room.feed import RoomFeed
-from livechat.pages.room.message_menu import MessageMenu
+from livechat.pages.room.message_actions import MessageActions
 from livechat.pages.room.visit import RoomVisit
 from livechat.records import PostedMessage, RoomInfo, SavedDraft
+
+READER = "reading-along"  # the class of a room's page whose viewer is no member
 
 
 class RoomView:
@@ -30,7 +32,7 @@ class RoomView:
     def __init__(self, page: OpenPage, room: RoomInfo, target: PostedMessage | None) -> None:
         self._page = page
         self._chat = page.chat
-        self._room_id, self._slug = room.id, room.slug
+        self._room_id = room.id
         position = target.position if target else None
         self.visit = RoomVisit(page, room.id, Viewer(page.client, page.user_id, self, target=position))
         screen = self.visit.screen
@@ -39,6 +41,7 @@ class RoomView:
             self._menu = RoomMenu(RoomActions(page, room.id).items, page.overlay.show)
             self._feed = RoomFeed(self.visit)
             self._show_own_marks(target)
+        self._messages = MessageActions(page, room, self._main)
         self._main.classes("room").props(f"id={ROOM_ELEMENT_ID}").on("command", self._on_command, args=["command"])
         self._below: Element | None = None
         self._show_below()
@@ -56,6 +59,7 @@ class RoomView:
     def _show_below(self) -> None:
         """The composer for members, "Join" for readers."""
         self._is_member = self._chat.rooms.get_permissions(self._page.user_id, self._room_id).is_member
+        self._main.classes(remove=READER) if self._is_member else self._main.classes(add=READER)
         if self._below is not None:
             self._below.delete()
         with self._main:
@@ -94,13 +98,12 @@ class RoomView:
         except ChatError as error:
             notify(str(error))
 
-    def _on_command(self, event: GenericEventArguments) -> None:
-        match command_in(event.args):
-            case TogglePeople():
-                self._main.classes(toggle="people-hidden")
-            case OpenMessageMenu(id=message_id):
-                with self._main:
-                    self._page.overlay.show(lambda: MessageMenu(self._page, self._slug, message_id))
+    async def _on_command(self, event: GenericEventArguments) -> None:
+        command = command_in(event.args)
+        if isinstance(command, TogglePeople):
+            self._main.classes(toggle="people-hidden")
+        elif isinstance(command, OfMessage | ToggleReaction):
+            await self._messages.hear(command)
 
     # What the shared screen tells
 

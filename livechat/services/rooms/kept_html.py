@@ -32,11 +32,20 @@ class KeptHtml:
         self._arrived = asyncio.Event()
 
     async def complete(self, messages: Sequence[PostedMessage]) -> list[PostedMessage]:
-        """The same messages, each with its HTML."""
-        version = self._renderer.version
-        return [message if message.html_version == version else await self._completed(message) for message in messages]
+        """The same messages, each with its HTML, and that of what it answers."""
+        return [message if self._is_complete(message) else await self._completed(message) for message in messages]
+
+    def _is_complete(self, message: PostedMessage | None) -> bool:
+        if message is None or message.is_deleted:
+            return True
+        return message.html_version == self._renderer.version and self._is_complete(message.reply_to)
 
     async def _completed(self, message: PostedMessage) -> PostedMessage:
+        if message.reply_to is not None:
+            message = replace(message, reply_to=(await self.complete([message.reply_to]))[0])
+        return message if self._is_complete(message) else await self._rendered(message)
+
+    async def _rendered(self, message: PostedMessage) -> PostedMessage:
         html = self._waiting.get(message.id)
         if html is None:
             await asyncio.sleep(0)  # a long one takes a while: others have their turn between two

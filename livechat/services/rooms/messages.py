@@ -48,17 +48,28 @@ class Messages:
         self._html = html
 
     @allowed(Rule.MEMBER, Cost.POST)
-    async def post(self, user_id: UserId, room_id: RoomId, body: str, client_message_id: str) -> PostedMessage:
+    async def post(
+        self,
+        user_id: UserId,
+        room_id: RoomId,
+        body: str,
+        client_message_id: str,
+        *,
+        reply_to_id: MessageId | None = None,
+    ) -> PostedMessage:
         """Say something; the same `client_message_id` again answers with the message that is there.
 
-        Raises Invalid, NotFound, Forbidden, RateLimited or Unavailable.
+        What it answers may have been deleted meanwhile, and is shown as such. Raises Invalid, Forbidden, RateLimited,
+        Unavailable, or NotFound, also where it answers what is no message of the room.
         """
         body = self._clean(body)
+        if reply_to_id is not None:
+            await self._require_message(room_id, reply_to_id)
         if not 0 < len(client_message_id) <= CLIENT_MESSAGE_ID_MAX_CHARACTERS:
             raise Invalid("client_message_id", lazy_gettext("This message cannot be sent. Reload the page."))
         author = self._directory.person(user_id)
         async with self._limiter.counted(user_id):
-            message = await self._registry.get(room_id).post(author, body, client_message_id)
+            message = await self._registry.get(room_id).post(author, body, client_message_id, reply_to_id)
         self._drafts.sent(user_id, room_id, client_message_id)
         self._typing.stop(user_id, room_id)
         return message
@@ -78,11 +89,15 @@ class Messages:
     @allowed(Rule.READER, Cost.READ)
     async def get(self, user_id: UserId, room_id: RoomId, message_id: MessageId) -> PostedMessage:
         """One message of the room. Raises NotFound or Unavailable."""
+        message = await self._require_message(room_id, message_id)
+        return (await self._html.complete([message]))[0]
+
+    async def _require_message(self, room_id: RoomId, message_id: MessageId) -> PostedMessage:
         async with self._db.read() as tx:
             message = await store.find(tx, message_id)
         if message is None or message.room_id != room_id:
             raise NotFound
-        return (await self._html.complete([message]))[0]
+        return message
 
     def _clean(self, body: str) -> str:
         body = strip_unstorable(body).strip("\n").rstrip()

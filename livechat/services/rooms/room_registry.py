@@ -8,6 +8,7 @@ from livechat.services.access import Access
 from livechat.services.directory import Directory
 from livechat.services.presence import Presence
 from livechat.services.pubsub import PubSub
+from livechat.services.rooms.kept_html import KeptHtml
 from livechat.services.rooms.room_server import RoomServer
 from livechat.services.supervisor import Supervisor
 
@@ -27,6 +28,7 @@ class RoomRegistry:
         presence: Presence,
         supervisor: Supervisor,
         renderer: MessageRenderer,
+        html: KeptHtml,
         clock: Clock,
         idle_seconds: float,
     ) -> None:
@@ -37,6 +39,7 @@ class RoomRegistry:
         self._presence = presence
         self._supervisor = supervisor
         self._renderer = renderer
+        self._html = html
         self._clock = clock
         self._idle_seconds = idle_seconds
         self._servers: dict[RoomId, RoomServer] = {}
@@ -53,6 +56,7 @@ class RoomRegistry:
                 access=self._access,
                 directory=self._directory,
                 renderer=self._renderer,
+                html=self._html,
                 clock=self._clock,
             )
             self._supervisor.start_child(_name(room_id), server.run)

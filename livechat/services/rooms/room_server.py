@@ -15,12 +15,13 @@ from livechat.db import Database
 from livechat.errors import ChatError, Unavailable
 from livechat.events import ROOMS, MessagePosted, RoomActive, room_topic
 from livechat.i18n.text import lazy_gettext
-from livechat.ids import RoomId, UserId
+from livechat.ids import MessageId, RoomId, UserId
 from livechat.markup.renderer import MessageRenderer
 from livechat.records import NewMessage, Person, PostedMessage
 from livechat.services.access import Access, Rule
 from livechat.services.directory import Directory
 from livechat.services.pubsub import PubSub
+from livechat.services.rooms.kept_html import KeptHtml
 from livechat.services.rooms.room_inbox import Change, Entry, Post, RoomInbox, fail
 from livechat.store import drafts, messages
 
@@ -42,6 +43,7 @@ class RoomServer:
         access: Access,
         directory: Directory,
         renderer: MessageRenderer,
+        html: KeptHtml,
         clock: Clock,
     ) -> None:
         self.room_id = room_id
@@ -50,6 +52,7 @@ class RoomServer:
         self._access = access
         self._directory = directory
         self._renderer = renderer
+        self._html = html
         self._clock = clock
         self._inbox = RoomInbox(INBOX_LIMIT, each=INBOX_LIMIT_EACH)
         self._accepts = True
@@ -57,14 +60,16 @@ class RoomServer:
 
     # What callers use
 
-    async def post(self, author: Person, body: str, client_message_id: str) -> PostedMessage:
+    async def post(
+        self, author: Person, body: str, client_message_id: str, reply_to_id: MessageId | None = None
+    ) -> PostedMessage:
         """Store a message; the same `client_message_id` again answers with the message that is there.
 
         Raises NotFound or Forbidden when its author is no member any more at its turn, or Unavailable.
         """
         html = self._renderer.html(body)  # before the transaction, which others wait for
         now, version = self._clock.now(), self._renderer.version
-        message = NewMessage(self.room_id, author.id, body, client_message_id, now, html, version)
+        message = NewMessage(self.room_id, author.id, body, client_message_id, now, html, version, reply_to_id)
         result: asyncio.Future[PostedMessage] = asyncio.get_running_loop().create_future()
         self._accept(Post(message, author, result))
         return await result
@@ -134,7 +139,7 @@ class RoomServer:
         except Unavailable as error:
             fail(posts, error)
         else:
-            self._publish(posts, stored)
+            self._publish(posts, [(await self._with_html(message), is_new) for message, is_new in stored])
 
     def _admits(self, post: Post) -> bool:
         """Whether its author may still write, after all that came before."""
@@ -149,6 +154,10 @@ class RoomServer:
         stored = await messages.insert_many(tx, [(post.message, post.author) for post in posts])
         await drafts.clear_many(tx, self.room_id, [(post.author.id, post.message.client_message_id) for post in posts])
         return stored
+
+    async def _with_html(self, message: PostedMessage) -> PostedMessage:
+        """The message, where what it answers was stored without HTML."""
+        return message if message.reply_to is None else (await self._html.complete([message]))[0]
 
     def _publish(self, posts: list[Post], stored: list[tuple[PostedMessage, bool]]) -> None:
         for post, (message, is_new) in zip(posts, stored, strict=True):

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from livechat.components.message.bubble import is_grouped, message_bubble, message_element
+from livechat.components.message.bubble import RowIds, is_grouped, message_elements, message_words
 from livechat.ids import MessageId, RoomId, UserId
 from livechat.markup.html import message_html
-from livechat.records import Person, PostedMessage, Quote
+from livechat.records import Deletion, Person, PostedMessage, Reaction
 from tests.components.markup import Node, read
 
 ALICE, BOB = Person(UserId(1), "Alice"), Person(UserId(2), "Bob")
@@ -25,7 +25,7 @@ def message(
 
 
 def drawn(body: str = "hello", **options: Any) -> Node:
-    return read(message_bubble(message(body, **options), "harbour", UTC))
+    return read(message_words(message(body, **options), "harbour", UTC))
 
 
 def test_it_shows_author_time_and_text() -> None:
@@ -93,18 +93,18 @@ def test_a_few_emoji_alone_are_large(body: str, is_large: bool) -> None:
 
 
 def test_an_edited_message_says_so() -> None:
-    assert drawn(edited_at=NOON).one("span", class_="message-edited").text == "edited"
+    assert drawn(edited_at=NOON).one("button", class_="message-versions").name == "edited"
 
 
 def test_a_deleted_message_keeps_nothing_of_its_text() -> None:
-    row = drawn("secret", is_deleted=True)
+    row = drawn("secret", deletion=Deletion(ALICE.id, NOON, is_final=True))
 
     assert "secret" not in row.text
     assert "was deleted" in row.text
 
 
 def test_a_reply_shows_what_it_answers_and_leads_there() -> None:
-    quote = drawn(reply_to=Quote(MessageId(3), BOB, HOSTILE)).one("a", class_="message-quote")
+    quote = drawn(reply_to=message(HOSTILE, BOB, number=3)).one("a", class_="message-quote")
 
     assert quote.attributes["href"] == "/rooms/harbour?m=3"
     assert quote.name == f"Bob {HOSTILE}"
@@ -116,13 +116,45 @@ def test_messages_of_one_author_within_five_minutes_are_grouped() -> None:
     assert is_grouped(message(at=NOON + timedelta(minutes=5)), first, UTC)
     assert not is_grouped(message(at=NOON + timedelta(minutes=5, seconds=1)), first, UTC)
     assert not is_grouped(message(author=BOB), first, UTC)
-    assert not is_grouped(message(reply_to=Quote(MessageId(1), BOB, "x")), first, UTC)
+    assert not is_grouped(message(reply_to=message("x", BOB)), first, UTC)
     assert not is_grouped(first, None, UTC)
 
 
-def test_the_row_is_an_article_with_the_messages_id() -> None:
-    row = message_element(message(), None, "harbour", UTC)
+def elements(**more: Any) -> dict[str, dict[str, Any]]:
+    people = {ALICE.id: "Alice", BOB.id: "Bob"}
+    options: dict[str, Any] = {"slug": "harbour", "zone": UTC, "name_of": people.__getitem__}
+    return message_elements(RowIds("row", "words", "reactions"), message(**more), None, **options)
 
-    assert row["tag"] == "article"
-    assert row["props"]["id"] == "m7"
-    assert row["props"]["data-author"] == "1"
+
+def test_the_row_is_an_article_with_the_messages_id() -> None:
+    parts = elements()
+
+    assert list(parts) == ["words", "row"]
+    assert parts["row"]["tag"] == "article"
+    assert parts["row"]["props"]["id"] == "m7"
+    assert parts["row"]["props"]["data-author"] == "1"
+    assert parts["row"]["children"] == ["words"]
+
+
+def test_a_reaction_is_a_button_of_its_own_that_says_who() -> None:
+    parts = elements(reactions=(Reaction("👍", (BOB.id, ALICE.id)), Reaction("🎉", (ALICE.id,))))
+
+    button = parts["reactions-1f44d"]["props"]
+    assert parts["row"]["children"] == ["words", "reactions"]
+    assert parts["reactions"]["children"] == ["reactions-1f44d", "reactions-1f389"]
+    assert (button["aria-label"], button["title"], button["data-by"]) == ("👍 2", "Bob, Alice", "2 1")
+
+
+def test_a_quote_of_what_was_deleted_says_so() -> None:
+    gone = message("", BOB, deletion=Deletion(BOB.id, NOON, is_final=False))
+
+    assert drawn(reply_to=gone).one("a", class_="message-quote").name == "Bob deleted message"
+
+
+def test_a_deletion_may_be_undone_until_it_is_final() -> None:
+    within = drawn("", deletion=Deletion(BOB.id, NOON, is_final=False))
+    final = drawn("", deletion=Deletion(BOB.id, NOON, is_final=True))
+
+    assert within.one("button").name == "Undo"
+    assert within.one("button").attributes["data-by"] == "2"
+    assert not final.all("button")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from livechat.components.message.bubble import RowIds
 from livechat.ids import RoomId
 from livechat.internals.frames import encode_element
 from livechat.live.room.history.window import BLOCK_ROWS, block_of
@@ -12,12 +13,8 @@ from livechat.records import PostedMessage
 Element = dict[str, Any]  # as the browser has it
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A message's row, and the date above it where there is one."""
-
-    row: Element
-    mark: Element | None = None
+Drawn = dict[str, Element]
+"""A message's elements by their ids: what the row is made of, the row itself last; before them the date above it."""
 
 
 class Block:
@@ -28,25 +25,22 @@ class Block:
 
     def __init__(self, room_id: RoomId, number: int, above: PostedMessage | None = None) -> None:
         self._shell_id, self._list_id = f"b{room_id}-{number}", f"l{room_id}-{number}"
-        positions = range(number * BLOCK_ROWS, (number + 1) * BLOCK_ROWS)
-        self._row_ids = {position: f"m{room_id}-{position}" for position in positions}
-        self._mark_ids = {position: f"d{room_id}-{position}" for position in positions}
-        self._children = [
-            name for position in positions for name in (self._mark_ids[position], self._row_ids[position])
-        ]
+        places = [place_of(room_id, number * BLOCK_ROWS + offset) for offset in range(BLOCK_ROWS)]
+        self._children = [name for place in places for name in (place.mark, place.ids.row)]
+        self._parts = dict.fromkeys(name for place in places for name in (place.ids.words, place.ids.reactions))
         self.rows: dict[int, bytes] = {}
-        self._marked: set[int] = set()
+        self._told: dict[int, dict[str, None]] = {}  # every element that a browser may have of a row
         self.messages: dict[int, PostedMessage] = {}
         self.above = above  # the message before the first
 
     def put(self, message: PostedMessage, drawn: Drawn) -> bytes:
-        """Keep a row, after its date if there is one, and return both encoded."""
+        """Keep a row, after its date if there is one, and return both encoded; what is gone is taken away."""
         position = message.position
         self.messages[position] = message
-        row = encode_element(self._row_ids[position], drawn.row)
-        if drawn.mark is not None or position in self._marked:  # what is there no more has to be taken away
-            self._marked.add(position)
-            row = encode_element(self._mark_ids[position], drawn.mark) + b"," + row
+        told = self._told.setdefault(position, {})
+        gone = [encode_element(name, None) for name in told if name not in drawn]
+        told |= dict.fromkeys(drawn)
+        row = b",".join([*gone, *(encode_element(name, element) for name, element in drawn.items())])
         self.rows[position] = row
         return row
 
@@ -58,8 +52,23 @@ class Block:
 
     def removed(self) -> list[bytes]:
         """What takes the block out of a browser, also the rows that were never there."""
-        ids = [self._shell_id, self._list_id, *self._children]
+        told = {name: None for names in self._told.values() for name in names}
+        ids = dict.fromkeys([self._shell_id, self._list_id, *self._children]) | self._parts | told
         return [encode_element(element_id, None) for element_id in ids]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a message's elements are called, and the date's above it."""
+
+    mark: str
+    ids: RowIds
+
+
+def place_of(room_id: RoomId, position: int) -> Place:
+    """The names of what may stand at a position."""
+    at = f"{room_id}-{position}"
+    return Place(f"d{at}", RowIds(f"m{at}", f"w{at}", f"r{at}"))
 
 
 class History:

@@ -4,14 +4,15 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import tzinfo
+from typing import Any
 
-from livechat.components.message.bubble import message_element
+from livechat.components.message.bubble import message_elements
 from livechat.components.message.day_mark import day_mark_element
 from livechat.components.message.plain import plain_message_element
-from livechat.ids import RoomId
-from livechat.live.room.history.blocks import Drawn, History
+from livechat.ids import RoomId, UserId
+from livechat.live.room.history.blocks import Drawn, History, place_of
 from livechat.live.room.history.window import BLOCK_ROWS
-from livechat.records import Person, PostedMessage
+from livechat.records import Person, PostedMessage, Reaction
 from livechat.services.directory import Directory
 
 log = logging.getLogger(__name__)
@@ -42,22 +43,41 @@ class RoomRows:
         return {message.position: self._history.add(message, drawn)}
 
     def replace(self, message: PostedMessage) -> Rows:
-        """A message that is otherwise now, and the row below if it goes on from it in another way."""
-        return self._put(message) | self._renew(message.position + 1)
+        """A message that is otherwise now, those that answer it, and the row below if it goes on in another way."""
+        shown = self._history.at(message.position)
+        if shown is not None:  # what hangs on it has events of its own
+            message = replace(message, reactions=shown.reactions, is_pinned=shown.is_pinned)
+        rows = self._put(message) | self._renew(message.position + 1)
+        quoted = replace(message, reply_to=None, reactions=(), is_pinned=False)
+        for answer in [*self._history.messages()]:
+            if answer.reply_to is not None and answer.reply_to.id == message.id:
+                rows |= self._put(replace(answer, reply_to=quoted))
+        return rows
 
-    def remove(self, message: PostedMessage) -> Rows:
-        """Say in its place that it was deleted: positions never shift. No text of it stays in memory."""
-        return self.replace(replace(message, body="", html="", attachment_url="", is_deleted=True))
+    def react(self, position: int, reactions: tuple[Reaction, ...]) -> Rows:
+        """The row with other reactions under it."""
+        return self._change(position, reactions=reactions)
+
+    def pin(self, position: int, *, is_pinned: bool) -> Rows:
+        """The row, pinned or not."""
+        return self._change(position, is_pinned=is_pinned)
 
     def rename(self, person: Person) -> Rows:
-        """The rows of somebody with another name or face, and those that answer them."""
+        """The rows of somebody with another name or face, those that answer them, and where they are named."""
         self._history.outdate()
         now = [(message, with_face_of(person, message)) for message in self._history.messages()]
         rows: Rows = {}
         for before, after in now:
             if after is not before:
                 rows |= self._put(after)
+            elif any(person.id in reaction.people for reaction in after.reactions):
+                rows |= self._renew(after.position)
         return rows
+
+    def _change(self, position: int, **fields: Any) -> Rows:
+        self._history.outdate()
+        message = self._history.at(position)
+        return {} if message is None else self._put(replace(message, **fields))
 
     def _put(self, message: PostedMessage) -> Rows:
         row = self._history.replace(message, self._draw(message, self._history.before(message.position)))
@@ -72,16 +92,19 @@ class RoomRows:
         """The row, in plain text where drawing it fails: one message must not make its room unreadable."""
         slug = self._directory.room(self._room_id).slug
         begins_block = message.position % BLOCK_ROWS == 0
+        place = place_of(self._room_id, message.position)
         try:
-            return Drawn(
-                message_element(message, before, slug, self._zone),
-                day_mark_element(message, before, self._zone, begins_block=begins_block),
-            )
+            mark = day_mark_element(message, before, self._zone, begins_block=begins_block)
+            row = message_elements(place.ids, message, before, slug=slug, zone=self._zone, name_of=self._name_of)
+            return row if mark is None else {place.mark: mark, **row}
         except Exception as error:
             if not self._has_told:
                 log.error("Message %d could not be drawn.", message.id, exc_info=error)
             self._has_told = True
-            return Drawn(plain_message_element(message))
+            return {place.ids.row: plain_message_element(message)}
+
+    def _name_of(self, user_id: UserId) -> str:
+        return self._directory.person(user_id).display_name
 
 
 def with_face_of(person: Person, message: PostedMessage) -> PostedMessage:

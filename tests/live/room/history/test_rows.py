@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.chat import Chat
+from livechat.ids import MessageId
 from livechat.live.room.history.blocks import History
 from livechat.live.room.history.loading import BlockLoader
 from livechat.live.room.history.rows import RoomRows
 from livechat.live.room.history.window import BLOCK_ROWS
-from livechat.records import Person, PostedMessage, RoomInfo
+from livechat.records import Deletion, Person, PostedMessage, Reaction, RoomInfo
 from tests.people import person, room, say
 
 
@@ -62,6 +63,10 @@ async def said(chat: Chat, alice: Person, harbour: RoomInfo, rows: RoomRows) -> 
     return messages
 
 
+def deleted(message: PostedMessage) -> PostedMessage:
+    return replace(message, body="", html="", deletion=Deletion(message.author.id, message.inserted_at, is_final=True))
+
+
 async def test_an_edit_changes_its_row_alone(rows: RoomRows, said: list[PostedMessage], history: History) -> None:
     changed = rows.replace(replace(said[1], body="edited", html="<p>edited</p>"))
 
@@ -82,7 +87,7 @@ async def test_a_row_below_that_goes_on_in_another_way_changes_too(rows: RoomRow
 async def test_a_removed_row_keeps_its_place_and_none_of_its_text(
     rows: RoomRows, said: list[PostedMessage], history: History
 ) -> None:
-    changed = rows.remove(said[1])
+    changed = rows.replace(deleted(said[1]))
 
     assert changed.keys() == {1}
     assert b"was deleted" in changed[1]
@@ -90,11 +95,46 @@ async def test_a_removed_row_keeps_its_place_and_none_of_its_text(
     assert history.last_position == 2
 
 
+async def test_a_quote_follows_what_it_quotes(rows: RoomRows, said: list[PostedMessage]) -> None:
+    rows.add(replace(said[0], id=MessageId(900), position=3, reply_to=said[1]))
+
+    edited = rows.replace(replace(said[1], body="edited", html="<p>other words</p>"))
+    gone = rows.replace(deleted(said[1]))
+
+    assert edited.keys() == gone.keys() == {1, 3}
+    assert b"other words" in edited[3]
+    assert b"deleted message" in gone[3]
+    assert b"other words" not in gone[3]
+
+
+async def test_reactions_stay_over_an_edit_and_are_taken_away_one_by_one(
+    rows: RoomRows, said: list[PostedMessage], history: History, alice: Person
+) -> None:
+    put = rows.react(1, (Reaction("👍", (alice.id,)),))
+    edited = rows.replace(replace(said[1], html="<p>edited</p>"))
+    taken = rows.react(1, ())
+
+    assert b"Alice" in put[1]
+    assert b"\\ud83d\\udc4d" in edited[1] or "👍".encode() in edited[1]
+    assert b'-1f44d":null' in taken[1]
+    assert history.row(1) == taken[1]
+
+
+async def test_who_reacted_is_called_as_they_are_called_now(
+    chat: Chat, rows: RoomRows, said: list[PostedMessage], harbour: RoomInfo
+) -> None:
+    bob = await person(chat, "Bob")
+    rows.react(1, (Reaction("👍", (bob.id,)),))
+    chat.directory.put_person(renamed := replace(bob, display_name="Bobby"))
+
+    assert rows.rename(renamed).keys() == {1}
+    assert rows.rename(replace(renamed, about="a sailor")) == {}
+
+
 async def test_what_is_not_in_memory_changes_nothing(
     rows: RoomRows, said: list[PostedMessage], history: History
 ) -> None:
     assert rows.replace(replace(said[1], position=7 * BLOCK_ROWS)) == {}
-    assert rows.remove(replace(said[1], position=7 * BLOCK_ROWS)) == {}
     assert list(history.blocks) == [0]
 
 

@@ -22,7 +22,7 @@ from livechat.live.room.history.window import BLOCK_ROWS
 from livechat.live.room.navigation import Navigation
 from livechat.live.room.viewer import Viewer
 from livechat.live.room.viewers import Viewers
-from livechat.records import Person, PostedMessage, Quote, RoomInfo
+from livechat.records import Deletion, Person, PostedMessage, Reaction, RoomInfo
 from tests.internals.peers import FakeClient, Peer
 from tests.people import person, room
 
@@ -34,7 +34,7 @@ _numbers = count(1)
 
 anywhere = st.integers(min_value=0, max_value=FIRST_ROWS + 3)
 ends = st.sampled_from([BLOCK_ROWS * block + offset for block in range(1, 5) for offset in (-1, 0)])
-CHANGES = ("add", "rename", "edit", "move in time", "remove")
+CHANGES = ("add", "rename", "edit", "move in time", "remove", "react")
 STEPS = ("older", "newer", "jump", "around", "in view", "out of view", "away", "back", "drop")
 acts = st.tuples(st.sampled_from(CHANGES) | st.sampled_from(STEPS), anywhere | ends)
 
@@ -58,13 +58,17 @@ class Shelf:
             f"text {position}",
             str(position),
             self.place.inserted_at + position * GAP,
-            reply_to=Quote(MessageId(1), self.people[0], "said") if position % 7 == 6 else None,
+            reply_to=self.messages[position - 5] if position % 7 == 6 else None,
         )
         self.messages.append(made)
         return made
 
     def change(self, position: int, **fields: Any) -> PostedMessage:
         changed = self.messages[position] = replace(self.messages[position], **fields)
+        quoted = replace(changed, reply_to=None, reactions=())
+        for number, message in enumerate(self.messages):
+            if message.reply_to is not None and message.reply_to.id == changed.id:
+                self.messages[number] = replace(message, reply_to=quoted)
         return changed
 
     def rename(self, number: int, name: str) -> Person:
@@ -73,8 +77,6 @@ class Shelf:
         for position, message in enumerate(self.messages):
             if message.author.id == renamed.id:
                 self.change(position, author=renamed)
-            if (quote := message.reply_to) is not None and quote.author.id == renamed.id:
-                self.change(position, reply_to=replace(quote, author=renamed))
         return renamed
 
     def fill(self, rows: RoomRows, number: int) -> None:
@@ -149,8 +151,13 @@ class Stage:
                 earlier = self.shelf.messages[position].inserted_at - FARTHER
                 self.show(self.rows.replace(self.shelf.change(position, inserted_at=earlier)))
             case "remove":
-                self.show(self.rows.remove(self.shelf.messages[position]))
-                self.shelf.change(position, body="", is_deleted=True)
+                gone = Deletion(self.shelf.people[0].id, self.shelf.place.inserted_at, is_final=number % 2 == 0)
+                self.show(self.rows.replace(self.shelf.change(position, body="", html="", deletion=gone)))
+            case "react":
+                emoji = "👍🎉🛥"[: number % 4]
+                reactions = tuple(Reaction(each, (self.shelf.people[0].id,)) for each in emoji)
+                self.shelf.change(position, reactions=reactions)
+                self.show(self.rows.react(position, reactions))
             case "rename":
                 renamed = self.shelf.rename(position, f"name {number}")
                 self.chat.directory.put_person(renamed)
