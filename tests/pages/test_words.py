@@ -100,9 +100,10 @@ async def test_a_messages_menu_and_its_link(chat: Chat, page: User, alice: Perso
     message = await say(chat, alice, harbour, "hello")
     await page.open("/rooms/harbour")
     await press(page, "room", commanding(OpenMessageMenu(message.id))["command"])
+    await page.should_see(kind=ui.menu_item)
     assert_all_comes_from_the_catalogue(page)
 
-    page.find(kind=ui.menu_item).click()
+    page.find("⟦Copy link⟧").click()
     await settle()
 
     assert page.find(kind=ui.dialog)
