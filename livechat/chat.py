@@ -25,6 +25,7 @@ from livechat.services.rate_limits.limits import Limits
 from livechat.services.rooms.kept_html import KeptHtml
 from livechat.services.rooms.memberships import Memberships
 from livechat.services.rooms.messages import Messages
+from livechat.services.rooms.rendering import Rendering
 from livechat.services.rooms.room_event_routing import RoomEventRouting
 from livechat.services.rooms.room_registry import RoomRegistry
 from livechat.services.rooms.rooms import Rooms
@@ -93,8 +94,8 @@ class Chat:
 
     def _make_rooms(self) -> None:
         events = RoomEventRouting(self.bus, self.directory)
-        renderer = MessageRenderer(self.settings.link_schemes)
-        self.kept_html = KeptHtml(self.db, renderer, self.clock)
+        self.rendering = Rendering(MessageRenderer(self.settings.link_schemes))
+        self.kept_html = KeptHtml(self.db, self.rendering, self.clock)
         self.registry = RoomRegistry(
             db=self.db,
             bus=self.bus,
@@ -102,7 +103,7 @@ class Chat:
             directory=self.directory,
             presence=self.presence,
             supervisor=self.supervisor,
-            renderer=renderer,
+            rendering=self.rendering,
             html=self.kept_html,
             clock=self.clock,
             idle_seconds=self.settings.room_idle_seconds,
@@ -148,6 +149,7 @@ class Chat:
                 yield self
         finally:
             self.accounts.close()
+            await self.rendering.close()
             await self.db.close()
 
     async def _load(self) -> None:

@@ -20,7 +20,7 @@ NEEDED_WITHOUT_AN_IMPORT = {
     "tzdata",  # decided on for the time zones to come: not every system has its own
     "websockets",  # uvicorn's protocol, which the fan-out extends, is made of it
 }
-COMMANDS_AND_PLUGINS = {"mypy", "pytest-cov", "pytest-timeout", "ruff"}
+COMMANDS_AND_PLUGINS = {"mypy", "pytest-cov", "pytest-timeout", "ruff", "types-pygments"}
 REACHED_INTO = {"aiosqlite", "nicegui", "python-engineio", "python-socketio", "uvicorn"}  # past what they promise
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())

@@ -11,6 +11,8 @@ from livechat.demo.team import DEMO_ROOMS, TEAM, DemoRoom
 from livechat.demo.transcript import Utterance, talk_until
 from livechat.errors import Forbidden
 from livechat.i18n.text import lazy_gettext
+from livechat.markup.highlighting.blocks import code_blocks, in_colours
+from livechat.markup.highlighting.lexing import pieces_of
 from livechat.markup.renderer import MessageRenderer
 from livechat.models import Role
 from livechat.records import Account, NewMessage, RoomInfo
@@ -90,4 +92,5 @@ async def _insert_talk(
 def _new_message(room: RoomInfo, speaker: Account, number: int, said: Utterance) -> NewMessage:
     renderer = MessageRenderer()
     html, version = renderer.html(said.body), renderer.version
+    html = in_colours(html, [pieces_of(language, code) for language, code in code_blocks(html)])
     return NewMessage(room.id, speaker.id, said.body, f"demo-{number}", said.at, html, version)

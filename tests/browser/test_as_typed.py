@@ -104,3 +104,18 @@ async def test_a_link_that_says_another_place_shows_where_it_leads(sign_up: Sign
 
     await expect(shown).to_have_text("https://bank.example (evil.example) nas.local/x")
     assert await follow(bob.page, "nas.local/x") == "http://nas.local/x"
+
+
+async def test_code_is_in_colours_and_copied_as_it_was_typed(sign_up: SignUp) -> None:
+    code = "def greet(name: str) -> str:\n    return f'Hello {name}'  # politely\n\nprint(greet('<Ann>'))"
+    bob, shown = await read_by_bob(sign_up, "Colours", f"```python\n{code}\n```")
+    block = shown.locator("pre")
+
+    await expect(block).to_have_attribute("data-language", "python")
+    colours = await block.locator("span").evaluate_all("spans => spans.map(span => getComputedStyle(span).color)")
+    assert len(set(colours)) >= 3
+    copied = await bob.page.evaluate(
+        "block => { getSelection().selectAllChildren(block); return getSelection().toString(); }",
+        await block.element_handle(),
+    )
+    assert copied.strip("\n") == code

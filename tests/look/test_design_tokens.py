@@ -49,6 +49,12 @@ def test_text_on_colour_stands_out(theme: dict[str, str], text: str, ground: str
     assert contrast(theme[text], theme[ground]) >= 4.5
 
 
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("text", ["code-keyword", "code-string", "code-number", "code-name"])
+def test_code_in_colours_stands_out(theme: dict[str, str], text: str) -> None:
+    assert contrast(theme[text], theme["sunken"]) >= 4.5
+
+
 def test_every_token_that_the_stylesheet_uses_exists() -> None:
     used = set(re.findall(r"var\(--([a-z0-9-]+)", STYLESHEET))
     defined = set(re.findall(r"--([a-z0-9-]+):", STYLESHEET))

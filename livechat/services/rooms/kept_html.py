@@ -12,8 +12,8 @@ from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import Unavailable
 from livechat.ids import MessageId
-from livechat.markup.renderer import MessageRenderer
 from livechat.records import PostedMessage
+from livechat.services.rooms.rendering import Rendering
 from livechat.store import messages as store
 
 MAX_WAITING = 1_000  # what is over is rendered again when it is read again
@@ -24,9 +24,9 @@ GATHER_SECONDS = 1.0
 class KeptHtml:
     """What was rendered and is not written yet; a supervisor keeps `run` alive."""
 
-    def __init__(self, db: Database, renderer: MessageRenderer, clock: Clock) -> None:
+    def __init__(self, db: Database, rendering: Rendering, clock: Clock) -> None:
         self._db = db
-        self._renderer = renderer
+        self._rendering = rendering
         self._clock = clock
         self._waiting: dict[MessageId, str] = {}
         self._arrived = asyncio.Event()
@@ -38,7 +38,7 @@ class KeptHtml:
     def _is_complete(self, message: PostedMessage | None) -> bool:
         if message is None or message.is_deleted:
             return True
-        return message.html_version == self._renderer.version and self._is_complete(message.reply_to)
+        return message.html_version == self._rendering.version and self._is_complete(message.reply_to)
 
     async def _completed(self, message: PostedMessage) -> PostedMessage:
         if message.reply_to is not None:
@@ -49,9 +49,9 @@ class KeptHtml:
         html = self._waiting.get(message.id)
         if html is None:
             await asyncio.sleep(0)  # a long one takes a while: others have their turn between two
-            html = self._renderer.html(message.body)
+            html = await self._rendering.html(message.body)
             self._keep(message.id, html)
-        return replace(message, html=html, html_version=self._renderer.version)
+        return replace(message, html=html, html_version=self._rendering.version)
 
     def _keep(self, message_id: MessageId, html: str) -> None:
         if len(self._waiting) < MAX_WAITING:
@@ -69,7 +69,7 @@ class KeptHtml:
         batch = dict(islice(self._waiting.items(), MAX_AT_ONCE))
         try:
             async with self._db.write() as tx:
-                await store.keep_html(tx, batch, self._renderer.version)
+                await store.keep_html(tx, batch, self._rendering.version)
         except Unavailable:
             pass  # nothing is lost: it is rendered again when it is read again
         finally:

@@ -3,12 +3,12 @@
 from livechat.clock import Clock
 from livechat.db import Database
 from livechat.ids import RoomId
-from livechat.markup.renderer import MessageRenderer
 from livechat.services.access import Access
 from livechat.services.directory import Directory
 from livechat.services.presence import Presence
 from livechat.services.pubsub import PubSub
 from livechat.services.rooms.kept_html import KeptHtml
+from livechat.services.rooms.rendering import Rendering
 from livechat.services.rooms.room_server import RoomServer
 from livechat.services.supervisor import Supervisor
 
@@ -27,7 +27,7 @@ class RoomRegistry:
         directory: Directory,
         presence: Presence,
         supervisor: Supervisor,
-        renderer: MessageRenderer,
+        rendering: Rendering,
         html: KeptHtml,
         clock: Clock,
         idle_seconds: float,
@@ -38,7 +38,7 @@ class RoomRegistry:
         self._directory = directory
         self._presence = presence
         self._supervisor = supervisor
-        self._renderer = renderer
+        self._rendering = rendering
         self._html = html
         self._clock = clock
         self._idle_seconds = idle_seconds
@@ -55,7 +55,7 @@ class RoomRegistry:
                 bus=self._bus,
                 access=self._access,
                 directory=self._directory,
-                renderer=self._renderer,
+                rendering=self._rendering,
                 html=self._html,
                 clock=self._clock,
             )

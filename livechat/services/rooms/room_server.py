@@ -16,12 +16,12 @@ from livechat.errors import ChatError, Unavailable
 from livechat.events import ROOMS, MessagePosted, RoomActive, room_topic
 from livechat.i18n.text import lazy_gettext
 from livechat.ids import MessageId, RoomId, UserId
-from livechat.markup.renderer import MessageRenderer
 from livechat.records import NewMessage, Person, PostedMessage
 from livechat.services.access import Access, Rule
 from livechat.services.directory import Directory
 from livechat.services.pubsub import PubSub
 from livechat.services.rooms.kept_html import KeptHtml
+from livechat.services.rooms.rendering import Rendering
 from livechat.services.rooms.room_inbox import Change, Entry, Post, RoomInbox, fail
 from livechat.store import drafts, messages
 
@@ -42,7 +42,7 @@ class RoomServer:
         bus: PubSub,
         access: Access,
         directory: Directory,
-        renderer: MessageRenderer,
+        rendering: Rendering,
         html: KeptHtml,
         clock: Clock,
     ) -> None:
@@ -51,7 +51,7 @@ class RoomServer:
         self._bus = bus
         self._access = access
         self._directory = directory
-        self._renderer = renderer
+        self._rendering = rendering
         self._html = html
         self._clock = clock
         self._inbox = RoomInbox(INBOX_LIMIT, each=INBOX_LIMIT_EACH)
@@ -67,8 +67,8 @@ class RoomServer:
 
         Raises NotFound or Forbidden when its author is no member any more at its turn, or Unavailable.
         """
-        html = self._renderer.html(body)  # before the transaction, which others wait for
-        now, version = self._clock.now(), self._renderer.version
+        html = await self._rendering.html(body)  # before the transaction, which others wait for
+        now, version = self._clock.now(), self._rendering.version
         message = NewMessage(self.room_id, author.id, body, client_message_id, now, html, version, reply_to_id)
         result: asyncio.Future[PostedMessage] = asyncio.get_running_loop().create_future()
         self._accept(Post(message, author, result))

@@ -15,6 +15,7 @@ from livechat.markup.renderer import MessageRenderer
 from livechat.records import Person, RoomInfo
 from livechat.services.rooms import kept_html
 from livechat.services.rooms.kept_html import GATHER_SECONDS, MAX_AT_ONCE, MAX_WAITING, KeptHtml
+from livechat.services.rooms.rendering import Rendering
 from livechat.store import messages
 from tests.eventually import eventually
 from tests.fakes import FakeClock
@@ -127,7 +128,7 @@ async def test_what_waits_is_written_together_and_not_all_at_once(
 
 async def test_what_waits_is_bounded(chat: Chat, clock: FakeClock, alice: Person, harbour: RoomInfo) -> None:
     (stored,) = await add_messages(chat.db, harbour, alice, "hello")
-    html = KeptHtml(chat.db, MessageRenderer(), clock)
+    html = KeptHtml(chat.db, Rendering(MessageRenderer()), clock)
 
     await html.complete([replace(stored, id=MessageId(number)) for number in range(2 * MAX_WAITING)])
 
