@@ -23,6 +23,7 @@ ROWS = (
     "memory",
     "idle",
     "elements",
+    "frame_size",
     "switching",
     "rendering",
     "unread",
