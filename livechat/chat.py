@@ -16,6 +16,7 @@ from livechat.services.access import Access
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.directory import Directory
 from livechat.services.drafts import Drafts
+from livechat.services.messages.pins import Pins
 from livechat.services.page_costs import PageCosts
 from livechat.services.preferences.devices import Devices
 from livechat.services.preferences.people import PersonalPreferences
@@ -49,7 +50,7 @@ class Chat:
 
     front_door = (
         "accounts", "rooms", "memberships", "messages", "search", "drafts", "typing", "presence", "viewer_states",
-        "page_costs", "preferences", "devices",
+        "page_costs", "preferences", "devices", "pins",
     )  # fmt: skip
 
     def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
@@ -131,6 +132,14 @@ class Chat:
             drafts=self.drafts,
             typing=self.typing,
             html=self.kept_html,
+        )
+        self.pins = Pins(
+            db=self.db,
+            bus=self.bus,
+            access=self.access,
+            registry=self.registry,
+            html=self.kept_html,
+            clock=self.clock,
         )
         self.search = Search(self.db, self.access, self.directory, self.kept_html)
 

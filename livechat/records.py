@@ -133,6 +133,15 @@ class PostedMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class PinnedMessage:
+    """A message that its room keeps at hand, and who pinned it."""
+
+    message: PostedMessage
+    by: UserId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NewMessage:
     """A message on its way into the store."""
 
