@@ -137,6 +137,7 @@ class Chat:
             db=self.db,
             bus=self.bus,
             access=self.access,
+            directory=self.directory,
             registry=self.registry,
             html=self.kept_html,
             clock=self.clock,

@@ -137,7 +137,7 @@ class PinnedMessage:
     """A message that its room keeps at hand, and who pinned it."""
 
     message: PostedMessage
-    by: UserId
+    by: Person
     at: datetime
 
 

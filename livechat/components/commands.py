@@ -9,6 +9,7 @@ from livechat.ids import MessageId, RoomId
 
 # The pages' own elements that hear the commands.
 LOBBY_ELEMENT_ID, ROOM_ELEMENT_ID, COMPOSER_ELEMENT_ID = "lobby", "room", "composer"
+PINS_ELEMENT_ID = "pins"
 
 MAX_CHARACTERS = 120
 ID_MAX_DIGITS = 18  # fits the database's integers, and no long run of digits is ever read as a number
@@ -111,8 +112,17 @@ class UndoDelete:
     id: MessageId
 
 
+@dataclass(frozen=True, slots=True)
+class Unpin:
+    """Keep a message at hand no longer."""
+
+    verb: ClassVar[str] = "unpin"
+    heard_by: ClassVar[str] = PINS_ELEMENT_ID
+    id: MessageId
+
+
 WithoutId: TypeAlias = MakeRoom | ShowMoreRooms | TogglePeople | ExplainWriting
-OfMessage: TypeAlias = OpenMessageMenu | Reply | PickReaction | ShowVersions | UndoDelete
+OfMessage: TypeAlias = OpenMessageMenu | Reply | PickReaction | ShowVersions | UndoDelete | Unpin
 Command: TypeAlias = WithoutId | JoinRoom | OfMessage | ToggleReaction
 
 _WITHOUT_ID: dict[str, type[WithoutId]] = {command.verb: command for command in get_args(WithoutId)}

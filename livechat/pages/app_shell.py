@@ -1,6 +1,6 @@
 """The frame of all pages: the sidebar stays while screens are switched inside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -84,6 +84,9 @@ class PageOutlet(SubPages):
         self._page = page
         super().__init__(pages_of(page.chat), data={"page": page})
         self.classes("screen")
+
+    def goes_to(self, path: str, query: Mapping[str, str]) -> bool:
+        return self._page.goes_to(path, query)
 
     def show_not_found(self) -> None:
         not_found(self._page)

@@ -1,5 +1,7 @@
 """The lobby: every room one may see, and the way to a new one."""
 
+from collections.abc import Mapping
+
 from nicegui import binding, ui
 from nicegui.events import GenericEventArguments
 
@@ -60,6 +62,9 @@ class LobbyVisit:
 
     def moved_zone(self) -> None:
         self._screen.move_to_zone(self._viewer, self._page.zone)
+
+    def goes_to(self, path: str, query: Mapping[str, str]) -> bool:
+        return False
 
     def disconnected(self) -> None:
         self._screen.disconnect(self._viewer)

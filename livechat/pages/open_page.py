@@ -1,5 +1,6 @@
 """One open page: who looks at it and how, and which shared screen it shows now."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from nicegui import Client, binding
@@ -29,6 +30,10 @@ class ScreenVisit(Protocol):
 
     def moved_zone(self) -> None:
         """The person is shown times in another zone from now on; only while a socket is there."""
+        ...
+
+    def goes_to(self, path: str, query: Mapping[str, str]) -> bool:
+        """Whether the address is a place within the screen; if so, the page is on its way there."""
         ...
 
 
@@ -73,6 +78,10 @@ class OpenPage:
         self._visit = visit
         if self.client.has_socket_connection:
             visit.connected()
+
+    def goes_to(self, path: str, query: Mapping[str, str]) -> bool:
+        """Whether what is shown goes to that address by itself, so that nothing is built anew."""
+        return self._visit is not None and self._visit.goes_to(path, query)
 
     def leave(self) -> None:
         """Go from where the page is, if it is anywhere."""

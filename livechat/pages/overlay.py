@@ -31,6 +31,11 @@ class Overlay:
         before = len(children)
         self._shown = [make(), *children[before:]]  # a dialog stands elsewhere, and leaves an empty element here
 
+    def close(self) -> None:
+        """Show nothing any more."""
+        self._delete_shown()
+        self._shown = []
+
     def _delete_shown(self) -> None:
         for element in self._shown:
             if not element.is_deleted:

@@ -1,6 +1,7 @@
 """The search over everything one may read, or over one room."""
 
 import unicodedata
+from collections.abc import Mapping
 from functools import partial
 from urllib.parse import urlencode
 
@@ -45,6 +46,9 @@ class SearchVisit:
 
     def moved_zone(self) -> None:
         self._pane.ask_later()
+
+    def goes_to(self, path: str, query: Mapping[str, str]) -> bool:
+        return False
 
 
 def _room(page: OpenPage, slug: str) -> RoomInfo | None:

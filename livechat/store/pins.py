@@ -1,4 +1,4 @@
-"""Which messages are kept at hand in their rooms. A pin outlives its message's deletion as long as that may be undone."""
+"""Which messages are kept at hand in their rooms. A pin stays while its message's deletion may be undone."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from livechat.ids import MessageId, RoomId, UserId
 from livechat.models import Pin
-from livechat.records import PinnedMessage
+from livechat.records import PostedMessage
 from livechat.store.posted import list_posted, message_table, posted
 
 _pin = SQLModel.metadata.tables[Pin.__tablename__]
@@ -47,8 +47,8 @@ async def count(tx: AsyncConnection, room_id: RoomId) -> int:
     return int((await tx.execute(_count, {"room": room_id})).scalar_one())
 
 
-async def list_pinned(tx: AsyncConnection, room_id: RoomId) -> list[PinnedMessage]:
-    """The pinned messages that are not deleted, the one that was pinned last first."""
+async def list_pinned(tx: AsyncConnection, room_id: RoomId) -> list[tuple[PostedMessage, UserId, datetime]]:
+    """The pinned messages that are not deleted, each with who pinned it and when; what was pinned last is the first."""
     messages = {message.id: message for message in await list_posted(tx, _pinned, room=room_id)}
     rows = await tx.execute(_pins, {"room": room_id})
-    return [PinnedMessage(messages[row.message_id], row.user_id, row.inserted_at) for row in rows]
+    return [(messages[row.message_id], row.user_id, row.inserted_at) for row in rows]

@@ -144,7 +144,14 @@ def _body(message: PostedMessage, slug: str, zone: tzinfo) -> Renderable:
         message.reply_to is not None and _quote(message.reply_to, slug),
         div(class_=f"message-body{emoji}")[Markup(message.html)],  # noqa: S704 - `livechat.markup` made it
         message.edited_at is not None and _edited(message.id, message.edited_at, zone),
+        message.is_pinned and _pinned(language().tag),
     ]
+
+
+@cache
+def _pinned(_tag: str) -> Markup:
+    """Looks alike in every row: drawn once for each language."""
+    return Markup(span(".message-pinned")[icon("push_pin"), _("Pinned")])  # noqa: S704 - htpy has escaped it
 
 
 def _undo(message_id: MessageId, deleted_by: UserId) -> Element:

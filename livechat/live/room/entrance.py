@@ -43,7 +43,7 @@ class Entrance:
         """Send all that this viewer shows, as it is now: the state, after which deltas follow."""
         if not self._is_open or viewer not in self._viewers or not self._viewers.admits(viewer):
             return
-        if viewer.target is not None and not viewer.is_mounted:
+        if viewer.target is not None and viewer.window is None and not viewer.is_mounted:
             return
         before, window = viewer.window, self._window_for(viewer)
         if not self._history.has(window.blocks):
@@ -77,7 +77,7 @@ class Entrance:
             self.enter(viewer)
 
     def _window_for(self, viewer: Viewer) -> Window:
-        last = self._history.last_block
-        if viewer.window is not None:
-            return viewer.window.grown(last)
-        return Window.newest(last) if viewer.target is None else Window.around(block_of(viewer.target), last)
+        last, window, target = self._history.last_block, viewer.window, viewer.target
+        if target is not None and (window is None or block_of(target) not in window.blocks):
+            return Window.around(block_of(target), last)
+        return Window.newest(last) if window is None else window.grown(last)

@@ -33,13 +33,16 @@ class Navigation:
                 self._loader.drop_unseen(self._viewers.blocks)
 
     async def show_around(self, viewer: Viewer, position: int) -> None:
-        """Leave the place and scroll to a message."""
+        """Leave the place and scroll to a message, unless they want to go elsewhere meanwhile."""
+        viewer.target = position
         window = Window.around(block_of(position), self._history.last_block)
         await self._loader.load(window.blocks)
-        self._jump(viewer, window, position)
+        if viewer.target == position:
+            self._jump(viewer, window, position)
 
     def jump_to_newest(self, viewer: Viewer) -> None:
         """Leave the place and go where new messages come."""
+        viewer.target = None
         self._jump(viewer, Window.newest(self._history.last_block), self._history.last_position)
 
     def end_in_view(self, viewer: Viewer, in_view: bool) -> None:

@@ -153,10 +153,12 @@ class RoomScreen:
                 self.typing.stopped(message.author)
                 return self._rows.add(message)
             case MessageEdited() | MessageDeleted() | MessageRestored():
+                self.viewers.tell_all(lambda page: page.pins_changed())
                 return self._rows.replace(event.message)
             case ReactionsChanged():
                 return self._rows.react(event.position, event.reactions)
             case PinChanged():
+                self.viewers.tell_all(lambda page: page.pins_changed())
                 return self._rows.pin(event.position, is_pinned=event.is_pinned)
             case PersonUpdated(person=person):
                 self.typing.renamed(person)

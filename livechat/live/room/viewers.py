@@ -67,6 +67,11 @@ class Viewers:
             with suppress(Exception):
                 viewer.page.failed(str(RELOAD))
 
+    def tell_all(self, news: Callable[[ViewerPage], None]) -> None:
+        """Let every page know."""
+        for viewer in self:
+            self.tell(viewer, news)
+
     def check(self, event: RoomUpdated | MembershipChanged | PersonUpdated) -> None:
         """Show out those concerned who may not stay, and tell the others."""
         for viewer in self:

@@ -8,8 +8,9 @@ from livechat.components.notices import notify
 from livechat.components.room.form import DeleteRoom, RoomForm
 from livechat.errors import ChatError
 from livechat.i18n.text import gettext as _
-from livechat.ids import RoomId
 from livechat.pages.open_page import OpenPage
+from livechat.pages.room.pins import RoomPins
+from livechat.records import RoomInfo
 
 Item = tuple[str, Callable[[], object]]
 
@@ -17,10 +18,11 @@ Item = tuple[str, Callable[[], object]]
 class RoomActions:
     """The menu's entries, for this person at this moment; each verb is authorised again by the service."""
 
-    def __init__(self, page: OpenPage, room_id: RoomId) -> None:
+    def __init__(self, page: OpenPage, room: RoomInfo, pins: RoomPins) -> None:
         self._page = page
         self._chat = page.chat
-        self._room_id = room_id
+        self._room_id = room.id
+        self._pins = pins
 
     def items(self) -> list[Item]:
         try:
@@ -28,6 +30,7 @@ class RoomActions:
         except ChatError:
             return []
         offered = (
+            (True, _("Pinned messages"), self._pins.open),
             (may.may_edit, _("Edit room"), self._edit),
             (may.is_member, _("Leave room"), self._leave),
             (may.may_delete, _("Delete room"), self._delete),

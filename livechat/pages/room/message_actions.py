@@ -1,5 +1,7 @@
 """What a viewer asks of single messages: by the buttons in their rows, and by the menu behind "More"."""
 
+from collections.abc import Callable
+
 from nicegui.element import Element
 
 from livechat.components.commands import OfMessage, OpenMessageMenu, ToggleReaction
@@ -9,17 +11,19 @@ from livechat.i18n.text import gettext as _
 from livechat.ids import MessageId
 from livechat.pages.open_page import OpenPage
 from livechat.pages.room.message_menu import Item, LinkDialog, MessageMenu
+from livechat.pages.room.pins import RoomPins
 from livechat.records import PostedMessage, RoomInfo
 
 
 class MessageActions:
     """For one page in one room. What is offered is what one may do now; each verb asks again."""
 
-    def __init__(self, page: OpenPage, room: RoomInfo, holder: Element) -> None:
+    def __init__(self, page: OpenPage, room: RoomInfo, holder: Element, pins: RoomPins) -> None:
         self._page = page
         self._chat = page.chat
         self._room_id, self._slug = room.id, room.slug
         self._holder = holder
+        self._pins = pins
 
     async def hear(self, command: OfMessage | ToggleReaction) -> None:
         """Do what a row's button asks for, or say why not."""
@@ -40,8 +44,23 @@ class MessageActions:
             self._page.overlay.show(lambda: MessageMenu(message_id, self._items(message)))
 
     def _items(self, message: PostedMessage) -> list[Item]:
-        offered = ((True, _("Copy link"), lambda: self._copy_link(message.id)),)
-        return [(label, act) for may, label, act in offered if may]
+        may = self._chat.rooms.get_permissions(self._page.user_id, self._room_id)
+        offered: tuple[tuple[bool, str, Callable[[], object]], ...] = (
+            (True, _("Copy link"), lambda: self._copy_link(message.id)),
+            (may.may_edit and not message.is_deleted, *self._pin_item(message)),
+        )
+        return [(label, act) for is_allowed, label, act in offered if is_allowed]
+
+    def _pin_item(self, message: PostedMessage) -> Item:
+        is_pinned = not message.is_pinned
+
+        async def pin() -> None:
+            try:
+                await self._pins.set_pinned(message.id, is_pinned=is_pinned)
+            except ChatError as error:
+                notify(str(error))
+
+        return (_("Pin") if is_pinned else _("Unpin")), pin
 
     def _copy_link(self, message_id: MessageId) -> None:
         link = f"{self._base_url}/rooms/{self._slug}?m={message_id}"

@@ -11,7 +11,7 @@ from livechat.components.composer.composer import Composer
 from livechat.components.message.writing_sheet import WritingSheet
 from livechat.components.notices import notify
 from livechat.components.room.menu import RoomMenu
-from livechat.components.style_rule import StyleRule, highlighted, own_messages
+from livechat.components.style_rule import StyleRule, own_messages
 from livechat.errors import ChatError
 from livechat.i18n.text import gettext as _
 from livechat.internals.shared_children import SharedChildren
@@ -19,8 +19,11 @@ from livechat.live.room.viewer import Viewer
 from livechat.pages.open_page import OpenPage
 from livechat.pages.room.actions import RoomActions
 from livechat.pages.room.feed import RoomFeed
+from livechat.pages.room.linked_row import LinkedRow
 from livechat.pages.room.message_actions import MessageActions
+from livechat.pages.room.pins import RoomPins
 from livechat.pages.room.visit import RoomVisit
+from livechat.pages.room.way import RoomWay
 from livechat.records import PostedMessage, RoomInfo, SavedDraft
 
 READER = "reading-along"  # the class of a room's page whose viewer is no member
@@ -33,23 +36,23 @@ class RoomView:
         self._page = page
         self._chat = page.chat
         self._room_id = room.id
+        self._pins = RoomPins(page, room)
         position = target.position if target else None
-        self.visit = RoomVisit(page, room.id, Viewer(page.client, page.user_id, self, target=position))
+        self.visit = RoomVisit(page, room, Viewer(page.client, page.user_id, self, target=position))
         screen = self.visit.screen
         before, after = (screen.chrome.header_box_id,), (screen.typing.box_id, screen.chrome.people_box_id)
         with SharedChildren("div", before=before, after=after) as self._main:
-            self._menu = RoomMenu(RoomActions(page, room.id).items, page.overlay.show)
+            self._menu = RoomMenu(RoomActions(page, room, self._pins).items, page.overlay.show)
             self._feed = RoomFeed(self.visit)
-            self._show_own_marks(target)
-        self._messages = MessageActions(page, room, self._main)
+            StyleRule().show([own_messages(page.user_id)])
+        linked = LinkedRow(self._main)
+        linked.show(target.id if target else None)
+        self.visit.go = RoomWay(page, room.id, self.visit, linked).follow
+        self._messages = MessageActions(page, room, self._main, self._pins)
         self._main.classes("room").props(f"id={ROOM_ELEMENT_ID}").on("command", self._on_command, args=["command"])
         self._below: Element | None = None
         self._show_below()
         self._show_title()
-
-    def _show_own_marks(self, target: PostedMessage | None) -> None:
-        rules = [own_messages(self._page.user_id)]
-        StyleRule().show(rules if target is None else [*rules, highlighted(target.id)])
 
     def _show_title(self) -> None:
         title = f"{self._chat.rooms.get(self._page.user_id, self._room_id).name} · livechat"
@@ -118,6 +121,9 @@ class RoomView:
         if is_member != self._is_member:
             self._show_below()
         self._menu.offer()
+
+    def pins_changed(self) -> None:
+        self._pins.changed()
 
     def expelled(self, sentence: str) -> None:
         with self._page.client.content:

@@ -1,7 +1,5 @@
 """Messages that a room keeps at hand: its administrators pin them, everybody who reads along finds them."""
 
-from dataclasses import replace
-
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.clock import Clock
@@ -12,6 +10,7 @@ from livechat.i18n.text import lazy_gettext
 from livechat.ids import MessageId, RoomId, UserId
 from livechat.records import PinnedMessage, PostedMessage
 from livechat.services.access import Access, Rule, allowed
+from livechat.services.directory import Directory
 from livechat.services.messages.lookup import find_live, find_message
 from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.costs import Cost
@@ -27,11 +26,20 @@ class Pins:
     """The verbs on pins."""
 
     def __init__(
-        self, *, db: Database, bus: PubSub, access: Access, registry: RoomRegistry, html: KeptHtml, clock: Clock
+        self,
+        *,
+        db: Database,
+        bus: PubSub,
+        access: Access,
+        directory: Directory,
+        registry: RoomRegistry,
+        html: KeptHtml,
+        clock: Clock,
     ) -> None:
         self._db = db
         self._bus = bus
         self.access = access
+        self._directory = directory
         self._registry = registry
         self._html = html
         self._clock = clock
@@ -40,7 +48,7 @@ class Pins:
     async def pin(self, user_id: UserId, room_id: RoomId, message_id: MessageId) -> None:
         """Keep a message at hand; one that is pinned stays so.
 
-        Raises NotFound, Forbidden, also for a deleted message, Invalid where so many are pinned already, or Unavailable.
+        Raises NotFound, Unavailable, Forbidden, also for a deleted message, or Invalid where there are too many.
         """
         now = self._clock.now()
 
@@ -58,7 +66,7 @@ class Pins:
 
     @allowed(Rule.ROOM_ADMIN, Cost.PIN)
     async def unpin(self, user_id: UserId, room_id: RoomId, message_id: MessageId) -> None:
-        """Keep it at hand no longer, also not when its deletion is undone. Raises NotFound, Forbidden or Unavailable."""
+        """Keep it at hand no longer, nor when its deletion is undone. Raises NotFound, Forbidden or Unavailable."""
 
         async def apply(tx: AsyncConnection) -> PostedMessage | None:
             self.access.require(Rule.ROOM_ADMIN, user_id, room_id)
@@ -73,8 +81,11 @@ class Pins:
         """The room's pinned messages, the one that was pinned last first. Raises NotFound, Forbidden or Unavailable."""
         async with self._db.read() as tx:
             pinned = await store.list_pinned(tx, room_id)
-        messages = await self._html.complete([pin.message for pin in pinned])
-        return [replace(pin, message=message) for pin, message in zip(pinned, messages, strict=True)]
+        messages = await self._html.complete([message for message, _, _ in pinned])
+        return [
+            PinnedMessage(message, self._directory.person(by), at)
+            for message, (_, by, at) in zip(messages, pinned, strict=True)
+        ]
 
     def _tell(self, message: PostedMessage | None, *, is_pinned: bool) -> None:
         """None where nothing has changed."""

@@ -3,10 +3,9 @@
 import pytest
 
 from livechat.chat import Chat
-from livechat.errors import Forbidden, Invalid, NotFound
+from livechat.errors import Forbidden, NotFound
 from livechat.events import PinChanged, room_topic
 from livechat.records import Person, PostedMessage, RoomInfo
-from livechat.services.messages.pins import MAX_PINS
 from tests.fakes import FakeClock
 from tests.people import person, room, say
 
@@ -32,7 +31,7 @@ async def test_an_administrator_pins_and_every_reader_finds_it_the_last_one_firs
 
     assert await pinned(chat, reader, harbour) == ["The tide table", "The gate code"]
     (newest, _) = await chat.pins.list_pinned(reader.id, harbour.id)
-    assert (newest.by, newest.at) == (alice.id, clock.now())
+    assert (newest.by, newest.at) == (alice, clock.now())
     assert newest.message.html == "<p>The tide table</p>"
 
 
