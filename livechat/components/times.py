@@ -3,7 +3,7 @@
 Rows carry both forms of the clock; the stylesheet shows the reader's and hides the other, also from screen readers.
 """
 
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from markupsafe import Markup
 
@@ -36,6 +36,14 @@ def day_name(moment: datetime, zone: tzinfo) -> str:
 def day_of(moment: datetime, zone: tzinfo) -> date:
     """The day it is in the zone."""
     return moment.astimezone(zone).date()
+
+
+def begin_of(day: date, zone: tzinfo) -> datetime:
+    """When the day begins in the zone, in UTC; of days beyond the years that there are, the first or last moment."""
+    try:
+        return datetime.combine(day, time.min, zone).astimezone(UTC)
+    except OverflowError:
+        return datetime.combine(day, time.min, UTC)
 
 
 def last_activity(moment: datetime, now: datetime, zone: tzinfo) -> Markup | str:

@@ -1,6 +1,7 @@
 """What was said, in the order of positions: each room counts its messages without a gap from 0."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -30,7 +31,19 @@ _by_keys = posted.where(
     _message.c.user_id.in_(bindparam("authors", expanding=True)),
     _message.c.client_message_id.in_(bindparam("client_ids", expanding=True)),
 )
+_at_position = posted.where(_in_room, _message.c.position == bindparam("position"))
 _last_position = sa.select(sa.func.coalesce(sa.func.max(_message.c.position), -1)).where(_in_room)
+_halves = sa.select(sa.literal(0).label("low"), (_last_position.scalar_subquery() + 1).label("high")).cte(
+    recursive=True
+)
+_middle = (_halves.c.low + _halves.c.high) // 2
+_is_before = _message.c.inserted_at < bindparam("moment", type_=_message.c.inserted_at.type)
+_since = _halves.union_all(  # half as many positions each time, until one is left
+    sa.select(
+        sa.case((_is_before, _middle + 1), else_=_halves.c.low), sa.case((_is_before, _halves.c.high), else_=_middle)
+    ).where(_halves.c.low < _halves.c.high, _in_room, _message.c.position == _middle)
+)
+_first_since = sa.select(_since.c.low).where(_since.c.low >= _since.c.high)
 _keep_html = (  # a change of the message since it was read has made HTML of its own
     sa.update(_message)
     .where(_message.c.id == bindparam("message"), _message.c.html_version.is_distinct_from(bindparam("version")))
@@ -138,6 +151,17 @@ async def list_newest(tx: AsyncConnection, room_id: RoomId, limit: int) -> list[
 async def list_before(tx: AsyncConnection, room_id: RoomId, position: int, limit: int) -> list[PostedMessage]:
     """The last messages before a position, the oldest of them first."""
     return (await list_posted(tx, _before, room=room_id, position=position, limit=limit))[::-1]
+
+
+async def find_first_since(tx: AsyncConnection, room_id: RoomId, moment: datetime) -> PostedMessage | None:
+    """The first message since a moment, the last one if there is none; None in an empty room.
+
+    Where the clock was set back meanwhile there may be several that follow on an earlier one: it is one of them.
+    """
+    position = (await tx.execute(_first_since, {"room": room_id, "moment": moment})).scalar_one()
+    position = min(position, await get_last_position(tx, room_id))
+    found = await list_posted(tx, _at_position, room=room_id, position=position)
+    return found[0] if found else None
 
 
 async def find(tx: AsyncConnection, message_id: MessageId) -> PostedMessage | None:

@@ -1,11 +1,14 @@
 """What a viewer may do to a room from its menu."""
 
 from collections.abc import Callable
+from datetime import date
 
 from nicegui import ui
 
 from livechat.components.notices import notify
+from livechat.components.room.calendar import DateDialog
 from livechat.components.room.form import DeleteRoom, RoomForm
+from livechat.components.times import begin_of
 from livechat.errors import ChatError
 from livechat.i18n.text import gettext as _
 from livechat.pages.open_page import OpenPage
@@ -21,35 +24,49 @@ class RoomActions:
     def __init__(self, page: OpenPage, room: RoomInfo, pins: RoomPins) -> None:
         self._page = page
         self._chat = page.chat
-        self._room_id = room.id
+        self._room = room
         self._pins = pins
 
     def items(self) -> list[Item]:
         try:
-            may = self._chat.rooms.get_permissions(self._page.user_id, self._room_id)
+            may = self._chat.rooms.get_permissions(self._page.user_id, self._room.id)
         except ChatError:
             return []
         offered = (
             (True, _("Pinned messages"), self._pins.open),
+            (True, _("Jump to date"), self._choose_date),
             (may.may_edit, _("Edit room"), self._edit),
             (may.is_member, _("Leave room"), self._leave),
             (may.may_delete, _("Delete room"), self._delete),
         )
         return [(label, act) for allowed, label, act in offered if allowed]
 
+    def _choose_date(self) -> None:
+        today = self._chat.clock.now().astimezone(self._page.zone).date()
+        with self._page.client.content:
+            self._page.overlay.show(lambda: DateDialog(today, self._jump_to))
+
+    async def _jump_to(self, day: date) -> None:
+        """To the first message of that day or of a later one, else to the last of all. Raises ChatError."""
+        message = await self._chat.messages.first_since(
+            self._page.user_id, self._room.id, begin_of(day, self._page.zone)
+        )
+        with self._page.client:
+            ui.navigate.to(f"/rooms/{self._room.slug}?m={message.id}")
+
     def _edit(self) -> None:
         async def save(name: str, description: str, is_private: bool) -> None:
             await self._chat.rooms.edit(
-                self._page.user_id, self._room_id, name=name, description=description, is_private=is_private
+                self._page.user_id, self._room.id, name=name, description=description, is_private=is_private
             )
 
-        room = self._chat.rooms.get(self._page.user_id, self._room_id)
+        room = self._chat.rooms.get(self._page.user_id, self._room.id)
         with self._page.client.content:
             self._page.overlay.show(lambda: RoomForm(_("Edit room"), _("Save"), save, room))
 
     async def _leave(self) -> None:
         try:
-            await self._chat.memberships.leave(self._page.user_id, self._room_id)
+            await self._chat.memberships.leave(self._page.user_id, self._room.id)
         except ChatError as error:
             notify(str(error))
         else:
@@ -57,8 +74,8 @@ class RoomActions:
 
     def _delete(self) -> None:
         async def delete(name: str) -> None:
-            await self._chat.rooms.delete(self._page.user_id, self._room_id, name=name)
+            await self._chat.rooms.delete(self._page.user_id, self._room.id, name=name)
 
-        room = self._chat.rooms.get(self._page.user_id, self._room_id)
+        room = self._chat.rooms.get(self._page.user_id, self._room.id)
         with self._page.client.content:
             self._page.overlay.show(lambda: DeleteRoom(room, delete))

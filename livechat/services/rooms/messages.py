@@ -1,5 +1,7 @@
 """Messages as people use them: post, read a page of history, find one."""
 
+from datetime import datetime
+
 from livechat.config import Settings
 from livechat.db import Database
 from livechat.errors import Invalid, NotFound
@@ -19,6 +21,7 @@ from livechat.text import is_blank, strip_unstorable
 
 CLIENT_MESSAGE_ID_MAX_CHARACTERS = 64
 PAGE_MESSAGES = 50
+NOTHING_SAID = lazy_gettext("Nothing has been said here yet.")
 
 
 class Messages:
@@ -91,6 +94,15 @@ class Messages:
         """One message of the room. Raises NotFound or Unavailable."""
         message = await self._require_message(room_id, message_id)
         return (await self._html.complete([message]))[0]
+
+    @allowed(Rule.READER, Cost.READ)
+    async def first_since(self, user_id: UserId, room_id: RoomId, moment: datetime) -> PostedMessage:
+        """The first message since a moment, else the last of all. Raises NotFound in an empty room, or Unavailable."""
+        async with self._db.read() as tx:
+            message = await store.find_first_since(tx, room_id, moment)
+        if message is None:
+            raise NotFound(NOTHING_SAID)
+        return message
 
     async def _require_message(self, room_id: RoomId, message_id: MessageId) -> PostedMessage:
         async with self._db.read() as tx:

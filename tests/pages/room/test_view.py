@@ -15,7 +15,7 @@ from tests.fakes import FakeClock, settle
 from tests.pages.elements import element, field, press, title_of
 from tests.people import person, room, say
 
-FOR_READERS = {"Pinned messages"}
+FOR_READERS = {"Pinned messages", "Jump to date"}
 
 
 def items(page: User) -> dict[str, ui.menu_item]:
