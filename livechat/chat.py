@@ -11,6 +11,7 @@ from livechat.db import Database
 from livechat.errors import NotWritten
 from livechat.lanes.refusals import starting
 from livechat.markup.renderer import MessageRenderer
+from livechat.own_addresses import own_origins
 from livechat.preferences.zones import zone_names
 from livechat.services.access import Access
 from livechat.services.accounts.accounts import Accounts
@@ -95,8 +96,9 @@ class Chat:
 
     def _make_rooms(self) -> None:
         events = RoomEventRouting(self.bus, self.directory)
-        self.rendering = Rendering(MessageRenderer(self.settings.link_schemes))
-        self.kept_html = KeptHtml(self.db, self.rendering, self.clock)
+        own = own_origins(self.settings)
+        self.rendering = Rendering(MessageRenderer(self.settings.link_schemes, own, own.chosen))
+        self.kept_html = KeptHtml(self.db, self.rendering, self.clock, self.directory)
         self.registry = RoomRegistry(
             db=self.db,
             bus=self.bus,

@@ -108,7 +108,8 @@ class Deletion:
 class PostedMessage:
     """A stored message with its author. `html` is its body as the renderer of `html_version` made it, if any.
 
-    A deleted one has no text. `reply_to` is the message that it answers, as that is now, without what hangs on it.
+    A deleted one has no text. `reply_to` is the message that it answers, as that is now, without what hangs on it;
+    `linked` are those of its room that its text links to, the first few, in the same way.
     """
 
     id: MessageId
@@ -126,6 +127,7 @@ class PostedMessage:
     reply_to: "PostedMessage | None" = None
     reactions: tuple[Reaction, ...] = ()
     is_pinned: bool = False
+    linked: "tuple[PostedMessage, ...]" = ()
 
     @property
     def is_deleted(self) -> bool:

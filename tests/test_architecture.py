@@ -26,6 +26,7 @@ FLOORS = (
         "ids",
         "markup",
         "models",
+        "own_addresses",
         "preferences",
         "records",
         "startup",

@@ -5,8 +5,8 @@ import asyncio
 import typer
 
 from livechat.commands.opened_chat import opened_chat
+from livechat.own_addresses import addresses
 from livechat.services.accounts.one_time_links import SIGN_IN_LINK_MINUTES
-from livechat.web.startup_banner import addresses
 
 
 def sign_in_link(email: str) -> None:

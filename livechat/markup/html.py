@@ -13,7 +13,7 @@ from livechat.markup.inline.addresses import find_addresses
 from livechat.markup.inline.links import address_html
 from livechat.markup.limits import MAX_LINKS, SCHEMES, Terms, TooMuch
 
-VERSION = 3
+VERSION = 4
 """Goes up with every change of what `message_html` answers: what was kept of an earlier one is rendered again."""
 
 TAGS = {

@@ -5,7 +5,8 @@ from pathlib import Path
 import ifaddr
 import pytest
 
-from livechat.web.startup_banner import addresses, qr_code, startup_banner
+from livechat.own_addresses import addresses
+from livechat.web.startup_banner import qr_code, startup_banner
 from tests.settings import settings_in
 
 

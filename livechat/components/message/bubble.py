@@ -143,6 +143,7 @@ def _body(message: PostedMessage, slug: str, zone: tzinfo) -> Renderable:
     return fragment[
         message.reply_to is not None and _quote(message.reply_to, slug),
         div(class_=f"message-body{emoji}")[Markup(message.html)],  # noqa: S704 - `livechat.markup` made it
+        (_quote(linked, slug) for linked in message.linked),
         message.edited_at is not None and _edited(message.id, message.edited_at, zone),
         message.is_pinned and _pinned(language().tag),
     ]

@@ -12,27 +12,55 @@ from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import Unavailable
 from livechat.ids import MessageId
+from livechat.markup.own_links import own_links_in
 from livechat.records import PostedMessage
+from livechat.services.directory import Directory
 from livechat.services.rooms.rendering import Rendering
 from livechat.store import messages as store
+from livechat.store.posted import list_quoted
 
 MAX_WAITING = 1_000  # what is over is rendered again when it is read again
 MAX_AT_ONCE = 200
 GATHER_SECONDS = 1.0
+MAX_LINKED = 2  # messages that one message shows because it links to them
 
 
 class KeptHtml:
     """What was rendered and is not written yet; a supervisor keeps `run` alive."""
 
-    def __init__(self, db: Database, rendering: Rendering, clock: Clock) -> None:
+    def __init__(self, db: Database, rendering: Rendering, clock: Clock, directory: Directory) -> None:
         self._db = db
         self._rendering = rendering
         self._clock = clock
+        self._directory = directory
         self._waiting: dict[MessageId, str] = {}
         self._arrived = asyncio.Event()
 
     async def complete(self, messages: Sequence[PostedMessage]) -> list[PostedMessage]:
-        """The same messages, each with its HTML, and that of what it answers."""
+        """The same messages, each with its HTML, that of what it answers, and what it links to in its room."""
+        completed = await self._complete(messages)
+        wanted = {message.id: ids for message in completed if (ids := self._linked_ids(message))}
+        if not wanted:
+            return completed
+        linked = await self._read_linked({linked_id for ids in wanted.values() for linked_id in ids})
+        return [_linking(message, map(linked.get, wanted.get(message.id, ()))) for message in completed]
+
+    def _linked_ids(self, message: PostedMessage) -> list[MessageId]:
+        """What is quoted already is not quoted again."""
+        links = own_links_in(message.html)
+        if not links or not self._directory.has_room(message.room_id):
+            return []
+        slug, quoted = self._directory.room(message.room_id).slug, message.reply_to
+        ids = dict.fromkeys(link.message_id for link in links if link.slug == slug)
+        shown = {message.id, None if quoted is None else quoted.id}
+        return [linked_id for linked_id in ids if linked_id not in shown][:MAX_LINKED]
+
+    async def _read_linked(self, ids: Iterable[MessageId]) -> dict[MessageId, PostedMessage]:
+        async with self._db.read() as tx:
+            found = await list_quoted(tx, ids)
+        return {message.id: message for message in await self._complete([*found.values()])}
+
+    async def _complete(self, messages: Sequence[PostedMessage]) -> list[PostedMessage]:
         return [message if self._is_complete(message) else await self._completed(message) for message in messages]
 
     def _is_complete(self, message: PostedMessage | None) -> bool:
@@ -42,7 +70,7 @@ class KeptHtml:
 
     async def _completed(self, message: PostedMessage) -> PostedMessage:
         if message.reply_to is not None:
-            message = replace(message, reply_to=(await self.complete([message.reply_to]))[0])
+            message = replace(message, reply_to=(await self._complete([message.reply_to]))[0])
         return message if self._is_complete(message) else await self._rendered(message)
 
     async def _rendered(self, message: PostedMessage) -> PostedMessage:
@@ -80,3 +108,9 @@ class KeptHtml:
             del self._waiting[message_id]
         if not self._waiting:
             self._arrived.clear()
+
+
+def _linking(message: PostedMessage, linked: Iterable[PostedMessage | None]) -> PostedMessage:
+    """Only what everybody who reads the message may read: anybody may type a room's address and a number."""
+    readable = (other for other in linked if other is not None and other.room_id == message.room_id)
+    return replace(message, linked=tuple(readable))

@@ -16,6 +16,7 @@ from livechat.errors import ChatError, Unavailable
 from livechat.events import ROOMS, MessagePosted, RoomActive, room_topic
 from livechat.i18n.text import lazy_gettext
 from livechat.ids import MessageId, RoomId, UserId
+from livechat.markup.own_links import own_links_in
 from livechat.records import NewMessage, Person, PostedMessage
 from livechat.services.access import Access, Rule
 from livechat.services.directory import Directory
@@ -156,8 +157,10 @@ class RoomServer:
         return stored
 
     async def _with_html(self, message: PostedMessage) -> PostedMessage:
-        """The message, where what it answers was stored without HTML."""
-        return message if message.reply_to is None else (await self._html.complete([message]))[0]
+        """The message with what its row quotes: what it answers, and what it links to."""
+        if message.reply_to is None and not own_links_in(message.html):
+            return message
+        return (await self._html.complete([message]))[0]
 
     def _publish(self, posts: list[Post], stored: list[tuple[PostedMessage, bool]]) -> None:
         for post, (message, is_new) in zip(posts, stored, strict=True):

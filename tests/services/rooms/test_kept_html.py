@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -10,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.chat import Chat
 from livechat.ids import MessageId
-from livechat.markup.html import VERSION, message_html
+from livechat.markup.html import message_html
 from livechat.markup.renderer import MessageRenderer
+from livechat.own_addresses import own_origins
 from livechat.records import Person, RoomInfo
 from livechat.services.rooms import kept_html
 from livechat.services.rooms.kept_html import GATHER_SECONDS, MAX_AT_ONCE, MAX_WAITING, KeptHtml
@@ -21,7 +23,10 @@ from tests.eventually import eventually
 from tests.fakes import FakeClock
 from tests.people import person, room, say
 from tests.refusing_database import refusing_database
+from tests.settings import settings_in
 from tests.store.rows import add_messages
+
+VERSION = MessageRenderer(chosen=own_origins(settings_in(Path())).chosen).version
 
 
 @pytest.fixture
@@ -128,7 +133,8 @@ async def test_what_waits_is_written_together_and_not_all_at_once(
 
 async def test_what_waits_is_bounded(chat: Chat, clock: FakeClock, alice: Person, harbour: RoomInfo) -> None:
     (stored,) = await add_messages(chat.db, harbour, alice, "hello")
-    html = KeptHtml(chat.db, Rendering(MessageRenderer()), clock)
+    renderer = MessageRenderer(chosen=own_origins(chat.settings).chosen)
+    html = KeptHtml(chat.db, Rendering(renderer), clock, chat.directory)
 
     await html.complete([replace(stored, id=MessageId(number)) for number in range(2 * MAX_WAITING)])
 

@@ -1,7 +1,7 @@
 """Draws a room's messages into its history, and answers with the rows that look different now."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import tzinfo
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from livechat.components.message.bubble import message_elements
 from livechat.components.message.day_mark import day_mark_element
 from livechat.components.message.plain import plain_message_element
-from livechat.ids import RoomId, UserId
+from livechat.ids import MessageId, RoomId, UserId
 from livechat.live.room.history.blocks import Drawn, History, place_of
 from livechat.live.room.history.window import BLOCK_ROWS
 from livechat.records import Person, PostedMessage, Reaction
@@ -43,15 +43,15 @@ class RoomRows:
         return {message.position: self._history.add(message, drawn)}
 
     def replace(self, message: PostedMessage) -> Rows:
-        """A message that is otherwise now, those that answer it, and the row below if it goes on in another way."""
+        """A message that is otherwise now, those that quote it, and the row below if it goes on in another way."""
         shown = self._history.at(message.position)
         if shown is not None and not shown.is_deleted:  # what hangs on it has events of its own
             message = replace(message, reactions=shown.reactions, is_pinned=shown.is_pinned)
         rows = self._put(message) | self._renew(message.position + 1)
-        quoted = replace(message, reply_to=None, reactions=(), is_pinned=False)
-        for answer in [*self._history.messages()]:
-            if answer.reply_to is not None and answer.reply_to.id == message.id:
-                rows |= self._put(replace(answer, reply_to=quoted))
+        quoted = replace(message, reply_to=None, reactions=(), is_pinned=False, linked=())
+        for other in [*self._history.messages()]:
+            if message.id in _quoted_ids(other):
+                rows |= self._put(_requoted(other, lambda quote: quoted if quote.id == message.id else quote))
         return rows
 
     def react(self, position: int, reactions: tuple[Reaction, ...]) -> Rows:
@@ -109,12 +109,26 @@ class RoomRows:
 
 def with_face_of(person: Person, message: PostedMessage) -> PostedMessage:
     """The message with this person's name and picture as they are now; the same one where it shows them already."""
-    quote = message.reply_to
     if _looks_different(person, message.author):
         message = replace(message, author=person)
-    if quote is not None and _looks_different(person, quote.author):
-        message = replace(message, reply_to=replace(quote, author=person))
+    if any(_looks_different(person, quote.author) for quote in _quotes(message)):
+        message = _requoted(message, lambda quote: with_face_of(person, quote))
     return message
+
+
+def _quotes(message: PostedMessage) -> tuple[PostedMessage, ...]:
+    """The messages that its row quotes."""
+    return message.linked if message.reply_to is None else (message.reply_to, *message.linked)
+
+
+def _quoted_ids(message: PostedMessage) -> set[MessageId]:
+    return {quote.id for quote in _quotes(message)}
+
+
+def _requoted(message: PostedMessage, change: Callable[[PostedMessage], PostedMessage]) -> PostedMessage:
+    """The message, with what its row quotes changed."""
+    reply_to = None if message.reply_to is None else change(message.reply_to)
+    return replace(message, reply_to=reply_to, linked=tuple(map(change, message.linked)))
 
 
 def _looks_different(person: Person, shown: Person) -> bool:
