@@ -1,7 +1,9 @@
 """What a viewer asks of single messages: by the buttons in their rows, and by the menu behind "More"."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from nicegui import ui
 from nicegui.element import Element
 
 from livechat.components.commands import OfMessage, OpenMessageMenu, ToggleReaction
@@ -66,7 +68,15 @@ class MessageActions:
         link = f"{self._base_url}/rooms/{self._slug}?m={message_id}"
         with self._page.client.content:
             self._page.overlay.show(lambda: LinkDialog(link))
+            if has_clipboard(link):
+                ui.clipboard.write(link)  # nobody is told whether it was: the link stays selected to be copied
 
     @property
     def _base_url(self) -> str:
         return self._chat.settings.public_url or str(self._page.client.request.base_url).rstrip("/")
+
+
+def has_clipboard(link: str) -> bool:
+    """Whether browsers give one to pages at this address: plain HTTP has none, but for the machine's own."""
+    parts = urlsplit(link)
+    return parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1", "::1")
