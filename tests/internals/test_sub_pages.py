@@ -1,5 +1,7 @@
 """The contract of livechat/internals/sub_pages.py with NiceGUI: what is shown where no page can be, and the path."""
 
+from collections.abc import Mapping
+
 from nicegui import Client, ui
 from nicegui.testing import User, user_simulation
 
@@ -86,3 +88,48 @@ async def test_the_path_is_known_from_the_first_request_and_followed() -> None:
 
         assert paths == ["/broken?x=1"]
         assert current_path(client) == "/broken?x=1"
+
+
+class Walking(SubPages):
+    """Goes to places of its own, and says which."""
+
+    def __init__(self) -> None:
+        self.places: list[str] = []
+        self.built = 0
+        super().__init__({"/": self._build, "/other": lambda: ui.label("other")})
+
+    def goes_to(self, path: str, query: Mapping[str, str]) -> bool:
+        self.places.append(query.get("m", ""))
+        return path == "/"
+
+    def _build(self, m: str = "") -> None:
+        self.built += 1
+        ui.label(f"built at {m}")
+
+
+def test_nicegui_shows_a_page_by_those_methods() -> None:
+    relies_on(ui.sub_pages, "_show", "self", where=WHERE)
+    relies_on(ui.sub_pages, "_find_matching_path", "self", where=WHERE)
+    relies_on(ui.sub_pages, "_set_match", "self", "match", where=WHERE)
+
+
+async def test_a_page_with_places_is_asked_each_time_and_not_built_anew() -> None:
+    outlets: list[Walking] = []
+    async with user_simulation(lambda: outlets.append(Walking())) as user:
+        client = await user.open("/?m=1")
+        for place in ("/?m=2", "/?m=2", "/"):
+            with client:
+                ui.navigate.to(place)
+            await settle()
+
+        assert shown(user) == ["built at 1"]
+        assert outlets[0].places == ["2", "2", ""]
+        with client:
+            ui.navigate.to("/other")
+        await settle()
+        assert shown(user) == ["other"]
+        with client:
+            ui.navigate.to("/?m=3")
+        await settle()
+        assert shown(user) == ["built at 3"]
+        assert outlets[0].built == 2

@@ -39,6 +39,7 @@ class Watcher:
         self.viewer = Viewer(self.client, person.id, self, target=target)  # type: ignore[arg-type]
         self.sentences: list[str] = []
         self.memberships_seen = 0
+        self.pins_seen = 0
         self.breaks_at = ""  # what its page cannot do
 
     @property
@@ -128,6 +129,10 @@ class Watcher:
     def changed(self) -> None:
         self._break_at("changed")
         self.memberships_seen += 1
+
+    def pins_changed(self) -> None:
+        self._break_at("pins_changed")
+        self.pins_seen += 1
 
     def expelled(self, sentence: str) -> None:
         """Say why, and leave some turns later, as a page does that goes to the lobby in a task of its own."""

@@ -158,3 +158,22 @@ def test_a_deletion_may_be_undone_until_it_is_final() -> None:
     assert within.one("button").name == "Undo"
     assert within.one("button").attributes["data-by"] == "2"
     assert not final.all("button")
+
+
+def test_a_pinned_one_says_so() -> None:
+    assert "Pinned" in drawn(is_pinned=True).text
+    assert "Pinned" not in drawn().text
+
+
+def test_what_it_links_to_is_quoted_below_it() -> None:
+    row = drawn("see there", linked=(message("the **keys**", BOB, number=3),))
+
+    quote = row.one("a", class_="message-quote")
+    assert quote.text == "Bob the keys"
+    assert quote.attributes["href"] == "/rooms/harbour?m=3"
+
+
+def test_what_it_links_to_may_be_deleted() -> None:
+    gone = message("", BOB, number=3, deletion=Deletion(BOB.id, NOON, is_final=False))
+
+    assert drawn("see there", linked=(gone,)).one("a", class_="message-quote").text == "Bob deleted message"

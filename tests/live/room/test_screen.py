@@ -353,3 +353,57 @@ async def test_something_else_that_is_missing_is_no_end_of_the_room(
 
     assert watcher.sentences == []
     assert [record.levelno for record in caplog.records] == [logging.ERROR]
+
+
+async def test_of_two_messages_that_one_goes_to_the_last_one_is_shown_whichever_loads_first(
+    chat: Chat, screens: Screens
+) -> None:
+    alice = await person(chat, "Alice")
+    harbour = await room(chat, alice)
+    await fill(chat, alice, harbour, 9 * BLOCK_ROWS)
+    watcher = Watcher(chat, screens, alice, harbour)
+    await watcher.connect()
+    go, viewer = watcher.screen.navigation, watcher.viewer
+
+    first = asyncio.create_task(go.show_around(viewer, 60))
+    await asyncio.sleep(0)
+    await go.show_around(viewer, 400)
+    await first
+
+    assert 400 in watcher.positions
+    assert 60 not in watcher.positions
+    assert watcher.peer.elements == watcher.told_afresh()
+
+
+async def test_who_goes_to_a_message_while_their_line_is_down_finds_it_when_they_are_back(
+    chat: Chat, screens: Screens
+) -> None:
+    alice = await person(chat, "Alice")
+    harbour = await room(chat, alice)
+    await fill(chat, alice, harbour, 9 * BLOCK_ROWS)
+    watcher = Watcher(chat, screens, alice, harbour)
+    await watcher.connect()
+    watcher.disconnect()
+
+    await watcher.screen.navigation.show_around(watcher.viewer, 60)
+    await watcher.connect()
+
+    await eventually(lambda: 60 in watcher.positions)
+    assert b'"update_method":"scrollIntoView"' in watcher.peer.transport.written[-1]
+    assert watcher.viewer.target is None
+
+
+async def test_every_page_is_told_when_a_pin_may_be_another(chat: Chat, screens: Screens) -> None:
+    alice, bob = await person(chat, "Alice"), await person(chat, "Bob")
+    harbour = await room(chat, alice, "Harbour", bob)
+    message = await say(chat, alice, harbour, "The gate code")
+    watchers = [Watcher(chat, screens, who, harbour) for who in (alice, bob)]
+    for watcher in watchers:
+        await watcher.connect()
+
+    await chat.pins.pin(alice.id, harbour.id, message.id)
+
+    await eventually(lambda: [watcher.pins_seen for watcher in watchers] == [1, 1])
+    assert "Pinned" in watchers[1].rows[0]["props"]["innerHTML"]
+    await chat.pins.unpin(alice.id, harbour.id, message.id)
+    await eventually(lambda: "Pinned" not in watchers[1].rows[0]["props"]["innerHTML"])

@@ -1,13 +1,26 @@
 """Pinned messages: who may, how many, and what is told of it."""
 
+import asyncio
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
+import sqlalchemy as sa
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from livechat.chat import Chat
-from livechat.errors import Forbidden, NotFound
+from livechat.errors import Forbidden, Invalid, NotFound
 from livechat.events import PinChanged, room_topic
-from livechat.records import Person, PostedMessage, RoomInfo
+from livechat.models import Role
+from livechat.records import Member, Person, PostedMessage, RoomInfo
+from livechat.services.messages.pins import MAX_PINS
+from livechat.store.posted import message_table
 from tests.fakes import FakeClock
 from tests.people import person, room, say
+from tests.settings import settings_in
 
 
 async def pinned(chat: Chat, who: Person, place: RoomInfo) -> list[str]:
@@ -85,3 +98,118 @@ async def test_a_message_of_another_room_is_none_of_this_one(chat: Chat) -> None
         await chat.pins.unpin(alice.id, attic.id, message.id)
 
     assert await pinned(chat, alice, harbour) == ["The gate code"]
+
+
+async def mark(chat: Chat, message: PostedMessage, deleted_at: datetime | None) -> None:
+    """As a deletion does, and as its undo does."""
+    async with chat.db.write() as tx:
+        change = sa.update(message_table).where(message_table.c.id == message.id)
+        await tx.execute(change.values(deleted_at=deleted_at, deleted_by_id=message.author.id))
+
+
+async def test_a_deleted_message_is_pinned_no_longer_and_is_again_when_that_is_undone(chat: Chat) -> None:
+    alice, harbour, message = await harbour_of(chat)
+    await chat.pins.pin(alice.id, harbour.id, message.id)
+
+    await mark(chat, message, chat.clock.now())
+    assert await pinned(chat, alice, harbour) == []
+    with pytest.raises(Forbidden):
+        await chat.pins.pin(alice.id, harbour.id, message.id)
+    await mark(chat, message, None)
+
+    assert await pinned(chat, alice, harbour) == ["The gate code"]
+
+
+async def test_what_is_unpinned_while_it_is_deleted_comes_back_unpinned(chat: Chat) -> None:
+    alice, harbour, message = await harbour_of(chat)
+    await chat.pins.pin(alice.id, harbour.id, message.id)
+    await mark(chat, message, chat.clock.now())
+
+    await chat.pins.unpin(alice.id, harbour.id, message.id)
+    await mark(chat, message, None)
+
+    assert await pinned(chat, alice, harbour) == []
+
+
+async def test_a_room_has_at_most_fifty_and_a_deleted_one_does_not_count(tmp_path: Path) -> None:
+    async with Chat(settings_in(tmp_path, limits="off")).running() as chat:
+        alice, harbour, first = await harbour_of(chat)
+        await chat.pins.pin(alice.id, harbour.id, first.id)
+        for number in range(1, MAX_PINS):
+            message = await say(chat, alice, harbour, f"note {number}")
+            await chat.pins.pin(alice.id, harbour.id, message.id)
+        more = await say(chat, alice, harbour, "one too many")
+
+        with pytest.raises(Invalid, match="A room has at most 50 pinned messages"):
+            await chat.pins.pin(alice.id, harbour.id, more.id)
+        await mark(chat, first, chat.clock.now())
+        await chat.pins.pin(alice.id, harbour.id, more.id)
+
+        assert len(await pinned(chat, alice, harbour)) == MAX_PINS
+
+
+async def test_who_is_no_administrator_any_more_when_their_turn_comes_pins_nothing(chat: Chat) -> None:
+    bob = await person(chat, "Bob")
+    alice, harbour, message = await harbour_of(chat, bob)
+    server = chat.registry.get(harbour.id)
+    begun = asyncio.Event()
+
+    async def take_away(_: object) -> None:
+        begun.set()
+        chat.directory.put_member(Member(harbour.id, alice.id, Role.MEMBER, chat.clock.now()))
+
+    first = asyncio.create_task(server.change(bob.id, take_away, lambda _: None))
+    await asyncio.sleep(0)  # it is the first to be at its turn
+    assert not begun.is_set()
+    with pytest.raises(Forbidden):
+        await chat.pins.pin(alice.id, harbour.id, message.id)
+    await first
+
+    assert begun.is_set()
+    assert await pinned(chat, bob, harbour) == []
+
+
+ACTS = ("pin", "unpin", "delete", "undo", "restart")
+
+
+@settings(max_examples=25)
+@given(acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 3)), max_size=25))
+def test_any_order_of_pins_deletions_and_restarts_gives_what_a_recount_gives(acts: list[tuple[str, int]]) -> None:
+    with TemporaryDirectory() as folder:
+        asyncio.run(_act_and_recount(Path(folder), acts))
+
+
+async def _act_and_recount(folder: Path, acts: list[tuple[str, int]]) -> None:
+    wanted: list[int] = []  # the one that was pinned last is the first
+    deleted: set[int] = set()
+    clock = FakeClock()
+    async with AsyncExitStack() as open_now:
+        chat = await open_now.enter_async_context(_running(folder, clock))
+        alice = await person(chat, "Alice")
+        harbour = await room(chat, alice)
+        said = [await say(chat, alice, harbour, str(number)) for number in range(4)]
+        for act, number in acts:
+            clock.set_forward(1)
+            if act == "restart":
+                await open_now.aclose()
+                chat = await open_now.enter_async_context(_running(folder, clock))
+            elif act == "pin" and number not in deleted:
+                await chat.pins.pin(alice.id, harbour.id, said[number].id)
+                wanted = wanted if number in wanted else [number, *wanted]
+            elif act == "unpin":
+                await chat.pins.unpin(alice.id, harbour.id, said[number].id)
+                wanted = [other for other in wanted if other != number]
+            elif act == "delete":
+                await mark(chat, said[number], clock.now())
+                deleted.add(number)
+            elif act == "undo":
+                await mark(chat, said[number], None)
+                deleted.discard(number)
+            shown = [str(other) for other in wanted if other not in deleted]
+            assert await pinned(chat, alice, harbour) == shown
+            page = await chat.messages.list_page(alice.id, harbour.id)
+            assert {message.body for message in page if message.is_pinned} == set(shown)
+
+
+def _running(folder: Path, clock: FakeClock) -> AbstractAsyncContextManager[Chat]:
+    return Chat(settings_in(folder, limits="off"), clock=clock).running()

@@ -166,3 +166,30 @@ async def test_a_message_that_cannot_be_drawn_is_shown_as_it_was_typed(
     assert b"Alice" in (history.row(0) or b"")
     assert [record.levelname for record in caplog.records] == ["ERROR"]
     assert "<b>" not in caplog.text
+
+
+def linking(message: PostedMessage, linked: PostedMessage) -> PostedMessage:
+    return replace(message, linked=(linked,))
+
+
+async def test_a_row_that_links_to_a_message_follows_it(rows: RoomRows, said: list[PostedMessage]) -> None:
+    rows.replace(linking(said[2], said[0]))
+
+    edited = rows.replace(replace(said[0], body="edited", html="<p>said otherwise</p>"))
+    assert edited.keys() == {0, 2}
+    assert b"said otherwise" in edited[2]
+    gone = rows.replace(deleted(said[0]))
+
+    assert b"deleted message" in gone[2]
+    assert b"said otherwise" not in gone[2]
+
+
+async def test_a_row_that_links_to_somebodys_message_calls_them_as_they_are_called_now(
+    chat: Chat, rows: RoomRows, said: list[PostedMessage]
+) -> None:
+    bob = await person(chat, "Bob")
+    rows.replace(linking(replace(said[2], author=bob), said[0]))
+
+    changed = rows.rename(replace(said[0].author, display_name="Captain"))
+
+    assert b"Captain" in changed[2]
