@@ -5,13 +5,13 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from livechat.addresses.own import own_origins
 from livechat.clock import Clock, SystemClock
 from livechat.config import Settings
 from livechat.db import Database
 from livechat.errors import NotWritten
 from livechat.lanes.refusals import starting
 from livechat.markup.renderer import MessageRenderer
-from livechat.own_addresses import own_origins
 from livechat.preferences.zones import zone_names
 from livechat.services.access import Access
 from livechat.services.accounts.accounts import Accounts

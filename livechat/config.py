@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from livechat.addresses import as_host_name, as_link_scheme, as_origin
+from livechat.addresses.typed import as_host_name, as_link_scheme, as_origin
 from livechat.errors import StartError
 from livechat.preferences.zones import find_zone, host_zone_name
 from livechat.startup.secret_file import secret_in

@@ -26,7 +26,6 @@ FLOORS = (
         "ids",
         "markup",
         "models",
-        "own_addresses",
         "preferences",
         "records",
         "startup",

@@ -4,8 +4,8 @@ import asyncio
 
 import typer
 
+from livechat.addresses.own import addresses
 from livechat.commands.opened_chat import opened_chat
-from livechat.own_addresses import addresses
 from livechat.services.accounts.one_time_links import SIGN_IN_LINK_MINUTES
 
 

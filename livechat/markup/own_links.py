@@ -7,7 +7,7 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
-from livechat.addresses import DEFAULT_PORTS
+from livechat.addresses.typed import DEFAULT_PORTS
 from livechat.ids import MessageId
 
 _PATH = r"/rooms/[a-z0-9_-]{1,80}(?:\?m=[0-9]{1,18})?"

@@ -4,8 +4,8 @@ import io
 
 import segno
 
+from livechat.addresses.own import addresses
 from livechat.config import Settings
-from livechat.own_addresses import addresses
 
 
 def startup_banner(settings: Settings, setup_path: str | None) -> str:

@@ -14,7 +14,7 @@ from livechat.internals.clients.open_clients import open_clients
 from livechat.records import Person, RoomInfo
 from tests.eventually import eventually
 from tests.fakes import settle
-from tests.pages.elements import field, press
+from tests.pages.elements import field, press, trigger
 from tests.people import person, room, say
 from tests.pseudo_language import bypassing, words_of_page
 
@@ -82,6 +82,36 @@ async def test_the_dialogs_of_a_rooms_menu(page: User, harbour: RoomInfo, choice
     choose(page, f"⟦{choice}⟧")
     press_button(page, f"⟦{'Save' if choice == 'Edit room' else choice}⟧")
     await settle()
+
+    assert_all_comes_from_the_catalogue(page)
+
+
+@pytest.mark.parametrize("has_pins", [False, True])
+async def test_pinned_messages(chat: Chat, page: User, alice: Person, harbour: RoomInfo, has_pins: bool) -> None:
+    message = await say(chat, alice, harbour, TIDE)
+    if has_pins:
+        await chat.pins.pin(alice.id, harbour.id, message.id)
+    await page.open("/rooms/harbour")
+    choose(page, "⟦Pinned messages⟧")
+    await page.should_see("⟦Close⟧")
+
+    assert_all_comes_from_the_catalogue(page, *TIDE.split())
+
+
+async def test_jump_to_date_where_nothing_was_said(page: User, harbour: RoomInfo) -> None:
+    await page.open("/rooms/harbour")
+    choose(page, "⟦Jump to date⟧")
+    assert_all_comes_from_the_catalogue(page)
+
+    await trigger(page, next(iter(page.find(kind=ui.date).elements)), "update:modelValue", "2026-11-24")
+    await page.should_see(kind=ui.notification)
+
+    assert_all_comes_from_the_catalogue(page)
+
+
+async def test_a_link_to_what_is_no_message_of_the_room(page: User, harbour: RoomInfo) -> None:
+    await page.open("/rooms/harbour?m=999")
+    await page.should_see(kind=ui.notification)
 
     assert_all_comes_from_the_catalogue(page)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import ifaddr
 import pytest
 
-from livechat.own_addresses import addresses
+from livechat.addresses.own import addresses
 from livechat.web.startup_banner import qr_code, startup_banner
 from tests.settings import settings_in
 

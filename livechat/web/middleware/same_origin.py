@@ -7,7 +7,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from livechat.addresses import DEFAULT_PORTS
+from livechat.addresses.typed import DEFAULT_PORTS
 from livechat.i18n.text import lazy_gettext
 from livechat.web.operator_hints import OperatorHints
 from livechat.web.schemes import SCHEMES

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from livechat.addresses.own import own_origins
 from livechat.chat import Chat
 from livechat.ids import MessageId
 from livechat.markup.html import message_html
 from livechat.markup.renderer import MessageRenderer
-from livechat.own_addresses import own_origins
 from livechat.records import Person, RoomInfo
 from livechat.services.rooms import kept_html
 from livechat.services.rooms.kept_html import GATHER_SECONDS, MAX_AT_ONCE, MAX_WAITING, KeptHtml

@@ -3,12 +3,22 @@
 import socket
 from dataclasses import dataclass
 from ipaddress import ip_address
+from pathlib import Path
+from typing import Protocol
 
 import ifaddr
 
-from livechat.config import Settings
-
 ANY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
+
+
+class Reach(Protocol):
+    """What settings say of it; they are read further up."""
+
+    host: str
+    port: int
+    public_url: str
+    hosts: tuple[str, ...]
+    tls_certificate: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +32,12 @@ class OwnOrigins:
         return origin in self.chosen or origin in self.found
 
 
-def addresses(settings: Settings) -> list[str]:
+def addresses(settings: Reach) -> list[str]:
     """The URLs under which the server is reached, likeliest first."""
     return [settings.public_url] if settings.public_url else _local_addresses(settings)
 
 
-def own_origins(settings: Settings) -> OwnOrigins:
+def own_origins(settings: Reach) -> OwnOrigins:
     """Every origin at which a link to this server may have been copied."""
     names = {f"{scheme}://{host}" for scheme in ("http", "https") for host in settings.hosts}
     ports = {_at(settings, host) for host in settings.hosts}
@@ -36,12 +46,12 @@ def own_origins(settings: Settings) -> OwnOrigins:
     return OwnOrigins(frozenset(chosen), frozenset(_local_addresses(settings)) | machine)
 
 
-def _local_addresses(settings: Settings) -> list[str]:
+def _local_addresses(settings: Reach) -> list[str]:
     hosts = [*_lan_hosts(), "localhost"] if settings.host in ANY_ADDRESS else [settings.host]
     return [_at(settings, host) for host in hosts]
 
 
-def _at(settings: Settings, host: str) -> str:
+def _at(settings: Reach, host: str) -> str:
     scheme = "https" if settings.tls_certificate else "http"
     return f"{scheme}://{f'[{host}]' if ':' in host else host}:{settings.port}"
 

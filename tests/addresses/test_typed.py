@@ -1,6 +1,6 @@
 import pytest
 
-from livechat.addresses import NEVER_LINKED, as_host_name, as_link_scheme, as_origin
+from livechat.addresses.typed import NEVER_LINKED, as_host_name, as_link_scheme, as_origin
 
 
 @pytest.mark.parametrize(

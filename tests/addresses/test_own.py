@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from livechat.addresses.own import own_origins
 from livechat.config import Settings
-from livechat.own_addresses import own_origins
 from tests.settings import settings_in
 
 
