@@ -1,5 +1,7 @@
 """What a room keeps at hand, before the eyes of two people."""
 
+import re
+
 from playwright.async_api import Locator, expect
 
 from tests.browser.people import SignUp, Visitor
@@ -48,3 +50,70 @@ async def test_what_one_pins_is_found_by_the_other_whose_panel_follows(sign_up: 
     await expect(pinned(alice)).to_have_count(1)
     await panel(alice).get_by_role("button", name="Close").click()
     await expect(bob.row("gate code")).not_to_contain_text("Pinned")
+
+
+async def test_on_a_phone_all_of_it_is_reached_by_touch_and_fits(sign_up: SignUp) -> None:
+    alice = await sign_up("alice", viewport={"width": 375, "height": 667}, has_touch=True, is_mobile=True)
+    await alice.make_room("Pocket board")
+    await alice.send("word " * 60)
+    row = alice.rows.first
+    await row.tap()
+    await row.get_by_role("button", name="More").tap()
+    await alice.page.get_by_role("menuitem", name="Pin", exact=True).tap()
+    await expect(row).to_contain_text("Pinned")
+
+    await alice.page.get_by_role("button", name="Room menu").tap()
+    await alice.page.get_by_role("menuitem", name="Pinned messages").tap()
+    await expect(pinned(alice)).to_have_count(1)
+    for element in (panel(alice).locator(".pins"), panel(alice).get_by_role("button", name="Unpin")):
+        await expect(element).to_be_in_viewport(ratio=1)
+    await pinned(alice).get_by_role("link").tap()
+    await expect(panel(alice)).to_have_count(0)
+    await alice.page.get_by_role("button", name="Room menu").tap()
+    await alice.page.get_by_role("menuitem", name="Jump to date").tap()
+
+    calendar = alice.page.get_by_role("dialog", name="Jump to date").locator(".calendar")
+    await expect(calendar).to_be_in_viewport(ratio=1)
+
+
+async def test_by_keyboard_one_pins_and_finds_it_again(sign_up: SignUp) -> None:
+    alice = await sign_up("alice")
+    await alice.make_room("Keyboard board")
+    await alice.send("The gate code is on the door")
+    await alice.rows.first.get_by_role("button", name="More").focus()
+    await alice.page.keyboard.press("Enter")
+    await alice.page.get_by_role("menuitem", name="Pin", exact=True).focus()
+    await alice.page.keyboard.press("Enter")
+    await expect(alice.rows.first).to_contain_text("Pinned")
+
+    await alice.page.get_by_role("button", name="Room menu").focus()
+    await alice.page.keyboard.press("Enter")
+    await alice.page.get_by_role("menuitem", name="Pinned messages").focus()
+    await alice.page.keyboard.press("Enter")
+    await expect(pinned(alice)).to_have_count(1)
+    link = pinned(alice).get_by_role("link")
+    for _ in range(5):  # the way into a dialog is short
+        await alice.page.keyboard.press("Tab")
+        if await link.evaluate("link => link === document.activeElement"):
+            break
+    await alice.page.keyboard.press("Enter")
+
+    await expect(panel(alice)).to_have_count(0)
+    await expect(alice.page).to_have_url(re.compile(r"\?m=\d+$"))
+
+
+async def test_a_copied_link_is_in_the_clipboard_and_selected_and_nothing_claims_so(sign_up: SignUp) -> None:
+    alice = await sign_up("alice")
+    slug = await alice.make_room("Copied links")
+    await alice.send("hello")
+    number = str(await alice.row("hello").get_attribute("id")).removeprefix("m")
+    await alice.context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+    await choose_of(alice, "hello", "Copy link")
+
+    field = alice.page.get_by_role("textbox", name="Link")
+    link = f"{alice.page.url.partition('/rooms/')[0]}/rooms/{slug}?m={number}"
+    await expect(field).to_have_value(link)
+    await alice.page.wait_for_function("link => navigator.clipboard.readText().then(text => text === link)", arg=link)
+    assert await field.evaluate("field => field.selectionEnd - field.selectionStart === field.value.length")
+    assert "copied" not in (await alice.page.inner_text("body")).lower()

@@ -1,5 +1,6 @@
 """How viewers move through a room's history: each has its own run of blocks."""
 
+from livechat.errors import ChatError
 from livechat.live.room.delivery import Delivery
 from livechat.live.room.history.blocks import History
 from livechat.live.room.history.loading import BlockLoader
@@ -36,7 +37,11 @@ class Navigation:
         """Leave the place and scroll to a message, unless they want to go elsewhere meanwhile."""
         viewer.target = position
         window = Window.around(block_of(position), self._history.last_block)
-        await self._loader.load(window.blocks)
+        try:
+            await self._loader.load(window.blocks)
+        except ChatError:
+            viewer.target = None if viewer.target == position else viewer.target
+            raise
         if viewer.target == position:
             self._jump(viewer, window, position)
 

@@ -47,17 +47,19 @@ class RoomWay:
             if asked == self._asked:
                 await self._show(target)
         except ChatError as error:
+            self._linked.show(None)
             self._say(str(error))
         else:
             if message_id and target is None:
                 self._say(str(NO_SUCH_MESSAGE))
 
     async def _show(self, target: PostedMessage | None) -> None:
+        navigation, viewer = self._visit.step(), self._visit.viewer
         self._linked.show(target.id if target else None)
         if target is None:
-            self._visit.step().jump_to_newest(self._visit.viewer)
+            navigation.jump_to_newest(viewer)
         else:
-            await self._visit.step().show_around(self._visit.viewer, target.position)
+            await navigation.show_around(viewer, target.position)
 
     def _say(self, sentence: str) -> None:
         with self._page.client.content:

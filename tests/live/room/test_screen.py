@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from livechat.chat import Chat
+from livechat.errors import Unavailable
 from livechat.events import MessagePosted, RoomUpdated, TypingStarted, room_topic
 from livechat.ids import MessageId, UserId
 from livechat.live.room.history.window import BLOCK_ROWS
@@ -18,6 +19,7 @@ from tests.fakes import FakeClock, settle
 from tests.internals.peers import update_in
 from tests.live.watchers import Watcher
 from tests.people import person, room, say
+from tests.refusing_database import refusing_database
 
 
 async def fill(chat: Chat, author: Person, place: RoomInfo, count: int) -> None:
@@ -407,3 +409,20 @@ async def test_every_page_is_told_when_a_pin_may_be_another(chat: Chat, screens:
     assert "Pinned" in watchers[1].rows[0]["props"]["innerHTML"]
     await chat.pins.unpin(alice.id, harbour.id, message.id)
     await eventually(lambda: "Pinned" not in watchers[1].rows[0]["props"]["innerHTML"])
+
+
+async def test_a_way_that_the_database_refuses_leads_nowhere_later_either(chat: Chat, screens: Screens) -> None:
+    alice = await person(chat, "Alice")
+    harbour = await room(chat, alice)
+    await fill(chat, alice, harbour, 9 * BLOCK_ROWS)
+    watcher = Watcher(chat, screens, alice, harbour)
+    await watcher.connect()
+    before = watcher.positions
+
+    async with refusing_database(chat):
+        with pytest.raises(Unavailable):
+            await watcher.screen.navigation.show_around(watcher.viewer, 60)
+    watcher.disconnect()
+    await watcher.connect()
+
+    assert watcher.positions == before
