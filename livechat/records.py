@@ -75,6 +75,7 @@ class Permissions:
     is_member: bool
     may_edit: bool
     may_delete: bool
+    may_moderate: bool  # delete what others have said
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,13 @@ _by_keys = posted.where(
     _message.c.client_message_id.in_(bindparam("client_ids", expanding=True)),
 )
 _last_position = sa.select(sa.func.coalesce(sa.func.max(_message.c.position), -1)).where(_in_room)
-_keep_html = (  # a change of the message since it was read has made HTML of its own
+_keep_html = (  # a change of the message since it was read has made HTML of its own, a deletion is to leave none
     sa.update(_message)
-    .where(_message.c.id == bindparam("message"), _message.c.html_version.is_distinct_from(bindparam("version")))
+    .where(
+        _message.c.id == bindparam("message"),
+        _message.c.html_version.is_distinct_from(bindparam("version")),
+        _message.c.deleted_at.is_(None),
+    )
     .values(html=bindparam("kept"), html_version=bindparam("version"))
 )
 _insert = sa.insert(_message).returning(_message.c.position, _message.c.id)

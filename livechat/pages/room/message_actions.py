@@ -2,7 +2,8 @@
 
 from nicegui.element import Element
 
-from livechat.components.commands import OfMessage, OpenMessageMenu, ToggleReaction
+from livechat.components.commands import OfMessage, OpenMessageMenu, ToggleReaction, UndoDelete
+from livechat.components.message.delete_dialog import DeleteMessage
 from livechat.components.notices import notify
 from livechat.errors import ChatError
 from livechat.i18n.text import gettext as _
@@ -33,6 +34,8 @@ class MessageActions:
         match command:
             case OpenMessageMenu(id=message_id):
                 await self._open_menu(message_id)
+            case UndoDelete(id=message_id):
+                await self._chat.deletion.undo_delete(self._page.user_id, self._room_id, message_id)
 
     async def _open_menu(self, message_id: MessageId) -> None:
         message = await self._chat.messages.get(self._page.user_id, self._room_id, message_id)
@@ -40,8 +43,34 @@ class MessageActions:
             self._page.overlay.show(lambda: MessageMenu(message_id, self._items(message)))
 
     def _items(self, message: PostedMessage) -> list[Item]:
-        offered = ((True, _("Copy link"), lambda: self._copy_link(message.id)),)
+        offered = (
+            (self._may_delete(message), _("Delete"), lambda: self._delete(message)),
+            (True, _("Copy link"), lambda: self._copy_link(message.id)),
+        )
         return [(label, act) for may, label, act in offered if may]
+
+    def _may_delete(self, message: PostedMessage) -> bool:
+        may = self._chat.rooms.get_permissions(self._page.user_id, self._room_id)
+        return not message.is_deleted and (may.may_moderate or (may.is_member and self._is_own(message)))
+
+    def _is_own(self, message: PostedMessage) -> bool:
+        return message.author.id == self._page.user_id
+
+    async def _delete(self, message: PostedMessage) -> None:
+        """One's own at once, since one may undo it; of another's one is asked."""
+
+        async def delete() -> None:
+            try:
+                await self._chat.deletion.delete(self._page.user_id, self._room_id, message.id)
+            except ChatError as error:
+                with self._holder:
+                    notify(str(error))
+
+        if self._is_own(message):
+            await delete()
+            return
+        with self._page.client.content:
+            self._page.overlay.show(lambda: DeleteMessage(message, delete))
 
     def _copy_link(self, message_id: MessageId) -> None:
         link = f"{self._base_url}/rooms/{self._slug}?m={message_id}"

@@ -45,7 +45,7 @@ class RoomRows:
     def replace(self, message: PostedMessage) -> Rows:
         """A message that is otherwise now, those that answer it, and the row below if it goes on in another way."""
         shown = self._history.at(message.position)
-        if shown is not None:  # what hangs on it has events of its own
+        if shown is not None and not message.is_deleted and not shown.is_deleted:  # what hangs on it has its own events
             message = replace(message, reactions=shown.reactions, is_pinned=shown.is_pinned)
         rows = self._put(message) | self._renew(message.position + 1)
         quoted = replace(message, reply_to=None, reactions=(), is_pinned=False)
