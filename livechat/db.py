@@ -80,10 +80,11 @@ class Database:
     async def truncate_log(self) -> bool:
         """Leave no byte in the log of what was deleted; False while somebody reads from it, or the disk refuses.
 
-        Raises Unavailable when too many wait.
+        Raises Unavailable when too many wait, or the file cannot be opened.
         """
-        async with self._turns.taken(SYSTEM):
-            return await truncate(self._writer, busy_timeout_ms=self._busy_timeout_ms)
+        with self.refusals.translated(writes=True):
+            async with self._turns.taken(SYSTEM):
+                return await truncate(self._writer, busy_timeout_ms=self._busy_timeout_ms)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

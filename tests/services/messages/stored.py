@@ -46,3 +46,17 @@ async def body_of(chat: Chat, message_id: MessageId) -> tuple[str, str | None]:
 def places_of(marker: str, folder: Path) -> list[str]:
     """In which of the database's files the bytes of a text stand."""
     return sorted(file.name for file in folder.glob("livechat.db*") if marker.encode() in file.read_bytes())
+
+
+async def drop_index(chat: Chat) -> None:
+    """Have no search index: what it keeps of words that are gone is no matter of the tables."""
+    async with chat.db.write() as tx:
+        for trigger in ("message_inserted", "message_deleted", "message_updated"):
+            await tx.execute(text(f"DROP TRIGGER {trigger}"))
+        await tx.execute(text("DROP TABLE message_fts"))
+
+
+async def count_unerased(chat: Chat) -> int:
+    """How many messages still have a text."""
+    async with chat.db.read() as tx:
+        return int((await tx.execute(text("SELECT count(*) FROM message WHERE body != ''"))).scalar_one())
