@@ -134,6 +134,15 @@ class PostedMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageVersion:
+    """What a message says or said, and since when."""
+
+    body: str
+    html: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NewMessage:
     """A message on its way into the store."""
 
