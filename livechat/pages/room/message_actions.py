@@ -10,14 +10,16 @@ from livechat.i18n.text import gettext as _
 from livechat.ids import MessageId
 from livechat.pages.open_page import OpenPage
 from livechat.pages.room.message_menu import Item, LinkDialog, MessageMenu
+from livechat.pages.room.visit import RoomVisit
 from livechat.records import PostedMessage, RoomInfo
 
 
 class MessageActions:
     """For one page in one room. What is offered is what one may do now; each verb asks again."""
 
-    def __init__(self, page: OpenPage, room: RoomInfo, holder: Element) -> None:
+    def __init__(self, page: OpenPage, room: RoomInfo, visit: RoomVisit, holder: Element) -> None:
         self._page = page
+        self._visit = visit
         self._chat = page.chat
         self._room_id, self._slug = room.id, room.slug
         self._holder = holder
@@ -35,7 +37,8 @@ class MessageActions:
             case OpenMessageMenu(id=message_id):
                 await self._open_menu(message_id)
             case UndoDelete(id=message_id):
-                await self._chat.deletion.undo_delete(self._page.user_id, self._room_id, message_id)
+                message = await self._chat.deletion.undo_delete(self._page.user_id, self._room_id, message_id)
+                self._focus(message)
 
     async def _open_menu(self, message_id: MessageId) -> None:
         message = await self._chat.messages.get(self._page.user_id, self._room_id, message_id)
@@ -62,6 +65,7 @@ class MessageActions:
         async def delete() -> None:
             try:
                 await self._chat.deletion.delete(self._page.user_id, self._room_id, message.id)
+                self._focus(message)
             except ChatError as error:
                 with self._holder:
                     notify(str(error))
@@ -71,6 +75,10 @@ class MessageActions:
             return
         with self._page.client.content:
             self._page.overlay.show(lambda: DeleteMessage(message, delete))
+
+    def _focus(self, message: PostedMessage) -> None:
+        """What was pressed in the row is gone now; the keyboard goes on from there."""
+        self._visit.screen.navigation.focus(self._visit.viewer, message.position)
 
     def _copy_link(self, message_id: MessageId) -> None:
         link = f"{self._base_url}/rooms/{self._slug}?m={message_id}"

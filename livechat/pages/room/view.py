@@ -41,7 +41,7 @@ class RoomView:
             self._menu = RoomMenu(RoomActions(page, room.id).items, page.overlay.show)
             self._feed = RoomFeed(self.visit)
             self._show_own_marks(target)
-        self._messages = MessageActions(page, room, self._main)
+        self._messages = MessageActions(page, room, self.visit, self._main)
         self._main.classes("room").props(f"id={ROOM_ELEMENT_ID}").on("command", self._on_command, args=["command"])
         self._below: Element | None = None
         self._show_below()
