@@ -34,7 +34,7 @@ from livechat.services.rooms.rooms import Rooms
 from livechat.services.search import Search
 from livechat.services.server_zone import ServerZone
 from livechat.services.storage.last_writes import END_SECONDS, LastWrites
-from livechat.services.storage.log_truncation import LogTruncation
+from livechat.services.storage.scrubbing import Scrubbing
 from livechat.services.storage.watch import StorageWatch
 from livechat.services.supervisor import Supervisor
 from livechat.services.typing_tracker import TypingTracker
@@ -69,8 +69,8 @@ class Chat:
         self.typing = TypingTracker(self.bus, self.access, self.directory, clock)
         self.drafts = Drafts(self.db, self.access, clock)
         self.storage = StorageWatch(self.db, self.bus, clock, settings.data_dir)
-        self.log_truncation = LogTruncation(self.db, clock)
-        self.erasure = Erasure(self.db, self.bus, clock, self.log_truncation)
+        self.scrubbing = Scrubbing(self.db, clock)
+        self.erasure = Erasure(self.db, self.bus, clock, self.scrubbing)
         self.server_zone = ServerZone(self.bus, settings.timezone)
         self._make_people()
         self._last_writes = LastWrites(settings.data_dir, self.drafts, self.accounts.sessions)
@@ -121,7 +121,7 @@ class Chat:
             events=events,
             drafts=self.drafts,
             limiter=self.limits.rooms,
-            log_truncation=self.log_truncation,
+            scrubbing=self.scrubbing,
             clock=self.clock,
         )
         self.memberships = Memberships(
@@ -198,7 +198,7 @@ class Chat:
         start("drafts", self.drafts.run)  # drafts written behind
         start("kept html", self.kept_html.run)  # what had to be rendered anew written behind
         start("erasure", self.erasure.run)  # what was deleted and may not be undone any more
-        start("log truncation", self.log_truncation.run)  # bytes of what was erased
+        start("scrubbing", self.scrubbing.run)  # the bytes of what was erased
         start("viewer states", self.viewer_states.run)  # what each viewer is called and their rooms
         start("rooms", self.registry.run)  # stops idle rooms; each active room is a child "room {id}"
 

@@ -9,7 +9,7 @@ from livechat.errors import Unavailable
 from livechat.events import MessageDeleted, room_topic
 from livechat.ids import MessageId
 from livechat.services.pubsub import PubSub
-from livechat.services.storage.log_truncation import LogTruncation
+from livechat.services.storage.scrubbing import Scrubbing
 from livechat.store import deletions as store
 
 UNDO_SECONDS = 10.0
@@ -23,11 +23,11 @@ class Erasure:
     whatever the wall clock says then, what was deleted is kept for `UNDO_SECONDS` more at most.
     """
 
-    def __init__(self, db: Database, bus: PubSub, clock: Clock, log_truncation: LogTruncation) -> None:
+    def __init__(self, db: Database, bus: PubSub, clock: Clock, scrubbing: Scrubbing) -> None:
         self._db = db
         self._bus = bus
         self._clock = clock
-        self._log_truncation = log_truncation
+        self._scrubbing = scrubbing
         self._due_at: dict[MessageId, float] = {}
         self._begun = asyncio.Event()
 
@@ -81,4 +81,4 @@ class Erasure:
             del self._due_at[message_id]
         for message in erased:
             self._bus.publish(room_topic(message.room_id), MessageDeleted(message))
-        self._log_truncation.request()
+        self._scrubbing.request()

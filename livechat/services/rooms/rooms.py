@@ -22,7 +22,7 @@ from livechat.services.rooms.room_event_routing import RoomEventRouting
 from livechat.services.rooms.room_fields import clean_description, clean_name
 from livechat.services.rooms.room_registry import RoomRegistry
 from livechat.services.rooms.slugs import random_slug, slugify
-from livechat.services.storage.log_truncation import LogTruncation
+from livechat.services.storage.scrubbing import Scrubbing
 from livechat.store import memberships
 from livechat.store import rooms as store
 
@@ -42,7 +42,7 @@ class Rooms:
         events: RoomEventRouting,
         drafts: Drafts,
         limiter: TokenBuckets,
-        log_truncation: LogTruncation,
+        scrubbing: Scrubbing,
         clock: Clock,
     ) -> None:
         self._db = db
@@ -50,7 +50,7 @@ class Rooms:
         self._registry = registry
         self._drafts = drafts
         self._limiter = limiter
-        self._log_truncation = log_truncation
+        self._scrubbing = scrubbing
         self._clock = clock
         self.access = access
         self._events = events
@@ -145,7 +145,7 @@ class Rooms:
             self._events.deleted(self._directory.room(room_id))
             self._directory.drop_room(room_id)
             self._drafts.forget_room(room_id)
-            self._log_truncation.request()
+            self._scrubbing.request()
 
         await self._registry.get(room_id).change(user_id, apply, committed)
         await self._registry.stop(room_id)

@@ -12,7 +12,7 @@ from livechat.events import MessageDeleted, room_topic
 from livechat.records import Person, PostedMessage, RoomInfo, SavedDraft
 from livechat.services.messages.deletion import TOO_LATE
 from livechat.services.messages.erasure import GATHER_SECONDS, UNDO_SECONDS
-from livechat.services.storage.log_truncation import RETRY_SECONDS
+from livechat.services.storage.scrubbing import RETRY_SECONDS
 from tests.eventually import eventually
 from tests.fakes import FakeClock
 from tests.people import person, room, say
