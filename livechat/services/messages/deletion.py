@@ -2,6 +2,7 @@
 
 import logging
 
+from nicegui import binding
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.clock import Clock
@@ -28,6 +29,15 @@ BY_ANOTHER = lazy_gettext("Only who deleted this message may undo it.")
 log = logging.getLogger(__name__)
 
 
+class LatestDeletion:
+    """Which message was deleted last, as a bindable property; None when that was undone."""
+
+    message_id = binding.BindableProperty()
+
+    def __init__(self) -> None:
+        self.message_id = None
+
+
 class Deletion:
     """The verbs that make a message a tombstone, and a message again."""
 
@@ -49,6 +59,12 @@ class Deletion:
         self._html = html
         self._bus = bus
         self._clock = clock
+        self._latest = LatestDeletion()
+
+    @allowed(Rule.SIGNED_IN, Cost.IN_MEMORY)
+    def latest(self, user_id: UserId) -> LatestDeletion:
+        """For what shows messages of many rooms, and has to forget one. Raises Forbidden."""
+        return self._latest
 
     @allowed(Rule.READER, Cost.DELETE)
     async def delete(self, user_id: UserId, room_id: RoomId, message_id: MessageId) -> PostedMessage:
@@ -66,6 +82,7 @@ class Deletion:
 
         def committed(message: PostedMessage) -> None:
             self._erasure.begin(message_id)
+            self._latest.message_id = message_id
             self._bus.publish(room_topic(room_id), MessageDeleted(message))
             self._audit("deleted", user_id, message)
 
@@ -87,6 +104,7 @@ class Deletion:
 
         def committed(message: PostedMessage) -> None:
             self._erasure.undone(message_id)
+            self._latest.message_id = None
             self._bus.publish(room_topic(room_id), MessageRestored(message))
             self._audit("restored", user_id, message)
 
