@@ -19,7 +19,8 @@ class DeleteMessage(ui.dialog):
         self.props["aria-label"] = _("Delete message")
         with self, ui.card().classes("dialog"):
             ui.element("h2").props["innerHTML"] = str(escape(_("Delete this message?")))
-            ui.label(_("It was written by {name}, and goes for everybody.", name=message.author.display_name))
+            name = message.author.display_name
+            ui.label(_("It was written by {name}, and goes for everybody. You can undo it for ten seconds.", name=name))
             with ui.row().classes("dialog-actions"):
                 ui.button(_("Cancel"), color=None, on_click=self.close).props("flat no-caps").classes("button-quiet")
                 ui.button(_("Delete"), color=None, on_click=self._on_delete).props(

@@ -77,7 +77,7 @@ async def test_an_administrator_is_asked_first(
 
     UserInteraction(page, {(await menu_of(page, message))["Delete"]}, None).click()
     await page.should_see(kind=DeleteMessage)
-    await page.should_see("It was written by Bob, and goes for everybody.")
+    await page.should_see("It was written by Bob, and goes for everybody. You can undo it for ten seconds.")
     assert not await is_deleted(chat, message)
     page.find(kind=ui.button, content="Delete").click()
 
