@@ -17,6 +17,8 @@ from livechat.services.access import Access
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.directory import Directory
 from livechat.services.drafts import Drafts
+from livechat.services.messages.deletion import Deletion
+from livechat.services.messages.erasure import Erasure
 from livechat.services.messages.pins import Pins
 from livechat.services.page_costs import PageCosts
 from livechat.services.preferences.devices import Devices
@@ -34,6 +36,7 @@ from livechat.services.rooms.rooms import Rooms
 from livechat.services.search import Search
 from livechat.services.server_zone import ServerZone
 from livechat.services.storage.last_writes import END_SECONDS, LastWrites
+from livechat.services.storage.scrubbing import Scrubbing
 from livechat.services.storage.watch import StorageWatch
 from livechat.services.supervisor import Supervisor
 from livechat.services.typing_tracker import TypingTracker
@@ -50,8 +53,8 @@ class Chat:
     """
 
     front_door = (
-        "accounts", "rooms", "memberships", "messages", "search", "drafts", "typing", "presence", "viewer_states",
-        "page_costs", "preferences", "devices", "pins",
+        "accounts", "rooms", "memberships", "messages", "deletion", "pins", "search", "drafts", "typing", "presence",
+        "viewer_states", "page_costs", "preferences", "devices",
     )  # fmt: skip
 
     def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
@@ -68,6 +71,8 @@ class Chat:
         self.typing = TypingTracker(self.bus, self.access, self.directory, clock)
         self.drafts = Drafts(self.db, self.access, clock)
         self.storage = StorageWatch(self.db, self.bus, clock, settings.data_dir)
+        self.scrubbing = Scrubbing(self.db, clock)
+        self.erasure = Erasure(self.db, self.bus, clock, self.scrubbing)
         self.server_zone = ServerZone(self.bus, settings.timezone)
         self._make_people()
         self._last_writes = LastWrites(settings.data_dir, self.drafts, self.accounts.sessions)
@@ -119,6 +124,7 @@ class Chat:
             events=events,
             drafts=self.drafts,
             limiter=self.limits.rooms,
+            scrubbing=self.scrubbing,
             clock=self.clock,
         )
         self.memberships = Memberships(
@@ -142,6 +148,15 @@ class Chat:
             directory=self.directory,
             registry=self.registry,
             html=self.kept_html,
+            clock=self.clock,
+        )
+        self.deletion = Deletion(
+            access=self.access,
+            directory=self.directory,
+            registry=self.registry,
+            erasure=self.erasure,
+            html=self.kept_html,
+            bus=self.bus,
             clock=self.clock,
         )
         self.search = Search(self.db, self.access, self.directory, self.kept_html)
@@ -170,6 +185,7 @@ class Chat:
         await self.directory.load(self.db)
         await self.drafts.load()
         await self._last_writes.take_up()
+        await self.erasure.catch_up()
 
     @asynccontextmanager
     async def _writing_the_rest(self) -> AsyncIterator[None]:
@@ -193,6 +209,8 @@ class Chat:
         start("typing", self.typing.run)  # who stopped typing
         start("drafts", self.drafts.run)  # drafts written behind
         start("kept html", self.kept_html.run)  # what had to be rendered anew written behind
+        start("erasure", self.erasure.run)  # what was deleted and may not be undone any more
+        start("scrubbing", self.scrubbing.run)  # the bytes of what was erased
         start("viewer states", self.viewer_states.run)  # what each viewer is called and their rooms
         start("rooms", self.registry.run)  # stops idle rooms; each active room is a child "room {id}"
 

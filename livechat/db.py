@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.lanes.engine import make_engine
 from livechat.lanes.refusals import Refusals
+from livechat.lanes.scrubbing import rebuild, truncate_log
 from livechat.lanes.search_reader import SEARCHES, SearchReader
 from livechat.lanes.turns import Turns
 from livechat.migrations import MIGRATIONS, migrate
@@ -30,6 +31,7 @@ PRAGMAS = (
     f"cache_size = -{CACHE_KB}",
     f"mmap_size = {MMAP_BYTES}",
 )
+WRITING = ("secure_delete = ON",)  # what is deleted is overwritten
 
 
 class Database:
@@ -38,11 +40,12 @@ class Database:
     def __init__(self, path: Path, *, migrations: Path = MIGRATIONS, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> None:
         self.refusals = Refusals()
         self._path = path
+        self._busy_timeout_ms = busy_timeout_ms
         self._migrations = migrations
         pragmas = (*PRAGMAS, f"busy_timeout = {busy_timeout_ms}")
         engine = partial(make_engine, path, patience_seconds=TURN_TIMEOUT_SECONDS)
         reading = (*pragmas, "query_only = ON")
-        self._writer = engine(pragmas, connections=1, begin="BEGIN IMMEDIATE")
+        self._writer = engine((*pragmas, *WRITING), connections=1, begin="BEGIN IMMEDIATE")
         self._readers = engine(reading, connections=READERS, begin="BEGIN")
         searchers = engine(reading, connections=SEARCHES, begin="BEGIN")
         self._searches = SearchReader(searchers, patience_seconds=TURN_TIMEOUT_SECONDS)
@@ -73,6 +76,24 @@ class Database:
         with self.refusals.translated(writes=True):
             async with self._turns.taken(by, first=first), self._writer.begin() as tx:
                 yield tx
+
+    async def truncate_log(self) -> bool:
+        """Leave no byte in the log of what was deleted; False while somebody reads from it, or the disk refuses.
+
+        Raises Unavailable when too many wait, or the file cannot be opened.
+        """
+        with self.refusals.translated(writes=True):
+            async with self._turns.taken(SYSTEM):
+                return await truncate_log(self._writer, busy_timeout_ms=self._busy_timeout_ms)
+
+    async def rebuild(self, *, max_bytes: int) -> bool:
+        """Leave nothing of what was deleted between the rows either: everybody who writes waits, about 12 ms a MB.
+
+        False where there is more than `max_bytes`. Raises Unavailable.
+        """
+        with self.refusals.translated(writes=True):
+            async with self._turns.taken(SYSTEM):
+                return await rebuild(self._writer, max_bytes=max_bytes)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

@@ -75,6 +75,7 @@ class Permissions:
     is_member: bool
     may_edit: bool
     may_delete: bool
+    may_moderate: bool  # delete what others have said
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,15 @@ class PinnedMessage:
     message: PostedMessage
     by: Person
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MessageVersion:
+    """What a message says or said, and since when."""
+
+    body: str
+    html: str
+    written_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

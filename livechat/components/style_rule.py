@@ -26,8 +26,8 @@ def own_messages(user_id: UserId) -> str:
     row = f'.message[data-author="{int(user_id)}"]'
     bubble = "background:var(--own-bubble);padding:4px 10px;margin-left:-10px"
     you = _css_string(" " + _("(you)"))
-    said = f"{row} .message-body:not(.message-emoji){{{bubble}}} {row} .message-author::after{{content:{you}}}"
-    return f"{said} {own_acts(user_id)}"
+    said = f"{row} .message-body:not(.message-emoji,.message-deleted){{{bubble}}}"
+    return f"{said} {row} .message-author::after{{content:{you}}} {own_acts(user_id)}"
 
 
 def own_acts(user_id: UserId) -> str:

@@ -32,14 +32,16 @@ class Rule(StrEnum):
     READER = "who may read the room: everybody, or its members where it is private"
     MEMBER = "the room's members"
     ROOM_ADMIN = "the room's administrators"
+    MODERATOR = "the room's administrators, and the server's where they may read"
     ROOM_OR_SERVER_ADMIN = "the room's administrators and the server's"
 
 
-OF_A_ROOM = (Rule.READER, Rule.MEMBER, Rule.ROOM_ADMIN, Rule.ROOM_OR_SERVER_ADMIN)
+OF_A_ROOM = (Rule.READER, Rule.MEMBER, Rule.ROOM_ADMIN, Rule.MODERATOR, Rule.ROOM_OR_SERVER_ADMIN)
 UNASKED = {Rule.ANYONE, Rule.OPERATOR, Rule.OWN, Rule.SERVER_ADMIN}  # decided elsewhere, or nothing to decide
 REFUSALS = {
     Rule.MEMBER: lazy_gettext("Join the room to write in it."),
     Rule.ROOM_ADMIN: lazy_gettext("Only an administrator of the room may change it."),
+    Rule.MODERATOR: lazy_gettext("Only an administrator may do that here."),
     Rule.ROOM_OR_SERVER_ADMIN: lazy_gettext("Only an administrator may delete the room."),
 }
 
@@ -61,7 +63,7 @@ class Access:
             return
         if room.is_private and member is None:
             raise NotFound
-        if rule is Rule.READER:
+        if rule is Rule.READER or (rule is Rule.MODERATOR and person.is_admin):
             return
         if member is None or (rule is not Rule.MEMBER and member.role is not Role.ADMIN):
             raise Forbidden(REFUSALS[rule])

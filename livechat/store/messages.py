@@ -44,9 +44,13 @@ _since = _halves.union_all(  # half as many positions each time, until one is le
     ).where(_halves.c.low < _halves.c.high, _in_room, _message.c.position == _middle)
 )
 _first_since = sa.select(_since.c.low).where(_since.c.low >= _since.c.high)
-_keep_html = (  # a change of the message since it was read has made HTML of its own
+_keep_html = (  # a change of the message since it was read has made HTML of its own, a deletion is to leave none
     sa.update(_message)
-    .where(_message.c.id == bindparam("message"), _message.c.html_version.is_distinct_from(bindparam("version")))
+    .where(
+        _message.c.id == bindparam("message"),
+        _message.c.html_version.is_distinct_from(bindparam("version")),
+        _message.c.deleted_at.is_(None),
+    )
     .values(html=bindparam("kept"), html_version=bindparam("version"))
 )
 _insert = sa.insert(_message).returning(_message.c.position, _message.c.id)

@@ -132,3 +132,19 @@ def test_addresses_carry_the_room(quay: RoomInfo) -> None:
 
 def test_a_single_letter_is_no_question_yet() -> None:
     assert [text for text in ("", "a", "Ж", "5", "水", "ab") if is_question(text)] == ["5", "水", "ab"]
+
+
+async def test_a_hit_that_is_deleted_goes_from_the_open_page(chat: Chat, alice: Person, page: User) -> None:
+    quay = await room(chat, alice, "Quay")
+    secret, kept = await say(chat, alice, quay, "a tide of secrets"), await say(chat, alice, quay, "the tide turns")
+    await page.open("/search?q=tide")
+    await until_shown(page, "2 messages")
+
+    await chat.deletion.delete(alice.id, quay.id, secret.id)
+    await until_shown(page, "1 message")
+    assert "secrets" not in shown(page)
+    assert f"?m={kept.id}" in shown(page)
+    await chat.deletion.undo_delete(alice.id, quay.id, secret.id)
+    box(page).value = "secrets"
+
+    await until_shown(page, f"?m={secret.id}")

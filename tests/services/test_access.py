@@ -32,12 +32,14 @@ MAY = {
         Rule.READER: {"outsider", "member", "room admin", "server admin"},
         Rule.MEMBER: {"member", "room admin"},
         Rule.ROOM_ADMIN: {"room admin"},
+        Rule.MODERATOR: {"room admin", "server admin"},
         Rule.ROOM_OR_SERVER_ADMIN: {"room admin", "server admin"},
     },
     "in a private room": {
         Rule.READER: {"member", "room admin"},
         Rule.MEMBER: {"member", "room admin"},
         Rule.ROOM_ADMIN: {"room admin"},
+        Rule.MODERATOR: {"room admin"},
         Rule.ROOM_OR_SERVER_ADMIN: {"room admin", "server admin"},
     },
 }

@@ -48,7 +48,7 @@ class RoomView:
         linked = LinkedRow(self._main)
         linked.show(target.id if target else None)
         self.visit.go = RoomWay(page, room.id, self.visit, linked).follow
-        self._messages = MessageActions(page, room, self._main, self._pins)
+        self._messages = MessageActions(page, room, self.visit, self._main, self._pins)
         self._main.classes("room").props(f"id={ROOM_ELEMENT_ID}").on("command", self._on_command, args=["command"])
         self._below: Element | None = None
         self._show_below()

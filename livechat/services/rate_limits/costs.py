@@ -17,6 +17,7 @@ class Cost(Enum):
     MEMBERSHIP = 5.0, "a transaction, and lists in everybody's page"
     PASSWORD = 10.0, "argon2, on a thread"
     ADMINISTER = 2.0, "a transaction"
+    DELETE = 2.0, "a transaction, a row and its quotes in everybody's page, and another one when it is final"
     POST = 1.0, "a share of a transaction; how often, has a limit of its own"
     PIN = 2.0, "a transaction, and a row and a list in everybody's page"
     READ = 0.5, "a query by a key"

@@ -22,6 +22,7 @@ from livechat.services.rooms.room_event_routing import RoomEventRouting
 from livechat.services.rooms.room_fields import clean_description, clean_name
 from livechat.services.rooms.room_registry import RoomRegistry
 from livechat.services.rooms.slugs import random_slug, slugify
+from livechat.services.storage.scrubbing import Scrubbing
 from livechat.store import memberships
 from livechat.store import rooms as store
 
@@ -41,6 +42,7 @@ class Rooms:
         events: RoomEventRouting,
         drafts: Drafts,
         limiter: TokenBuckets,
+        scrubbing: Scrubbing,
         clock: Clock,
     ) -> None:
         self._db = db
@@ -48,6 +50,7 @@ class Rooms:
         self._registry = registry
         self._drafts = drafts
         self._limiter = limiter
+        self._scrubbing = scrubbing
         self._clock = clock
         self.access = access
         self._events = events
@@ -71,7 +74,12 @@ class Rooms:
     def get_permissions(self, user_id: UserId, room_id: RoomId) -> Permissions:
         """What the person may do in the room now. Raises NotFound or Forbidden."""
         allows = partial(self.access.allows, user_id=user_id, room_id=room_id)
-        return Permissions(allows(Rule.MEMBER), allows(Rule.ROOM_ADMIN), allows(Rule.ROOM_OR_SERVER_ADMIN))
+        return Permissions(
+            is_member=allows(Rule.MEMBER),
+            may_edit=allows(Rule.ROOM_ADMIN),
+            may_delete=allows(Rule.ROOM_OR_SERVER_ADMIN),
+            may_moderate=allows(Rule.MODERATOR),
+        )
 
     @allowed(Rule.SIGNED_IN, Cost.MAKE_ROOM)
     async def create(self, user_id: UserId, *, name: str, description: str = "", is_private: bool = False) -> RoomInfo:
@@ -137,6 +145,7 @@ class Rooms:
             self._events.deleted(self._directory.room(room_id))
             self._directory.drop_room(room_id)
             self._drafts.forget_room(room_id)
+            self._scrubbing.request()
 
         await self._registry.get(room_id).change(user_id, apply, committed)
         await self._registry.stop(room_id)

@@ -1,7 +1,7 @@
 """A room's rows as its screen keeps them: encoded once, in blocks that never change their place."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from livechat.components.message.bubble import RowIds
@@ -31,7 +31,7 @@ class Block:
         self.rows: dict[int, bytes] = {}
         self._told: dict[int, dict[str, None]] = {}  # every element that a browser may have of a row
         self.messages: dict[int, PostedMessage] = {}
-        self.above = above  # the message before the first
+        self.above = None if above is None else without_quote(above)  # the message before the first
 
     def put(self, message: PostedMessage, drawn: Drawn) -> bytes:
         """Keep a row, after its date if there is one, and return both encoded; what is gone is taken away."""
@@ -132,7 +132,7 @@ class History:
         self.outdate()
         below = self.blocks.get(block_of(message.position + 1))
         if below is not None and below.above is not None and below.above.position == message.position:
-            below.above = message
+            below.above = without_quote(message)
         if self.at(message.position) is None:
             return None
         return self.blocks[block_of(message.position)].put(message, drawn)
@@ -151,3 +151,8 @@ class History:
         self.outdate()
         self.blocks.clear()
         self.last_position = -1
+
+
+def without_quote(message: PostedMessage) -> PostedMessage:
+    """For what is not drawn: nobody would tell it that what it answers was deleted."""
+    return message if message.reply_to is None else replace(message, reply_to=None)
