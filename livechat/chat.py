@@ -16,6 +16,7 @@ from livechat.services.access import Access
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.directory import Directory
 from livechat.services.drafts import Drafts
+from livechat.services.messages.reactions import Reactions
 from livechat.services.page_costs import PageCosts
 from livechat.services.preferences.devices import Devices
 from livechat.services.preferences.people import PersonalPreferences
@@ -47,8 +48,8 @@ class Chat:
     """
 
     front_door = (
-        "accounts", "rooms", "memberships", "messages", "search", "drafts", "typing", "presence", "viewer_states",
-        "page_costs", "preferences", "devices",
+        "accounts", "rooms", "memberships", "messages", "reactions", "search", "drafts", "typing", "presence",
+        "viewer_states", "page_costs", "preferences", "devices",
     )  # fmt: skip
 
     def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
@@ -130,6 +131,14 @@ class Chat:
             drafts=self.drafts,
             typing=self.typing,
             html=self.kept_html,
+        )
+        self.reactions = Reactions(
+            db=self.db,
+            bus=self.bus,
+            access=self.access,
+            directory=self.directory,
+            registry=self.registry,
+            clock=self.clock,
         )
         self.search = Search(self.db, self.access, self.directory, self.kept_html)
 

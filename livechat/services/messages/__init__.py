@@ -1,0 +1,1 @@
+"""What becomes of messages once they are said."""
