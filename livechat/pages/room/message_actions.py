@@ -2,13 +2,14 @@
 
 from nicegui.element import Element
 
-from livechat.components.commands import OfMessage, OpenMessageMenu, ToggleReaction
+from livechat.components.commands import OfMessage, OpenMessageMenu, PickReaction, ToggleReaction
 from livechat.components.notices import notify
 from livechat.errors import ChatError
 from livechat.i18n.text import gettext as _
 from livechat.ids import MessageId
 from livechat.pages.open_page import OpenPage
 from livechat.pages.room.message_menu import Item, LinkDialog, MessageMenu
+from livechat.pages.room.reacting import Reacting
 from livechat.records import PostedMessage, RoomInfo
 
 
@@ -20,6 +21,7 @@ class MessageActions:
         self._chat = page.chat
         self._room_id, self._slug = room.id, room.slug
         self._holder = holder
+        self._reacting = Reacting(page, room.id)
 
     async def hear(self, command: OfMessage | ToggleReaction) -> None:
         """Do what a row's button asks for, or say why not."""
@@ -33,6 +35,10 @@ class MessageActions:
         match command:
             case OpenMessageMenu(id=message_id):
                 await self._open_menu(message_id)
+            case PickReaction(id=message_id):
+                await self._reacting.offer(message_id)
+            case ToggleReaction(id=message_id, emoji=emoji):
+                await self._reacting.toggle(message_id, emoji)
 
     async def _open_menu(self, message_id: MessageId) -> None:
         message = await self._chat.messages.get(self._page.user_id, self._room_id, message_id)
@@ -40,7 +46,10 @@ class MessageActions:
             self._page.overlay.show(lambda: MessageMenu(message_id, self._items(message)))
 
     def _items(self, message: PostedMessage) -> list[Item]:
-        offered = ((True, _("Copy link"), lambda: self._copy_link(message.id)),)
+        offered = (
+            (bool(message.reactions), _("Reactions"), lambda: self._reacting.show_people(message.id)),
+            (True, _("Copy link"), lambda: self._copy_link(message.id)),
+        )
         return [(label, act) for may, label, act in offered if may]
 
     def _copy_link(self, message_id: MessageId) -> None:
