@@ -44,8 +44,8 @@ def words_of(character: str) -> str:
 def short_names(character: str) -> list[str]:
     """What may stand between colons for it, the usual one first: `tada`."""
     data = emoji.EMOJI_DATA[character]
-    names = [*sorted(data.get("alias", ()), key=len), data["en"].lower()]
-    return [name.strip(":") for name in names]
+    names = (*sorted(data.get("alias", ()), key=len), data["en"].lower())
+    return [name.strip(":") for name in names if _BY_NAME.get(name) == character]
 
 
 def all_without_tones() -> list[str]:

@@ -1,9 +1,9 @@
 """Emoji under messages, put there and taken away by two people at once."""
 
 import os
+
 from playwright.async_api import Locator, expect
 
-from tests.browser.keyboard import HAS_FOCUS, tab_to
 from tests.browser.people import SignUp, Visitor
 
 
