@@ -83,6 +83,15 @@ class ChooseTone:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeCompletion:
+    """Let the word that is being typed become what is offered at this place."""
+
+    verb: ClassVar[str] = "complete"
+    heard_by: ClassVar[str] = COMPOSER_ELEMENT_ID
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenMessageMenu:
     """Offer what one may do with a message."""
 
@@ -139,7 +148,8 @@ class UndoDelete:
 
 WithoutId: TypeAlias = MakeRoom | ShowMoreRooms | TogglePeople | ExplainWriting | BrowseEmoji
 OfMessage: TypeAlias = OpenMessageMenu | Reply | PickReaction | ShowVersions | UndoDelete
-Command: TypeAlias = WithoutId | JoinRoom | OfMessage | ToggleReaction | PickEmoji | ChooseTone
+Numbered: TypeAlias = ChooseTone | TakeCompletion
+Command: TypeAlias = WithoutId | JoinRoom | OfMessage | ToggleReaction | PickEmoji | Numbered
 
 _WITHOUT_ID: dict[str, type[WithoutId]] = {command.verb: command for command in get_args(WithoutId)}
 _OF_MESSAGE: dict[str, type[OfMessage]] = {command.verb: command for command in get_args(OfMessage)}
@@ -150,7 +160,7 @@ def commanding(command: Command) -> dict[str, str]:
     words = [command.verb]
     if isinstance(command, JoinRoom | OfMessage | ToggleReaction):
         words.append(str(command.id))
-    if isinstance(command, ChooseTone):
+    if isinstance(command, Numbered):
         words.append(str(command.number))
     if isinstance(command, ToggleReaction | PickEmoji):
         words += [f"{ord(character):x}" for character in command.emoji]
@@ -178,6 +188,8 @@ def _numbered(verb: str, number: int, code_points: str | None) -> Command | None
             return JoinRoom(RoomId(number))
         case ChooseTone.verb:
             return ChooseTone(number)
+        case TakeCompletion.verb:
+            return TakeCompletion(number)
     return _OF_MESSAGE[verb](MessageId(number)) if verb in _OF_MESSAGE else None
 
 

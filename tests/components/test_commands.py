@@ -16,6 +16,7 @@ from livechat.components.commands import (
     OpenMessageMenu,
     PickEmoji,
     ShowMoreRooms,
+    TakeCompletion,
     TogglePeople,
     ToggleReaction,
     command_in,
@@ -36,11 +37,12 @@ commands = st.one_of(
     st.builds(OpenMessageMenu, ids),
     st.builds(BrowseEmoji),
     st.builds(ChooseTone, ids),
+    st.builds(TakeCompletion, ids),
     st.builds(PickEmoji, emoji),
     st.builds(ToggleReaction, ids, emoji),
 )
 spelled = st.from_regex(
-    r"-{0,3}(new-room|more-rooms|join|people|explain|more|pick|tone|toggle|[a-z-]{0,9})-{0,2}\w{0,30}\n?",
+    r"-{0,3}(new-room|more-rooms|join|people|explain|more|pick|tone|complete|toggle|[a-z-]{0,9})-{0,2}\w{0,30}\n?",
     fullmatch=True,
 )
 anything = st.one_of(

@@ -8,6 +8,7 @@ from nicegui.events import GenericEventArguments
 
 from livechat.components.commands import ROOM_ELEMENT_ID, OfMessage, TogglePeople, ToggleReaction, command_in
 from livechat.components.composer.composer import Composer
+from livechat.components.composer.emoji_names import EmojiNames
 from livechat.components.message.writing_sheet import WritingSheet
 from livechat.components.notices import notify
 from livechat.components.room.menu import RoomMenu
@@ -86,6 +87,7 @@ class RoomView:
             max_characters=chat.settings.message_max_characters,
             room_id=room_id,
             device=self._page.device,
+            completing=[EmojiNames(self._page.state.preferences.skin_tone)],
         )
 
     def _explain(self) -> None:

@@ -14,6 +14,7 @@ from livechat.chat import Chat
 from livechat.emoji.names import all_without_tones
 from livechat.errors import ChatError, Forbidden, Invalid, NotFound, RateLimited, Unavailable
 from livechat.events import ReactionsChanged, room_topic
+from livechat.ids import UserId
 from livechat.records import Person, PostedMessage, Reaction, RoomInfo
 from livechat.services.messages.reactions import BEGINNERS_FAVOURITES, FAVOURITES, MAX_KINDS
 from livechat.store import messages as stored_messages
@@ -321,7 +322,7 @@ class Model:
     def shown(self, number: int, people: Sequence[Person]) -> tuple[Reaction, ...]:
         if number in self.deleted:
             return ()
-        by_emoji: dict[str, list[int]] = {}
+        by_emoji: dict[str, list[UserId]] = {}
         for where, emoji, who in self.put:
             if where == number:
                 by_emoji.setdefault(emoji, []).append(people[who].id)
