@@ -18,6 +18,7 @@ from bench.server import pin_load
 
 ROWS = (
     "delivery",
+    "reacting",
     "latency",
     "joining",
     "memory",

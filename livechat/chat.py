@@ -20,6 +20,7 @@ from livechat.services.drafts import Drafts
 from livechat.services.messages.deletion import Deletion
 from livechat.services.messages.erasure import Erasure
 from livechat.services.messages.pins import Pins
+from livechat.services.messages.reactions import Reactions
 from livechat.services.page_costs import PageCosts
 from livechat.services.preferences.devices import Devices
 from livechat.services.preferences.people import PersonalPreferences
@@ -53,7 +54,8 @@ class Chat:
     """
 
     front_door = (
-        "accounts", "rooms", "memberships", "messages", "deletion", "pins", "search", "drafts", "typing", "presence",
+        "accounts", "rooms", "memberships", "messages", "deletion", "reactions", "pins", "search", "drafts", "typing",
+        "presence", "viewer_states", "page_costs", "preferences", "devices",
         "viewer_states", "page_costs", "preferences", "devices",
     )  # fmt: skip
 
@@ -141,15 +143,11 @@ class Chat:
             typing=self.typing,
             html=self.kept_html,
         )
-        self.pins = Pins(
-            db=self.db,
-            bus=self.bus,
-            access=self.access,
-            directory=self.directory,
-            registry=self.registry,
-            html=self.kept_html,
-            clock=self.clock,
-        )
+        self._make_message_life()
+        self.search = Search(self.db, self.access, self.directory, self.kept_html)
+
+    def _make_message_life(self) -> None:
+        """What becomes of messages once they are said."""
         self.deletion = Deletion(
             access=self.access,
             directory=self.directory,
@@ -159,7 +157,23 @@ class Chat:
             bus=self.bus,
             clock=self.clock,
         )
-        self.search = Search(self.db, self.access, self.directory, self.kept_html)
+        self.reactions = Reactions(
+            db=self.db,
+            bus=self.bus,
+            access=self.access,
+            directory=self.directory,
+            registry=self.registry,
+            clock=self.clock,
+        )
+        self.pins = Pins(
+            db=self.db,
+            bus=self.bus,
+            access=self.access,
+            directory=self.directory,
+            registry=self.registry,
+            html=self.kept_html,
+            clock=self.clock,
+        )
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["Chat"]:

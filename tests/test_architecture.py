@@ -20,6 +20,7 @@ FLOORS = (
         "client_faults",
         "clock",
         "config",
+        "emoji",
         "errors",
         "events",
         "i18n",

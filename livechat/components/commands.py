@@ -8,12 +8,12 @@ from typing import Any, ClassVar, TypeAlias, get_args
 from livechat.ids import MessageId, RoomId
 
 # The pages' own elements that hear the commands.
-LOBBY_ELEMENT_ID, ROOM_ELEMENT_ID, COMPOSER_ELEMENT_ID = "lobby", "room", "composer"
+LOBBY_ELEMENT_ID, ROOM_ELEMENT_ID, COMPOSER_ELEMENT_ID, EMOJI_ELEMENT_ID = "lobby", "room", "composer", "emoji"
 PINS_ELEMENT_ID = "pins"
 
 MAX_CHARACTERS = 120
 ID_MAX_DIGITS = 18  # fits the database's integers, and no long run of digits is ever read as a number
-_SPELLING = re.compile(rf"--([a-z]+(?:-[a-z]+)*?)(?:-([0-9]{{1,{ID_MAX_DIGITS}}})((?:-[0-9a-f]{{2,6}})+)?)?")
+_SPELLING = re.compile(rf"--([a-z]+(?:-[a-z]+)*?)(?:-([0-9]{{1,{ID_MAX_DIGITS}}}))?((?:-[0-9a-f]{{2,6}})+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,41 @@ class ExplainWriting:
 
     verb: ClassVar[str] = "explain"
     heard_by: ClassVar[str] = COMPOSER_ELEMENT_ID
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseEmoji:
+    """Offer all emoji, where some are offered."""
+
+    verb: ClassVar[str] = "browse"
+    heard_by: ClassVar[str] = EMOJI_ELEMENT_ID
+
+
+@dataclass(frozen=True, slots=True)
+class PickEmoji:
+    """Take one of the emoji that are offered."""
+
+    verb: ClassVar[str] = "pick"
+    heard_by: ClassVar[str] = EMOJI_ELEMENT_ID
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseTone:
+    """Offer emoji in a skin tone: the number is its place among them, 0 for none."""
+
+    verb: ClassVar[str] = "tone"
+    heard_by: ClassVar[str] = EMOJI_ELEMENT_ID
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCompletion:
+    """Let the word that is being typed become what is offered at this place."""
+
+    verb: ClassVar[str] = "complete"
+    heard_by: ClassVar[str] = COMPOSER_ELEMENT_ID
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +156,23 @@ class Unpin:
     id: MessageId
 
 
-WithoutId: TypeAlias = MakeRoom | ShowMoreRooms | TogglePeople | ExplainWriting
+WithoutId: TypeAlias = MakeRoom | ShowMoreRooms | TogglePeople | ExplainWriting | BrowseEmoji
 OfMessage: TypeAlias = OpenMessageMenu | Reply | PickReaction | ShowVersions | UndoDelete | Unpin
-Command: TypeAlias = WithoutId | JoinRoom | OfMessage | ToggleReaction
+Numbered: TypeAlias = ChooseTone | TakeCompletion
+Command: TypeAlias = WithoutId | JoinRoom | OfMessage | ToggleReaction | PickEmoji | Numbered
 
 _WITHOUT_ID: dict[str, type[WithoutId]] = {command.verb: command for command in get_args(WithoutId)}
 _OF_MESSAGE: dict[str, type[OfMessage]] = {command.verb: command for command in get_args(OfMessage)}
 
 
 def commanding(command: Command) -> dict[str, str]:
-    """The attributes of a button that gives the command, spelled as in `--more-7` or `--toggle-7-1f44d`."""
+    """The attributes of a button that gives the command, as in `--more-7`, `--toggle-7-1f44d` or `--pick-1f44d`."""
     words = [command.verb]
     if isinstance(command, JoinRoom | OfMessage | ToggleReaction):
         words.append(str(command.id))
-    if isinstance(command, ToggleReaction):
+    if isinstance(command, Numbered):
+        words.append(str(command.number))
+    if isinstance(command, ToggleReaction | PickEmoji):
         words += [f"{ord(character):x}" for character in command.emoji]
     return {"type": "button", "commandfor": command.heard_by, "command": f"--{'-'.join(words)}"}
 
@@ -143,16 +181,31 @@ def parse_command(text: object) -> Command | None:
     """The command that a page was told; None for what no button of ours says."""
     if not isinstance(text, str) or len(text) > MAX_CHARACTERS or (spelled := _SPELLING.fullmatch(text)) is None:
         return None
-    match spelled.groups():
-        case str(verb), None, None if verb in _WITHOUT_ID:
-            return _WITHOUT_ID[verb]()
-        case JoinRoom.verb, str(digits), None:
-            return JoinRoom(RoomId(int(digits)))
-        case str(verb), str(digits), None if verb in _OF_MESSAGE:
-            return _OF_MESSAGE[verb](MessageId(int(digits)))
-        case ToggleReaction.verb, str(digits), str(code_points):
-            return _toggling(MessageId(int(digits)), code_points)
-    return None
+    verb, digits, code_points = spelled.groups()
+    if verb == PickEmoji.verb:
+        return _picking(f"-{digits or ''}{code_points or ''}")  # the first code point may look like a number
+    if digits is None:
+        return _WITHOUT_ID[verb]() if verb in _WITHOUT_ID and code_points is None else None
+    return _numbered(verb, int(digits), code_points)
+
+
+def _numbered(verb: str, number: int, code_points: str | None) -> Command | None:
+    if code_points is not None:
+        emoji = _characters(code_points)
+        return ToggleReaction(MessageId(number), emoji) if verb == ToggleReaction.verb and emoji else None
+    match verb:
+        case JoinRoom.verb:
+            return JoinRoom(RoomId(number))
+        case ChooseTone.verb:
+            return ChooseTone(number)
+        case TakeCompletion.verb:
+            return TakeCompletion(number)
+    return _OF_MESSAGE[verb](MessageId(number)) if verb in _OF_MESSAGE else None
+
+
+def _picking(code_points: str) -> PickEmoji | None:
+    emoji = _characters(code_points)
+    return PickEmoji(emoji) if emoji else None
 
 
 def command_in(args: Any) -> Command | None:
@@ -160,8 +213,7 @@ def command_in(args: Any) -> Command | None:
     return parse_command(args.get("command")) if isinstance(args, dict) else None
 
 
-def _toggling(message_id: MessageId, code_points: str) -> ToggleReaction | None:
-    numbers = [int(digits, 16) for digits in code_points.removeprefix("-").split("-")]
-    if any(number > sys.maxunicode for number in numbers):
-        return None
-    return ToggleReaction(message_id, "".join(map(chr, numbers)))
+def _characters(code_points: str) -> str:
+    """What is spelled as in `-1f44d-1f3fd`; "" where it is no text."""
+    numbers = [int(digits, 16) for digits in code_points.split("-") if digits]
+    return "".join(map(chr, numbers)) if all(number <= sys.maxunicode for number in numbers) else ""

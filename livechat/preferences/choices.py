@@ -25,6 +25,17 @@ class Clock(StrEnum):
     HOURS_12 = "12"
 
 
+class SkinTone(StrEnum):
+    """Of hands and people in emoji; the value is the sign that asks for it."""
+
+    NONE = ""
+    LIGHT = "🏻"
+    MEDIUM_LIGHT = "🏼"
+    MEDIUM = "🏽"
+    MEDIUM_DARK = "🏾"
+    DARK = "🏿"
+
+
 class Enter(StrEnum):
     """What the key does in the composer."""
 
@@ -48,6 +59,7 @@ class Preferences:
     theme: Theme = Theme.SYSTEM
     zone: str = ""
     clock: Clock = Clock.HOURS_24
+    skin_tone: SkinTone = SkinTone.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,11 @@ posted = (
     .outerjoin(_pin, _pin.c.message_id == message_table.c.id)
 )
 _quoted = posted.where(message_table.c.id.in_(bindparam("ids", expanding=True)))
+_as_they_came: sa.ColumnClause[int] = sa.literal_column("reaction.rowid")  # whatever the clock said
 _reactions = (
     sa.select(_reaction.c.message_id, _reaction.c.emoji, _reaction.c.user_id)
     .where(_reaction.c.message_id.in_(bindparam("ids", expanding=True)))
-    .order_by(_reaction.c.message_id, _reaction.c.inserted_at, _reaction.c.user_id)
+    .order_by(_reaction.c.message_id, _as_they_came)
 )
 
 

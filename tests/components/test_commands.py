@@ -7,20 +7,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livechat.components.commands import (
+    BrowseEmoji,
+    ChooseTone,
     Command,
     ExplainWriting,
     JoinRoom,
     MakeRoom,
     OpenMessageMenu,
+    PickEmoji,
     ShowMoreRooms,
+    TakeCompletion,
     TogglePeople,
+    ToggleReaction,
     command_in,
     commanding,
     parse_command,
 )
+from livechat.emoji.names import all_without_tones
 from livechat.ids import MessageId
 
 ids = st.integers(min_value=0, max_value=10**18 - 1)
+emoji = st.sampled_from(all_without_tones())
 commands = st.one_of(
     st.builds(MakeRoom),
     st.builds(ShowMoreRooms),
@@ -28,9 +35,15 @@ commands = st.one_of(
     st.builds(TogglePeople),
     st.builds(ExplainWriting),
     st.builds(OpenMessageMenu, ids),
+    st.builds(BrowseEmoji),
+    st.builds(ChooseTone, ids),
+    st.builds(TakeCompletion, ids),
+    st.builds(PickEmoji, emoji),
+    st.builds(ToggleReaction, ids, emoji),
 )
 spelled = st.from_regex(
-    r"-{0,3}(new-room|more-rooms|join|people|explain|more|[a-z-]{0,9})-{0,2}\w{0,30}\n?", fullmatch=True
+    r"-{0,3}(new-room|more-rooms|join|people|explain|more|pick|tone|complete|toggle|[a-z-]{0,9})-{0,2}\w{0,30}\n?",
+    fullmatch=True,
 )
 anything = st.one_of(
     st.text(), spelled, st.none(), st.integers(), st.lists(st.text()), st.dictionaries(st.text(), st.text())
@@ -39,6 +52,8 @@ anything = st.one_of(
 FOREIGN = [
     *("", "join-1", "--leave-1", "--new", "--people-1", "--new-room-1", "-" * 100_000),
     *("--join", "--join-", "--join-x", "--join-1-2", "--join--1", "--join-+1", "--join-1 ", "--join-1\n"),
+    *("--pick", "--pick-7fffffff", "--pick-110000", "--tone-x", "--toggle-1", "--toggle-1f44d", "--toggle-1-110000"),
+    *("--browse-1", "--browse-1f44d", "--more-1-1f44d", "--join-1-1f44d"),
     *("--join-²", "--join-٣", "--join-" + "9" * 19),
 ]
 

@@ -1,7 +1,7 @@
 """Where messages are written. Nothing typed is ever lost or sent twice."""
 
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
@@ -10,7 +10,8 @@ from nicegui import binding
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
-from livechat.components.commands import COMPOSER_ELEMENT_ID, ExplainWriting, command_in, commanding
+from livechat.components.commands import COMPOSER_ELEMENT_ID, ExplainWriting, TakeCompletion, command_in, commanding
+from livechat.components.composer.completion import Completion, Source
 from livechat.components.composer.field import ComposerField
 from livechat.components.composer.notes import ComposerNotes
 from livechat.components.composer.send_queue import PendingMessage, SendQueue
@@ -59,6 +60,7 @@ class Composer(DisposableElement):
         max_characters: int = 10_000,
         room_id: RoomId,
         device: DeviceState | None = None,
+        completing: Sequence[Source] = (),
     ) -> None:
         super().__init__("div")
         self._touch, self._stop_typing = touch, stop_typing
@@ -71,13 +73,14 @@ class Composer(DisposableElement):
         self._notes = ComposerNotes(self)
         self._queue = SendQueue(send, on_sent=self._sent, on_refused=self._refused)
         self.classes("composer").props["id"] = COMPOSER_ELEMENT_ID
-        self.on("command", partial(_heard, explain), ["command"])
+        self._completion = Completion(self, completing, self._complete)
+        self.on("command", partial(_heard, explain, self._completion), ["command"])
         with self:
             self._field = ComposerField(
                 self,
                 draft,
                 on_typed=self._typed,
-                on_enter=self._post,
+                on_enter=self._enter,
                 on_free=self._catch_up,
                 room_id=room_id,
                 at_device=DevicePreferences() if device is None else device.preferences,
@@ -102,6 +105,7 @@ class Composer(DisposableElement):
 
     def dispose(self) -> None:
         self._follower.close()
+        self._completion.close()
         self._field.close()
         self._notes.close()
         self._queue.close()
@@ -119,8 +123,13 @@ class Composer(DisposableElement):
         elif self._is_short_enough(text) and not self._notes.seconds_to_wait:
             self._notes.say("")
         self._keep()
+        self._completion.follow(self._field.before_caret)
         with self._saying_refusals():
             self._notify_others(text)
+
+    def _complete(self, length: int, text: str) -> None:
+        self._field.substitute(length, text)
+        self._typed()
 
     def _notify_others(self, text: str) -> None:
         if not text:
@@ -171,7 +180,12 @@ class Composer(DisposableElement):
 
     # Sending
 
+    def _enter(self) -> None:
+        if not self._completion.take_chosen():
+            self._post()
+
     def _post(self) -> None:
+        self._completion.hide()
         self._catch_up()
         text = self._field.text
         if not text.strip() or self._queue.is_full or self._notes.seconds_to_wait:
@@ -220,9 +234,12 @@ class Composer(DisposableElement):
             self._notes.say(str(error))
 
 
-def _heard(explain: Callable[[], None], event: GenericEventArguments) -> None:
-    if isinstance(command_in(event.args), ExplainWriting):
-        explain()
+def _heard(explain: Callable[[], None], completion: Completion, event: GenericEventArguments) -> None:
+    match command_in(event.args):
+        case ExplainWriting():
+            explain()
+        case TakeCompletion(number=number):
+            completion.take(number)
 
 
 def _aside() -> None:

@@ -84,6 +84,20 @@ class DraftLedger:
         self._runs.insert(self._cut(at, of_shown=False), Run("\n", live=True, shown=False))
         self._join()
 
+    @property
+    def before_caret(self) -> str:
+        """What stands before the end of the last change; nothing while the field shows something else."""
+        return "" if self.is_dirty or self.is_writing else self._shown[: self._caret]
+
+    def substitute(self, length: int, text: str) -> None:
+        """Put text in the place of so many characters before the caret; the screen follows with the next write."""
+        first = self._cut(self._caret - length)
+        last = self._cut(self._caret)
+        for run in self._runs[first:last]:
+            run.live = False
+        self._runs.insert(last, Run(text, live=True, shown=False))
+        self._join()
+
     def write(self) -> str:
         """Begin a write: the value that the field shall have."""
         for run in self._runs:

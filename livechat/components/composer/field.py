@@ -112,6 +112,16 @@ class ComposerField:
         self._seam, self._seam_until = text, 0.0
         self.load(text)
 
+    @property
+    def before_caret(self) -> str:
+        """What stands before the caret, as far as that is known."""
+        return self._ledger.before_caret
+
+    def substitute(self, length: int, text: str) -> None:
+        """Write a text in the place of so many characters before the caret."""
+        self._ledger.substitute(length, text)
+        self._sync.show()
+
     def load(self, text: str) -> None:
         """Write a different text here."""
         self._ledger.replace(text)

@@ -4,15 +4,11 @@ import re
 
 import emoji
 
+from livechat.emoji.names import named
+
 MAX_LARGE = 12  # emoji of a message that is shown large
 _MAX_CHARACTERS = 200  # a flag has 7 of them, a family 11
 
-_NAMES = {
-    name: character
-    for character, data in emoji.EMOJI_DATA.items()
-    if data["status"] <= emoji.STATUS["fully_qualified"]
-    for name in (data["en"], *data.get("alias", ()))
-}
 _name = re.compile(r":[\w+-]{1,60}:(?![\w:])", re.ASCII)
 
 
@@ -20,8 +16,8 @@ def emoji_at(text: str, at: int) -> tuple[str, int]:
     """The emoji whose name begins with the colon at this place, and the place behind it; "" if there is none."""
     found = _name.match(text, at)
     before = text[at - 1 : at]
-    if found and not (before.isalnum() or before in (":", "_")) and found[0].lower() in _NAMES:
-        return _NAMES[found[0].lower()], found.end()
+    if found and not (before.isalnum() or before in (":", "_")) and (shown := named(found[0].lower())):
+        return shown, found.end()
     return "", at + 1
 
 

@@ -6,15 +6,16 @@ from urllib.parse import urlsplit
 from nicegui import ui
 from nicegui.element import Element
 
-from livechat.components.commands import OfMessage, OpenMessageMenu, ToggleReaction, UndoDelete
-from livechat.components.message.delete_dialog import DeleteMessage
+from livechat.components.commands import OfMessage, OpenMessageMenu, PickReaction, ToggleReaction, UndoDelete
 from livechat.components.notices import notify
 from livechat.errors import ChatError
 from livechat.i18n.text import gettext as _
 from livechat.ids import MessageId
 from livechat.pages.open_page import OpenPage
+from livechat.pages.room.deleting import Deleting
 from livechat.pages.room.message_menu import Item, LinkDialog, MessageMenu
 from livechat.pages.room.pins import RoomPins
+from livechat.pages.room.reacting import Reacting
 from livechat.pages.room.visit import RoomVisit
 from livechat.records import PostedMessage, RoomInfo
 
@@ -22,15 +23,14 @@ from livechat.records import PostedMessage, RoomInfo
 class MessageActions:
     """For one page in one room. What is offered is what one may do now; each verb asks again."""
 
-    def __init__(
-        self, page: OpenPage, room: RoomInfo, visit: RoomVisit, holder: Element, pins: RoomPins
-    ) -> None:
+    def __init__(self, page: OpenPage, room: RoomInfo, visit: RoomVisit, holder: Element, *, pins: RoomPins) -> None:
         self._page = page
-        self._visit = visit
         self._chat = page.chat
         self._room_id, self._slug = room.id, room.slug
         self._holder = holder
         self._pins = pins
+        self._reacting = Reacting(page, room.id)
+        self._deleting = Deleting(page, room.id, visit, holder)
 
     async def hear(self, command: OfMessage | ToggleReaction) -> None:
         """Do what a row's button asks for, or say why not."""
@@ -44,9 +44,12 @@ class MessageActions:
         match command:
             case OpenMessageMenu(id=message_id):
                 await self._open_menu(message_id)
+            case PickReaction(id=message_id):
+                await self._reacting.offer(message_id)
+            case ToggleReaction(id=message_id, emoji=emoji):
+                await self._reacting.toggle(message_id, emoji)
             case UndoDelete(id=message_id):
-                message = await self._chat.deletion.undo_delete(self._page.user_id, self._room_id, message_id)
-                self._focus(message)
+                await self._deleting.undo(message_id)
 
     async def _open_menu(self, message_id: MessageId) -> None:
         message = await self._chat.messages.get(self._page.user_id, self._room_id, message_id)
@@ -56,9 +59,10 @@ class MessageActions:
     def _items(self, message: PostedMessage) -> list[Item]:
         may = self._chat.rooms.get_permissions(self._page.user_id, self._room_id)
         offered: tuple[tuple[bool, str, Callable[[], object]], ...] = (
-            (self._may_delete(message), _("Delete"), lambda: self._delete(message)),
+            (bool(message.reactions), _("Reactions"), lambda: self._reacting.show_people(message.id)),
             (True, _("Copy link"), lambda: self._copy_link(message.id)),
             (may.may_edit and not message.is_deleted, *self._pin_item(message)),
+            (self._deleting.may_delete(message), _("Delete"), lambda: self._deleting.delete(message)),
         )
         return [(label, act) for is_allowed, label, act in offered if is_allowed]
 
@@ -72,34 +76,6 @@ class MessageActions:
                 notify(str(error))
 
         return (_("Pin") if is_pinned else _("Unpin")), pin
-
-    def _may_delete(self, message: PostedMessage) -> bool:
-        may = self._chat.rooms.get_permissions(self._page.user_id, self._room_id)
-        return not message.is_deleted and (may.may_moderate or (may.is_member and self._is_own(message)))
-
-    def _is_own(self, message: PostedMessage) -> bool:
-        return message.author.id == self._page.user_id
-
-    async def _delete(self, message: PostedMessage) -> None:
-        """One's own at once, since one may undo it; of another's one is asked."""
-
-        async def delete() -> None:
-            try:
-                await self._chat.deletion.delete(self._page.user_id, self._room_id, message.id)
-                self._focus(message)
-            except ChatError as error:
-                with self._holder:
-                    notify(str(error))
-
-        if self._is_own(message):
-            await delete()
-            return
-        with self._page.client.content:
-            self._page.overlay.show(lambda: DeleteMessage(message, delete))
-
-    def _focus(self, message: PostedMessage) -> None:
-        """What was pressed in the row is gone now; the keyboard goes on from there."""
-        self._visit.screen.navigation.focus(self._visit.viewer, message.position)
 
     def _copy_link(self, message_id: MessageId) -> None:
         link = f"{self._base_url}/rooms/{self._slug}?m={message_id}"

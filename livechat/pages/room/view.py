@@ -8,6 +8,7 @@ from nicegui.events import GenericEventArguments
 
 from livechat.components.commands import ROOM_ELEMENT_ID, OfMessage, TogglePeople, ToggleReaction, command_in
 from livechat.components.composer.composer import Composer
+from livechat.components.composer.emoji_names import EmojiNames
 from livechat.components.message.writing_sheet import WritingSheet
 from livechat.components.notices import notify
 from livechat.components.room.menu import RoomMenu
@@ -48,7 +49,7 @@ class RoomView:
         linked = LinkedRow(self._main)
         linked.show(target.id if target else None)
         self.visit.go = RoomWay(page, room.id, self.visit, linked).follow
-        self._messages = MessageActions(page, room, self.visit, self._main, self._pins)
+        self._messages = MessageActions(page, room, self.visit, self._main, pins=self._pins)
         self._main.classes("room").props(f"id={ROOM_ELEMENT_ID}").on("command", self._on_command, args=["command"])
         self._below: Element | None = None
         self._show_below()
@@ -89,6 +90,7 @@ class RoomView:
             max_characters=chat.settings.message_max_characters,
             room_id=room_id,
             device=self._page.device,
+            completing=[EmojiNames(self._page.state.preferences.skin_tone)],
         )
 
     def _explain(self) -> None:

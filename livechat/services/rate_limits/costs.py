@@ -20,6 +20,7 @@ class Cost(Enum):
     DELETE = 2.0, "a transaction, a row and its quotes in everybody's page, and another one when it is final"
     POST = 1.0, "a share of a transaction; how often, has a limit of its own"
     PIN = 2.0, "a transaction, and a row and a list in everybody's page"
+    REACT = 1.0, "a transaction, and a row in everybody's page"
     READ = 0.5, "a query by a key"
     LIST = 2.0, "fifty messages to read"
     HISTORY = 2.0, "fifty messages to show, and to draw where nobody else has them before the eyes"

@@ -1,0 +1,1 @@
+"""Choosing emoji: the few that one uses most, and all of them."""

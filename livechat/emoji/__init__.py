@@ -1,0 +1,1 @@
+"""Emoji: which there are, what they are called, and where a picker has them."""
