@@ -22,6 +22,7 @@ from livechat.services.preferences.people import PersonalPreferences
 from livechat.services.presence import Presence
 from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.limits import Limits
+from livechat.services.reading.reading import Reading
 from livechat.services.rooms.kept_html import KeptHtml
 from livechat.services.rooms.memberships import Memberships
 from livechat.services.rooms.messages import Messages
@@ -47,8 +48,8 @@ class Chat:
     """
 
     front_door = (
-        "accounts", "rooms", "memberships", "messages", "search", "drafts", "typing", "presence", "viewer_states",
-        "page_costs", "preferences", "devices",
+        "accounts", "rooms", "memberships", "messages", "reading", "search", "drafts", "typing", "presence",
+        "viewer_states", "page_costs", "preferences", "devices",
     )  # fmt: skip
 
     def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
@@ -63,11 +64,12 @@ class Chat:
         self.page_costs = PageCosts(self.access)
         self.presence = Presence(self.bus, self.access, self.directory, clock)
         self.typing = TypingTracker(self.bus, self.access, self.directory, clock)
-        self.drafts = Drafts(self.db, self.access, clock)
+        self.drafts = Drafts(self.db, self.bus, self.access, clock)
+        self.reading = Reading(self.db, self.bus, self.access, clock)
         self.storage = StorageWatch(self.db, self.bus, clock, settings.data_dir)
         self.server_zone = ServerZone(self.bus, settings.timezone)
         self._make_people()
-        self._last_writes = LastWrites(settings.data_dir, self.drafts, self.accounts.sessions)
+        self._last_writes = LastWrites(settings.data_dir, self.drafts, self.reading, self.accounts.sessions)
         self._make_rooms()
 
     def _make_people(self) -> None:
@@ -155,6 +157,7 @@ class Chat:
         await self.server_zone.load(self.db)
         await self.directory.load(self.db)
         await self.drafts.load()
+        await self.reading.load()
         await self._last_writes.take_up()
 
     @asynccontextmanager
@@ -178,6 +181,7 @@ class Chat:
         start("presence", self.presence.run)  # lost tabs leave after their grace time
         start("typing", self.typing.run)  # who stopped typing
         start("drafts", self.drafts.run)  # drafts written behind
+        start("reading", self.reading.run)  # how far everybody has read, written behind
         start("kept html", self.kept_html.run)  # what had to be rendered anew written behind
         start("viewer states", self.viewer_states.run)  # what each viewer is called and their rooms
         start("rooms", self.registry.run)  # stops idle rooms; each active room is a child "room {id}"

@@ -16,6 +16,8 @@ SERVICES = (  # others are of rooms, and which are busy or looked at concerns no
     "lobby screen",
     "log",
     "presence",
+    "reading",
+    "room marks",
     "rooms",
     "screens",
     "storage",

@@ -1,5 +1,7 @@
 """What a viewer asks of single messages: by the buttons in their rows, and by the menu behind "More"."""
 
+from collections.abc import Callable
+
 from nicegui.element import Element
 
 from livechat.components.commands import OfMessage, OpenMessageMenu, ToggleReaction
@@ -15,11 +17,12 @@ from livechat.records import PostedMessage, RoomInfo
 class MessageActions:
     """For one page in one room. What is offered is what one may do now; each verb asks again."""
 
-    def __init__(self, page: OpenPage, room: RoomInfo, holder: Element) -> None:
+    def __init__(self, page: OpenPage, room: RoomInfo, holder: Element, mark_unread: Callable[[int], None]) -> None:
         self._page = page
         self._chat = page.chat
         self._room_id, self._slug = room.id, room.slug
         self._holder = holder
+        self._mark_unread_from = mark_unread
 
     async def hear(self, command: OfMessage | ToggleReaction) -> None:
         """Do what a row's button asks for, or say why not."""
@@ -40,13 +43,23 @@ class MessageActions:
             self._page.overlay.show(lambda: MessageMenu(message_id, self._items(message)))
 
     def _items(self, message: PostedMessage) -> list[Item]:
-        offered = ((True, _("Copy link"), lambda: self._copy_link(message.id)),)
-        return [(label, act) for may, label, act in offered if may]
+        may = self._chat.rooms.get_permissions(self._page.user_id, self._room_id)
+        offered = (
+            (True, _("Copy link"), lambda: self._copy_link(message.id)),
+            (may.is_member, _("Mark unread"), lambda: self._mark_unread(message)),
+        )
+        return [(label, act) for allowed, label, act in offered if allowed]
 
     def _copy_link(self, message_id: MessageId) -> None:
         link = f"{self._base_url}/rooms/{self._slug}?m={message_id}"
         with self._page.client.content:
             self._page.overlay.show(lambda: LinkDialog(link))
+
+    def _mark_unread(self, message: PostedMessage) -> None:
+        try:
+            self._mark_unread_from(message.position)
+        except ChatError as error:
+            notify(str(error))
 
     @property
     def _base_url(self) -> str:

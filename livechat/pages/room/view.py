@@ -11,7 +11,7 @@ from livechat.components.composer.composer import Composer
 from livechat.components.message.writing_sheet import WritingSheet
 from livechat.components.notices import notify
 from livechat.components.room.menu import RoomMenu
-from livechat.components.style_rule import StyleRule, highlighted, own_messages
+from livechat.components.style_rule import StyleRule, first_unread, highlighted
 from livechat.errors import ChatError
 from livechat.i18n.text import gettext as _
 from livechat.internals.shared_children import SharedChildren
@@ -20,7 +20,9 @@ from livechat.pages.open_page import OpenPage
 from livechat.pages.room.actions import RoomActions
 from livechat.pages.room.feed import RoomFeed
 from livechat.pages.room.message_actions import MessageActions
+from livechat.pages.room.page_reading import PageReading
 from livechat.pages.room.visit import RoomVisit
+from livechat.preferences.choices import Landing
 from livechat.records import PostedMessage, RoomInfo, SavedDraft
 
 READER = "reading-along"  # the class of a room's page whose viewer is no member
@@ -33,23 +35,46 @@ class RoomView:
         self._page = page
         self._chat = page.chat
         self._room_id = room.id
-        position = target.position if target else None
-        self.visit = RoomVisit(page, room.id, Viewer(page.client, page.user_id, self, target=position))
+        self._target = target
+        viewer = Viewer(page.client, page.user_id, self)
+        self.visit = RoomVisit(page, room.id, viewer)
+        self._reading = PageReading(page, room.id, self.visit)
+        viewer.target = self._landing()
         screen = self.visit.screen
         before, after = (screen.chrome.header_box_id,), (screen.typing.box_id, screen.chrome.people_box_id)
         with SharedChildren("div", before=before, after=after) as self._main:
             self._menu = RoomMenu(RoomActions(page, room.id).items, page.overlay.show)
-            self._feed = RoomFeed(self.visit)
-            self._show_own_marks(target)
-        self._messages = MessageActions(page, room, self._main)
+            self._feed = RoomFeed(self.visit, self._reading)
+        self._places: StyleRule | None = None  # made when there is one
+        self._show_places()
+        self._messages = MessageActions(page, room, self._main, self._mark_unread)
         self._main.classes("room").props(f"id={ROOM_ELEMENT_ID}").on("command", self._on_command, args=["command"])
+        self._reading.listen(self._main)
         self._below: Element | None = None
         self._show_below()
         self._show_title()
 
-    def _show_own_marks(self, target: PostedMessage | None) -> None:
-        rules = [own_messages(self._page.user_id)]
-        StyleRule().show(rules if target is None else [*rules, highlighted(target.id)])
+    def _landing(self) -> int | None:
+        """The position to scroll to; None for the newest."""
+        if self._target is not None:
+            return self._target.position
+        return self._reading.first_unread if self._page.state.preferences.landing is Landing.UNREAD else None
+
+    def _mark_unread(self, position: int) -> None:
+        self._reading.mark_unread(position)
+        self._show_places()
+        self._feed.watch()
+
+    def _show_places(self) -> None:
+        """Which message was linked to, and where the new ones begin."""
+        rules = [] if self._target is None else [highlighted(self._target.id)]
+        if self._reading.first_unread is not None:
+            rules.append(first_unread(self._reading.first_unread))
+        if rules and self._places is None:
+            with self._main:
+                self._places = StyleRule()
+        if self._places is not None:
+            self._places.show(rules)
 
     def _show_title(self) -> None:
         title = f"{self._chat.rooms.get(self._page.user_id, self._room_id).name} · livechat"
