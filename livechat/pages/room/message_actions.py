@@ -1,7 +1,5 @@
 """What a viewer asks of single messages: by the buttons in their rows, and by the menu behind "More"."""
 
-from collections.abc import Callable
-
 from nicegui.element import Element
 
 from livechat.components.commands import OfMessage, OpenMessageMenu, ToggleReaction
@@ -11,18 +9,19 @@ from livechat.i18n.text import gettext as _
 from livechat.ids import MessageId
 from livechat.pages.open_page import OpenPage
 from livechat.pages.room.message_menu import Item, LinkDialog, MessageMenu
+from livechat.pages.room.page_reading import PageReading
 from livechat.records import PostedMessage, RoomInfo
 
 
 class MessageActions:
     """For one page in one room. What is offered is what one may do now; each verb asks again."""
 
-    def __init__(self, page: OpenPage, room: RoomInfo, holder: Element, mark_unread: Callable[[int], None]) -> None:
+    def __init__(self, page: OpenPage, room: RoomInfo, holder: Element, reading: PageReading) -> None:
         self._page = page
         self._chat = page.chat
         self._room_id, self._slug = room.id, room.slug
         self._holder = holder
-        self._mark_unread_from = mark_unread
+        self._reading = reading
 
     async def hear(self, command: OfMessage | ToggleReaction) -> None:
         """Do what a row's button asks for, or say why not."""
@@ -57,7 +56,7 @@ class MessageActions:
 
     def _mark_unread(self, message: PostedMessage) -> None:
         try:
-            self._mark_unread_from(message.position)
+            self._reading.mark_unread(message.position)
         except ChatError as error:
             notify(str(error))
 

@@ -13,7 +13,9 @@ from livechat.errors import ChatError
 from livechat.ids import RoomId
 from livechat.live.room.history.window import BLOCK_ROWS, block_of
 from livechat.pages.open_page import OpenPage
+from livechat.pages.room.places import Places
 from livechat.pages.room.visit import RoomVisit
+from livechat.records import PostedMessage
 
 ACTS = ("pointerdown", "keydown", "focusin", "wheel.passive", "touchmove.passive")
 ACT_EVERY_SECONDS = 1.0  # at most, of each kind
@@ -32,12 +34,15 @@ class PageReading:
         self._end_in_view = False
         self._seen = -1  # the position at the end of the last block that was seen to its end
         self._is_over = False
+        self._places: Places | None = None
         self.first_unread = self._find_first_unread()  # where the line "New messages" stands
 
-    def listen(self, place: Element) -> None:
-        """Hear what the viewer does in this element."""
+    def show_in(self, place: Element, target: PostedMessage | None) -> None:
+        """Hear what the viewer does in this element, and show there where the new messages begin."""
         for event in ACTS:
             place.on(event, self.act, args=[], throttle=ACT_EVERY_SECONDS)
+        self._places = Places(place, target)
+        self._places.show(self.first_unread)
 
     def act(self) -> None:
         """The viewer does something here."""
@@ -68,6 +73,8 @@ class PageReading:
         self._verbs.mark_unread(self._user_id, self._room_id, position)
         self._is_over = True
         self.first_unread = position
+        if self._places is not None:
+            self._places.show(position)
 
     def _read_by_act(self) -> None:
         if self._clock.monotonic() - self._acted_at <= ACT_COUNTS_SECONDS:

@@ -11,7 +11,6 @@ from livechat.components.composer.composer import Composer
 from livechat.components.message.writing_sheet import WritingSheet
 from livechat.components.notices import notify
 from livechat.components.room.menu import RoomMenu
-from livechat.components.style_rule import StyleRule, first_unread, highlighted
 from livechat.errors import ChatError
 from livechat.i18n.text import gettext as _
 from livechat.internals.shared_children import SharedChildren
@@ -45,11 +44,9 @@ class RoomView:
         with SharedChildren("div", before=before, after=after) as self._main:
             self._menu = RoomMenu(RoomActions(page, room.id).items, page.overlay.show)
             self._feed = RoomFeed(self.visit, self._reading)
-        self._places: StyleRule | None = None  # made when there is one
-        self._show_places()
-        self._messages = MessageActions(page, room, self._main, self._mark_unread)
+        self._reading.show_in(self._main, target)
+        self._messages = MessageActions(page, room, self._main, self._reading)
         self._main.classes("room").props(f"id={ROOM_ELEMENT_ID}").on("command", self._on_command, args=["command"])
-        self._reading.listen(self._main)
         self._below: Element | None = None
         self._show_below()
         self._show_title()
@@ -59,22 +56,6 @@ class RoomView:
         if self._target is not None:
             return self._target.position
         return self._reading.first_unread if self._page.state.preferences.landing is Landing.UNREAD else None
-
-    def _mark_unread(self, position: int) -> None:
-        self._reading.mark_unread(position)
-        self._show_places()
-        self._feed.watch()
-
-    def _show_places(self) -> None:
-        """Which message was linked to, and where the new ones begin."""
-        rules = [] if self._target is None else [highlighted(self._target.id)]
-        if self._reading.first_unread is not None:
-            rules.append(first_unread(self._reading.first_unread))
-        if rules and self._places is None:
-            with self._main:
-                self._places = StyleRule()
-        if self._places is not None:
-            self._places.show(rules)
 
     def _show_title(self) -> None:
         title = f"{self._chat.rooms.get(self._page.user_id, self._room_id).name} · livechat"
