@@ -7,6 +7,7 @@ from nicegui.events import GenericEventArguments
 from livechat.components.notices import notify
 from livechat.errors import ChatError
 from livechat.i18n.text import gettext as _
+from livechat.i18n.text import ngettext
 from livechat.internals.shared_children import SharedChildren
 from livechat.live.room.history.blocks import anchor_of
 from livechat.live.room.history.window import Window
@@ -30,6 +31,7 @@ class RoomFeed:
         if visit.viewer.target is not None:
             self._history.on("vnodeMounted", self._on_mounted, args=[])
         self._jump: ui.button | None = None  # made when somebody leaves the end
+        self._left_at: int | None = None  # the newest position when they left it
 
     def show(self, window: Window) -> None:
         """Follow the viewer's window."""
@@ -55,9 +57,23 @@ class RoomFeed:
         if is_away and self._jump is None and (slot := self._scroller.parent_slot) is not None:
             with slot:
                 self._jump = ui.button(_("Jump to newest"), color=None, icon="arrow_downward", on_click=self._on_jump)
+            self._jump.props["aria-label"] = _("Jump to newest")
             self._jump.classes("jump").props("unelevated no-caps dense")
         if self._jump is not None:
             self._jump.set_visibility(is_away)
+        if not is_away:
+            self._left_at = None
+        elif self._left_at is None:
+            self._left_at = self._visit.screen.history.last_position
+            self.count_news()
+
+    def count_news(self) -> None:
+        """Say on the button how many messages came since one left the end; its name stays."""
+        if self._jump is None or self._left_at is None:
+            return
+        count = self._visit.screen.history.last_position - self._left_at
+        self._jump.props["data-news"] = str(count) if count else None
+        self._jump.props["aria-description"] = ngettext("1 new message", "{n} new messages", count) if count else None
 
     def _renew_sentinels(self, before: Window | None, window: Window) -> None:
         """A sentinel speaks of changes only, and not of all, so each load puts new ones there.

@@ -19,6 +19,7 @@ from livechat.records import PostedMessage
 
 ACTS = ("pointerdown", "keydown", "focusin", "wheel.passive", "touchmove.passive")
 ACT_EVERY_SECONDS = 1.0  # at most, of each kind
+AWAY_AFTER_SECONDS = 60.0
 ACT_COUNTS_SECONDS = 3.0  # for what comes into view by it
 
 
@@ -31,6 +32,7 @@ class PageReading:
         self._user_id, self._room_id = page.user_id, room_id
         self._visit = visit
         self._acted_at = self._clock.monotonic() if page.client.has_socket_connection else -math.inf
+        self._present_at = self._clock.monotonic()  # when one opened the page, or did something last
         self._end_in_view = False
         self._seen = -1  # the position at the end of the last block that was seen to its end
         self._is_over = False
@@ -46,8 +48,17 @@ class PageReading:
 
     def act(self) -> None:
         """The viewer does something here."""
-        self._acted_at = self._clock.monotonic()
+        self._acted_at = self._present_at = self._clock.monotonic()
         self._read()
+
+    def note_news(self) -> None:
+        """Something was said. Who has been away meanwhile finds the line where they stopped."""
+        if self._clock.monotonic() - self._present_at < AWAY_AFTER_SECONDS or self._places is None:
+            return
+        first = self._find_first_unread()
+        if first is not None and (self.first_unread is None or self.first_unread < first):
+            self.first_unread = first
+            self._places.show(first)
 
     def see_end(self, in_view: bool) -> None:
         """The end of what is shown came into view or went out of it; also where nobody did anything."""

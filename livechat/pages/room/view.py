@@ -117,6 +117,10 @@ class RoomView:
         if (window := self.visit.viewer.window) is not None:
             self._feed.show(window)
 
+    def arrived(self) -> None:
+        self._feed.count_news()
+        self._reading.note_news()
+
     def changed(self) -> None:
         with self._page.client.content:
             self._show_title()

@@ -33,6 +33,7 @@ GATHER_SECONDS = 0.5  # between two writes: a mark is no reason for a transactio
 RETRY_SECONDS = 1.0
 
 ReaderKey = tuple[UserId, RoomId]  # person, room
+Deleted = Iterable[tuple[RoomId, int]]
 Heard = LobbyEvent | RoomEvent
 EVERY_ROOM: tuple[Topic[Heard], ...] = (ROOMS,)
 
@@ -53,6 +54,8 @@ class Reading:
         self._changed = asyncio.Event()
         self._subscription: Subscription[Heard] | None = None
         self._has_lagged = False
+        self._is_loading = False
+        self._store_turn = asyncio.Lock()  # what is written while it is read would be missing afterwards
 
     # What callers use
 
@@ -94,16 +97,25 @@ class Reading:
         return self._up_to_date(room_id).unread(user_id)
 
     async def load(self) -> None:
-        """Read everybody's positions; what is not written yet counts more."""
-        async with self._db.read() as tx:
-            last, deleted, read = await store.list_last(tx), await store.list_deleted(tx), await store.list_read(tx)
+        """Read everybody's positions; what is not written counts more, what happens meanwhile is noted later."""
+        async with self._store_turn:
+            self._is_loading = True
+            try:
+                async with self._db.read() as tx:
+                    last, deleted = await store.list_last(tx), await store.list_deleted(tx)
+                    read = await store.list_read(tx)
+            finally:
+                self._is_loading = False
+            self._fill(last, deleted, read)
+
+    def _fill(self, last: Mapping[RoomId, int], deleted: Deleted, read: Mapping[ReaderKey, int]) -> None:
         self._has_lagged = False
         self._rooms.clear()
         for room_id, position in last.items():
             self._rooms[room_id].last = position
         for room_id, position in deleted:
             self._rooms[room_id].deleted.append(position)
-        for (user_id, room_id), position in (read | self._unsaved).items():
+        for (user_id, room_id), position in {**read, **self._unsaved}.items():
             self._rooms[room_id].read[user_id] = position
 
     @property
@@ -112,7 +124,7 @@ class Reading:
         return dict(self._unsaved)
 
     def _up_to_date(self, room_id: RoomId) -> RoomPositions:
-        if self._subscription is not None:
+        if self._subscription is not None and not self._is_loading:
             self._note(self._subscription.waiting())
         return self._rooms[room_id]
 
@@ -222,11 +234,11 @@ class Reading:
 
     async def flush(self) -> None:
         """Write what changed now. Raises Unavailable, and then keeps it."""
-        batch = self.unsaved
-        if not batch:
-            return
-        async with self._db.write() as tx:
-            await store.put_many(tx, batch)
-        for key, position in batch.items():
-            if self._unsaved.get(key) == position:
-                del self._unsaved[key]
+        async with self._store_turn:
+            if not (batch := self.unsaved):
+                return
+            async with self._db.write() as tx:
+                await store.put_many(tx, batch)
+            for key, position in batch.items():
+                if self._unsaved.get(key) == position:
+                    del self._unsaved[key]
