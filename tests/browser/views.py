@@ -30,7 +30,7 @@ READ_VIEW = """() => {
         typing: texts(".typing-line"),
         composer: [...document.querySelectorAll("textarea[aria-label=Message]")].map(field => field.value),
         buttons: texts(".room-below button"),
-        sidebar: texts(".sidebar-rooms a"),
+        sidebar: [...document.querySelectorAll(".sidebar-rooms a")].map(link => link.textContent),
         unread: behind(".unread-words, .card-unread"),
         drafts: [...document.querySelectorAll(".nav-draft")].map(shown),
         cards: texts("article.room-card"),
