@@ -27,6 +27,7 @@ from livechat.services.preferences.people import PersonalPreferences
 from livechat.services.presence import Presence
 from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.limits import Limits
+from livechat.services.reading.reading import Reading
 from livechat.services.rooms.kept_html import KeptHtml
 from livechat.services.rooms.memberships import Memberships
 from livechat.services.rooms.messages import Messages
@@ -54,9 +55,8 @@ class Chat:
     """
 
     front_door = (
-        "accounts", "rooms", "memberships", "messages", "deletion", "reactions", "pins", "search", "drafts", "typing",
-        "presence", "viewer_states", "page_costs", "preferences", "devices",
-        "viewer_states", "page_costs", "preferences", "devices",
+        "accounts", "rooms", "memberships", "messages", "deletion", "reactions", "pins", "reading", "search", "drafts",
+        "typing", "presence", "viewer_states", "page_costs", "preferences", "devices",
     )  # fmt: skip
 
     def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
@@ -71,13 +71,14 @@ class Chat:
         self.page_costs = PageCosts(self.access)
         self.presence = Presence(self.bus, self.access, self.directory, clock)
         self.typing = TypingTracker(self.bus, self.access, self.directory, clock)
-        self.drafts = Drafts(self.db, self.access, clock)
+        self.drafts = Drafts(self.db, self.bus, self.access, clock)
+        self.reading = Reading(self.db, self.bus, self.access, clock)
         self.storage = StorageWatch(self.db, self.bus, clock, settings.data_dir)
         self.scrubbing = Scrubbing(self.db, clock)
         self.erasure = Erasure(self.db, self.bus, clock, self.scrubbing)
         self.server_zone = ServerZone(self.bus, settings.timezone)
         self._make_people()
-        self._last_writes = LastWrites(settings.data_dir, self.drafts, self.accounts.sessions)
+        self._last_writes = LastWrites(settings.data_dir, self.drafts, self.reading, self.accounts.sessions)
         self._make_rooms()
 
     def _make_people(self) -> None:
@@ -198,6 +199,7 @@ class Chat:
         await self.server_zone.load(self.db)
         await self.directory.load(self.db)
         await self.drafts.load()
+        await self.reading.load()
         await self._last_writes.take_up()
         await self.erasure.catch_up()
 
@@ -222,6 +224,7 @@ class Chat:
         start("presence", self.presence.run)  # lost tabs leave after their grace time
         start("typing", self.typing.run)  # who stopped typing
         start("drafts", self.drafts.run)  # drafts written behind
+        start("reading", self.reading.run)  # how far everybody has read, written behind
         start("kept html", self.kept_html.run)  # what had to be rendered anew written behind
         start("erasure", self.erasure.run)  # what was deleted and may not be undone any more
         start("scrubbing", self.scrubbing.run)  # the bytes of what was erased

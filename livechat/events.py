@@ -181,6 +181,24 @@ class ServerZoneChanged:
     zone: str
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadChanged:
+    """Other messages of the room are unread for somebody, or for all its members where nobody is named."""
+
+    wire_name: ClassVar[str] = "unread_changed"
+    room_id: RoomId
+    user_id: UserId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChanged:
+    """Somebody has begun to write in a room, or has sent or removed what they had begun."""
+
+    wire_name: ClassVar[str] = "draft_changed"
+    room_id: RoomId
+    user_id: UserId
+
+
 MessageEvent: TypeAlias = (
     MessagePosted | MessageEdited | MessageDeleted | MessageRestored | ReactionsChanged | PinChanged
 )
@@ -188,6 +206,7 @@ RoomEvent: TypeAlias = (
     MessageEvent | TypingStarted | TypingStopped | RoomUpdated | RoomDeleted | MembershipChanged | PersonUpdated
 )
 LobbyEvent: TypeAlias = RoomCreated | RoomUpdated | RoomDeleted | RoomActive | MembershipChanged
+MarkEvent: TypeAlias = UnreadChanged | DraftChanged
 PreferenceEvent: TypeAlias = PreferencesChanged | DeviceChanged | ServerZoneChanged
 UserEvent: TypeAlias = RoomCreated | RoomUpdated | RoomDeleted | MembershipChanged | SessionEnded | PersonUpdated
 
@@ -215,6 +234,9 @@ STORAGE: Topic[StorageChanged] = Topic("storage")
 
 PREFERENCES: Topic[PreferenceEvent] = Topic("preferences")
 """Everybody's: for services, which tell each person of their own."""
+
+MARKS: Topic[MarkEvent] = Topic("marks")
+"""What people's own rooms are marked with: for services and screens, which tell each person of their own."""
 
 PRESENCE: Topic[PresenceChanged] = Topic("presence")
 """Every room's presence, private ones' too: for services and the lobby, which shows counts to those concerned."""

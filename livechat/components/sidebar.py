@@ -12,8 +12,10 @@ from nicegui.element import Element
 from livechat.components.full_page_link import full_page_href
 from livechat.components.icon import icon
 from livechat.components.person import avatar
+from livechat.components.room.marks import draft_mark, unread_badge
 from livechat.i18n.languages import language
 from livechat.i18n.text import gettext as _
+from livechat.ids import RoomId
 from livechat.records import Person, RoomInfo
 from livechat.services.viewer_state import ViewerState
 
@@ -94,15 +96,19 @@ def _search_link(path: str) -> Html:
 
 def _room(tag: str, room: RoomInfo, path: str) -> Markup:
     is_current = path == f"/rooms/{room.slug}"
-    return _room_item(tag, room.slug, room.name, is_private=room.is_private, is_current=is_current)
+    return _room_item(tag, room.id, room.slug, room.name, is_private=room.is_private, is_current=is_current)
 
 
 @lru_cache(maxsize=10_000)
-def _room_item(_tag: str, slug: str, name: str, *, is_private: bool, is_current: bool) -> Markup:
+def _room_item(_tag: str, room_id: RoomId, slug: str, name: str, *, is_private: bool, is_current: bool) -> Markup:
     """A room looks alike in everybody's column, and does so at each step: it is drawn once."""
-    mark = fragment[icon("lock"), span(".visually-hidden")[_("private")]] if is_private else fragment["#"]
-    link = a(".nav-link.nav-room", href=f"/rooms/{slug}", aria_current="page" if is_current else None)
-    return _rendered(li[link[span(".nav-mark")[mark], " ", bdi(".nav-name")[name]]])
+    mark = span(".nav-mark", aria_hidden="true")[icon("lock") if is_private else "#"]
+    link = a(
+        ".nav-link.nav-room", href=f"/rooms/{slug}", aria_current="page" if is_current else None, data_room=str(room_id)
+    )
+    private = is_private and span(".visually-hidden")[_("private")]
+    said = span(".nav-words")[bdi(".nav-name")[name], span(".unread-words")]
+    return _rendered(li[link[mark, said, private, draft_mark(), unread_badge()]])
 
 
 def _account(tag: str, person: Person) -> Html:

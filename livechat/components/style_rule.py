@@ -25,7 +25,7 @@ def own_messages(user_id: UserId) -> str:
     """Marks the viewer's own rows, by a tint and in words."""
     row = f'.message[data-author="{int(user_id)}"]'
     bubble = "background:var(--own-bubble);padding:4px 10px;margin-left:-10px"
-    you = _css_string(" " + _("(you)"))
+    you = css_string(" " + _("(you)"))
     said = f"{row} .message-body:not(.message-emoji,.message-deleted){{{bubble}}}"
     return f"{said} {row} .message-author::after{{content:{you}}} {own_acts(user_id)}"
 
@@ -42,13 +42,18 @@ def highlighted(message_id: MessageId) -> str:
     return f"#m{int(message_id)} .message-row{{background:var(--highlight)}}"
 
 
+def first_unread(position: int) -> str:
+    """Shows the line "New messages" above the row at a position."""
+    return f'.message[data-position="{int(position)}"] .new-separator{{display:flex}}'
+
+
 def joined_rooms(room_ids: Iterable[RoomId]) -> str:
     """Hides "Join" on the cards of these rooms."""
     cards = ",".join(f'[data-room="{int(room_id)}"] .card-join' for room_id in room_ids)
     return f"{cards}{{display:none}}" if cards else ""
 
 
-def _css_string(words: str) -> str:
+def css_string(words: str) -> str:
     """Words of ours as CSS writes them: nothing in them ends the string, or the element around it."""
     plain = (letter if letter.isalnum() or letter in " ()" else f"\\{ord(letter):x} " for letter in words)
     return f'"{"".join(plain)}"'

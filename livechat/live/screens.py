@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from livechat.chat import Chat
 from livechat.ids import RoomId, UserId
 from livechat.live.lobby.screen import LobbyScreen
+from livechat.live.marks.screen import RoomMarks
 from livechat.live.room.screen import RoomScreen
 from livechat.services.access import Rule
 
@@ -21,10 +22,12 @@ class Screens:
         self._chat = chat
         self._rooms: dict[RoomKey, RoomScreen] = {}
         self.lobby = LobbyScreen(chat)
+        self.marks = RoomMarks(chat)
 
     def start(self) -> None:
-        """Put the lobby's screen and the stopping of idle ones under supervision."""
+        """Put the lobby's screen, the marks and the stopping of idle ones under supervision."""
         self._chat.supervisor.start_child("lobby screen", self.lobby.run)
+        self._chat.supervisor.start_child("room marks", self.marks.run)
         self._chat.supervisor.start_child("screens", self.run)
 
     def room(self, user_id: UserId, room_id: RoomId) -> RoomScreen:

@@ -17,6 +17,7 @@ from livechat.pages.gallery import gallery
 from livechat.pages.lobby import lobby
 from livechat.pages.not_found import failed, not_found
 from livechat.pages.open_page import OpenPage
+from livechat.pages.own_rooms_marks import mark_own_rooms
 from livechat.pages.pointer_question import ask_pointer
 from livechat.pages.profile import profile
 from livechat.pages.reader_marks import ReaderMarks
@@ -74,6 +75,7 @@ def app_shell(page: OpenPage) -> None:
     sidebar.show_path(current_path(page.client).partition("?")[0])
     on_path_changed(page.client, lambda path: sidebar.show_path(path.partition("?")[0]))
     PageOutlet(page)
+    mark_own_rooms(page)
     unconnected_notice()
 
 

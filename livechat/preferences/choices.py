@@ -44,6 +44,13 @@ class Enter(StrEnum):
     BREAKS_LINE = "line"
 
 
+class Landing(StrEnum):
+    """Where one comes out on entering a room in which something is unread."""
+
+    UNREAD = "unread"  # at the first of it
+    NEWEST = "newest"
+
+
 class Pointer(StrEnum):
     """What one points with: a finger comes with a keyboard on the screen."""
 
@@ -60,6 +67,7 @@ class Preferences:
     zone: str = ""
     clock: Clock = Clock.HOURS_24
     skin_tone: SkinTone = SkinTone.NONE
+    landing: Landing = Landing.UNREAD
 
 
 @dataclass(frozen=True, slots=True)

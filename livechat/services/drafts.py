@@ -10,10 +10,12 @@ from nicegui import binding
 from livechat.clock import Clock
 from livechat.db import Database
 from livechat.errors import Invalid, Unavailable
+from livechat.events import MARKS, DraftChanged
 from livechat.i18n.text import lazy_gettext
 from livechat.ids import RoomId, UserId
 from livechat.records import SavedDraft
 from livechat.services.access import Access, Rule, allowed
+from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.costs import Cost
 from livechat.store import drafts as store
 from livechat.store import messages
@@ -47,11 +49,13 @@ class Drafts:
     The tabs that a person has open in a room write one draft, and each follows what the others do.
     """
 
-    def __init__(self, db: Database, access: Access, clock: Clock) -> None:
+    def __init__(self, db: Database, bus: PubSub, access: Access, clock: Clock) -> None:
         self._db = db
+        self._bus = bus
         self.access = access
         self._clock = clock
         self._drafts: dict[DraftKey, SavedDraft] = {}
+        self._known: set[DraftKey] = set()  # those of which it was told that there is one
         self._unsaved: dict[DraftKey, SavedDraft] = {}
         self._states: WeakValueDictionary[DraftKey, DraftState] = WeakValueDictionary()
         self._changed = asyncio.Event()
@@ -62,10 +66,15 @@ class Drafts:
         self._loaded_at = self._clock.monotonic()
         async with self._db.read() as tx:
             self._drafts.update(await store.list_all(tx))
+        self._known = {*self._drafts}
 
     def __iter__(self) -> Iterator[DraftKey]:
         """Who has a draft where."""
         return iter(tuple(self._drafts))
+
+    def __contains__(self, key: DraftKey) -> bool:
+        """Whether somebody has begun to write there."""
+        return key in self._drafts
 
     @allowed(Rule.MEMBER, Cost.IN_MEMORY)
     def get(self, user_id: UserId, room_id: RoomId) -> SavedDraft:
@@ -129,6 +138,7 @@ class Drafts:
         for drafts in (self._drafts, self._unsaved):
             for key in [key for key in drafts if key[1] == room_id]:
                 del drafts[key]
+        self._known = {key for key in self._known if key[1] != room_id}
 
     @property
     def unsaved(self) -> dict[DraftKey, SavedDraft]:
@@ -150,9 +160,12 @@ class Drafts:
         self._tell(key)
 
     def _tell(self, key: DraftKey) -> None:
-        """Have the tabs that show it follow."""
+        """Have the tabs that show it follow, and tell when there is one now, or none any more."""
         if (state := self._states.get(key)) is not None:
             state.draft = self._drafts.get(key)
+        if (key in self._drafts) != (key in self._known):
+            self._known ^= {key}
+            self._bus.publish(MARKS, DraftChanged(key[1], key[0]))
 
     async def run(self) -> None:
         """Write what changed, for ever."""

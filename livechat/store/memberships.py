@@ -11,13 +11,15 @@ from sqlmodel import SQLModel
 from livechat.ids import RoomId, UserId
 from livechat.models import Membership, Role
 from livechat.records import Member
+from livechat.store.read_positions import newest_in
 
 _membership = SQLModel.metadata.tables[Membership.__tablename__]
 
 
 async def insert(tx: AsyncConnection, *, user_id: UserId, room_id: RoomId, role: Role, joined_at: datetime) -> Member:
-    """Make somebody a member; who already is stays as they are, with their role."""
-    values = {"room_id": room_id, "user_id": user_id, "role": role, "joined_at": joined_at}
+    """Make somebody a member, who has read all there is; who already is stays as they are, with their role."""
+    values: dict[str, Any] = {"room_id": room_id, "user_id": user_id, "role": role, "joined_at": joined_at}
+    values["read_position"] = newest_in(room_id)
     await tx.execute(upsert(_membership).values(values).on_conflict_do_nothing())
     return _to_member((await tx.execute(sa.select(_membership).where(_is(user_id, room_id)))).one())
 

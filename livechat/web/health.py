@@ -17,6 +17,8 @@ SERVICES = (  # others are of rooms, and which are busy or looked at concerns no
     "lobby screen",
     "log",
     "presence",
+    "reading",
+    "room marks",
     "rooms",
     "screens",
     "scrubbing",

@@ -8,6 +8,9 @@ from playwright.async_api import Page
 READ_VIEW = """() => {
     const texts = selector => [...document.querySelectorAll(selector)].map(element => element.innerText);
     const shown = element => element !== null && getComputedStyle(element).display !== "none";
+    // Where new messages begin is not compared: the line stays where each page's viewer entered.
+    const behind = selector => [...document.querySelectorAll(selector)].map(
+        element => getComputedStyle(element, "::after").content);
     const row = element => ({
         id: element.id,
         position: Number(element.dataset.position),
@@ -16,7 +19,6 @@ READ_VIEW = """() => {
         marks: [
             getComputedStyle(element.querySelector(".message-author"), "::after").content,
             getComputedStyle(element.querySelector(".message-body")).backgroundColor,
-            shown(element.querySelector(".new-separator")),
         ],
     });
     return {
@@ -28,7 +30,9 @@ READ_VIEW = """() => {
         typing: texts(".typing-line"),
         composer: [...document.querySelectorAll("textarea[aria-label=Message]")].map(field => field.value),
         buttons: texts(".room-below button"),
-        sidebar: texts(".sidebar-rooms a"),
+        sidebar: [...document.querySelectorAll(".sidebar-rooms a")].map(link => link.textContent),
+        unread: behind(".unread-words, .card-unread"),
+        drafts: [...document.querySelectorAll(".nav-draft")].map(shown),
         cards: texts("article.room-card"),
         empty: texts(".feed-empty, .cards-empty"),
         away: shown(document.querySelector(".jump")),
@@ -47,6 +51,8 @@ class View:
     composer: list[str]
     buttons: list[str]
     sidebar: list[str]
+    unread: list[str]
+    drafts: list[bool]
     cards: list[str]
     empty: list[str]
     away: bool  # from the newest row

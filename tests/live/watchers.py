@@ -126,6 +126,9 @@ class Watcher:
     def moved(self) -> None:
         self._break_at("moved")
 
+    def arrived(self) -> None:
+        self._break_at("arrived")
+
     def changed(self) -> None:
         self._break_at("changed")
         self.memberships_seen += 1

@@ -109,7 +109,7 @@ async def test_however_fast_somebody_types_drafts_are_written_twice_a_second(cha
     harbour = await room(chat, alice)
     disk = FullDisk(chat)
     disk.is_full = False
-    drafts = Drafts(disk, chat.access, clock)  # type: ignore[arg-type]
+    drafts = Drafts(disk, chat.bus, chat.access, clock)  # type: ignore[arg-type]
     chat.supervisor.start_child("drafts of a fast typist", drafts.run)
 
     for number in range(300):  # ten seconds
@@ -159,7 +159,7 @@ async def test_what_could_not_be_written_is_written_later(chat: Chat, clock: Fak
     alice = await person(chat, "Alice")
     harbour = await room(chat, alice)
     disk = FullDisk(chat)
-    drafts = Drafts(disk, chat.access, clock)  # type: ignore[arg-type]
+    drafts = Drafts(disk, chat.bus, chat.access, clock)  # type: ignore[arg-type]
     chat.supervisor.start_child("drafts on a full disk", drafts.run)
 
     drafts.put(alice.id, harbour.id, SavedDraft("hel", "id-1"))

@@ -13,7 +13,7 @@ from livechat.components.notices import notify
 from livechat.errors import ChatError
 from livechat.i18n.text import LazyText, lazy_gettext
 from livechat.i18n.text import gettext as _
-from livechat.preferences.choices import Clock, Enter, Preferences, Theme
+from livechat.preferences.choices import Clock, Enter, Landing, Preferences, Theme
 from livechat.services.viewer_state import DeviceState, ViewerState
 
 THEMES = {
@@ -22,6 +22,10 @@ THEMES = {
     Theme.DARK: lazy_gettext("Dark"),
 }
 CLOCKS = {Clock.HOURS_24: lazy_gettext("24 hours"), Clock.HOURS_12: lazy_gettext("12 hours")}
+LANDINGS = {
+    Landing.UNREAD: lazy_gettext("The first unread message"),
+    Landing.NEWEST: lazy_gettext("The newest message"),
+}
 KEYS = {Enter.SENDS: lazy_gettext("Enter sends"), Enter.BREAKS_LINE: lazy_gettext("Enter begins a new line")}
 AS_THE_SERVER = ""
 
@@ -62,6 +66,7 @@ class PreferencesForm(Element):
             self._zone.props("outlined dense options-dense").classes("field").on_value_change(self._on_zone)
             self._words = Element("div")
             self._clock = _radios(_("Clock"), CLOCKS, self._on_clock)
+            self._landing = _radios(_("On entering a room, show"), LANDINGS, self._on_landing)
             self._enter = _radios(_("In the composer, on this device"), KEYS, self._on_enter)
         self._is_built = True
         self._show()
@@ -70,7 +75,7 @@ class PreferencesForm(Element):
         if self._is_built:
             self._offer_server_zone(_("As the server ({zone})", zone=self.server_zone))
             self._theme.value, self._clock.value = self.chosen.theme, self.chosen.clock
-            self._zone.value = self.chosen.zone
+            self._zone.value, self._landing.value = self.chosen.zone, self.chosen.landing
             self._enter.value = Enter.SENDS if self.at_device.enter_sends else Enter.BREAKS_LINE
             self._words.props["innerHTML"] = str(p(".preferences-words")[self._about_zone()])
 
@@ -95,6 +100,9 @@ class PreferencesForm(Element):
 
     async def _on_clock(self) -> None:
         await self._choose(clock=self._clock.value)
+
+    async def _on_landing(self) -> None:
+        await self._choose(landing=self._landing.value)
 
     async def _on_zone(self) -> None:
         await self._choose(zone=self._zone.value)

@@ -50,6 +50,7 @@ def card_words(room: RoomInfo) -> Renderable:
             h2[a(".card-link", href=f"/rooms/{room.slug}")[bdi[room.name]]],
         ],
         p(".card-about", dir="auto")[room.description or _("No description yet.")],
+        span(".card-unread"),
         not room.is_private and _join(room),
     ]
 

@@ -60,7 +60,7 @@ class RoomScreen:
         self._delivery = Delivery(self.viewers, self.frames, self.typing)
         self._entrance = Entrance(self.viewers, self.history, self._loader, self._delivery)
         self.navigation = Navigation(self.viewers, self.history, self._loader, self._delivery)
-        self._chrome_updates = ChromeUpdates(chat.clock, self.viewers, self.chrome, self._delivery)
+        self._chrome_updates = ChromeUpdates(chat.clock, self.viewers, self.history, self.chrome, self._delivery)
 
     @property
     def ready(self) -> bool:

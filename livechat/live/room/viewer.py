@@ -16,6 +16,10 @@ class ViewerPage(Protocol):
         """The window is a different one: renew what watches its ends."""
         ...
 
+    def arrived(self) -> None:
+        """Something was said, since this was told the last time."""
+        ...
+
     def changed(self) -> None:
         """The room is called otherwise, the viewer joined or left it or may do other things, or that was missed."""
         ...
@@ -37,6 +41,8 @@ class GonePage:
     """In the place of one that shows something else now: nothing of it is kept by who has not heard of that yet."""
 
     def moved(self) -> None: ...
+
+    def arrived(self) -> None: ...
 
     def changed(self) -> None: ...
 

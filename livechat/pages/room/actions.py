@@ -36,6 +36,7 @@ class RoomActions:
             (True, _("Pinned messages"), self._pins.open),
             (True, _("Jump to date"), self._choose_date),
             (may.may_edit, _("Edit room"), self._edit),
+            (may.is_member, _("Mark all read"), self._mark_all_read),
             (may.is_member, _("Leave room"), self._leave),
             (may.may_delete, _("Delete room"), self._delete),
         )
@@ -63,6 +64,12 @@ class RoomActions:
         room = self._chat.rooms.get(self._page.user_id, self._room.id)
         with self._page.client.content:
             self._page.overlay.show(lambda: RoomForm(_("Edit room"), _("Save"), save, room))
+
+    def _mark_all_read(self) -> None:
+        try:
+            self._chat.reading.mark_all_read(self._page.user_id, self._room.id)
+        except ChatError as error:
+            notify(str(error))
 
     async def _leave(self) -> None:
         try:

@@ -14,6 +14,7 @@ from livechat.ids import MessageId
 from livechat.pages.open_page import OpenPage
 from livechat.pages.room.deleting import Deleting
 from livechat.pages.room.message_menu import Item, LinkDialog, MessageMenu
+from livechat.pages.room.page_reading import PageReading
 from livechat.pages.room.pins import RoomPins
 from livechat.pages.room.reacting import Reacting
 from livechat.pages.room.visit import RoomVisit
@@ -23,7 +24,16 @@ from livechat.records import PostedMessage, RoomInfo
 class MessageActions:
     """For one page in one room. What is offered is what one may do now; each verb asks again."""
 
-    def __init__(self, page: OpenPage, room: RoomInfo, visit: RoomVisit, holder: Element, *, pins: RoomPins) -> None:
+    def __init__(
+        self,
+        page: OpenPage,
+        room: RoomInfo,
+        visit: RoomVisit,
+        holder: Element,
+        *,
+        pins: RoomPins,
+        reading: PageReading,
+    ) -> None:
         self._page = page
         self._chat = page.chat
         self._room_id, self._slug = room.id, room.slug
@@ -31,6 +41,7 @@ class MessageActions:
         self._pins = pins
         self._reacting = Reacting(page, room.id)
         self._deleting = Deleting(page, room.id, visit, holder)
+        self._reading = reading
 
     async def hear(self, command: OfMessage | ToggleReaction) -> None:
         """Do what a row's button asks for, or say why not."""
@@ -62,6 +73,7 @@ class MessageActions:
             (bool(message.reactions), _("Reactions"), lambda: self._reacting.show_people(message.id)),
             (True, _("Copy link"), lambda: self._copy_link(message.id)),
             (may.may_edit and not message.is_deleted, *self._pin_item(message)),
+            (may.is_member and not message.is_deleted, _("Mark unread"), lambda: self._mark_unread(message)),
             (self._deleting.may_delete(message), _("Delete"), lambda: self._deleting.delete(message)),
         )
         return [(label, act) for is_allowed, label, act in offered if is_allowed]
@@ -83,6 +95,12 @@ class MessageActions:
             self._page.overlay.show(lambda: LinkDialog(link))
             if has_clipboard(link):
                 ui.clipboard.write(link)  # nobody is told whether it was: the link stays selected to be copied
+
+    def _mark_unread(self, message: PostedMessage) -> None:
+        try:
+            self._reading.mark_unread(message.position)
+        except ChatError as error:
+            notify(str(error))
 
     @property
     def _base_url(self) -> str:

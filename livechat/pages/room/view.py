@@ -12,7 +12,6 @@ from livechat.components.composer.emoji_names import EmojiNames
 from livechat.components.message.writing_sheet import WritingSheet
 from livechat.components.notices import notify
 from livechat.components.room.menu import RoomMenu
-from livechat.components.style_rule import StyleRule, own_messages
 from livechat.errors import ChatError
 from livechat.i18n.text import gettext as _
 from livechat.internals.shared_children import SharedChildren
@@ -22,9 +21,11 @@ from livechat.pages.room.actions import RoomActions
 from livechat.pages.room.feed import RoomFeed
 from livechat.pages.room.linked_row import LinkedRow
 from livechat.pages.room.message_actions import MessageActions
+from livechat.pages.room.page_reading import PageReading
 from livechat.pages.room.pins import RoomPins
 from livechat.pages.room.visit import RoomVisit
 from livechat.pages.room.way import RoomWay
+from livechat.preferences.choices import Landing
 from livechat.records import PostedMessage, RoomInfo, SavedDraft
 
 READER = "reading-along"  # the class of a room's page whose viewer is no member
@@ -37,23 +38,32 @@ class RoomView:
         self._page = page
         self._chat = page.chat
         self._room_id = room.id
+        self._target = target
         self._pins = RoomPins(page, room)
-        position = target.position if target else None
-        self.visit = RoomVisit(page, room, Viewer(page.client, page.user_id, self, target=position))
+        viewer = Viewer(page.client, page.user_id, self)
+        self.visit = RoomVisit(page, room, viewer)
+        self._reading = PageReading(page, room.id, self.visit)
+        viewer.target = self._landing()
         screen = self.visit.screen
         before, after = (screen.chrome.header_box_id,), (screen.typing.box_id, screen.chrome.people_box_id)
         with SharedChildren("div", before=before, after=after) as self._main:
             self._menu = RoomMenu(RoomActions(page, room, self._pins).items, page.overlay.show)
-            self._feed = RoomFeed(self.visit)
-            StyleRule().show([own_messages(page.user_id)])
+            self._feed = RoomFeed(self.visit, self._reading)
+        self._reading.show_in(self._main)
         linked = LinkedRow(self._main)
         linked.show(target.id if target else None)
         self.visit.go = RoomWay(page, room.id, self.visit, linked).follow
-        self._messages = MessageActions(page, room, self.visit, self._main, pins=self._pins)
+        self._messages = MessageActions(page, room, self.visit, self._main, pins=self._pins, reading=self._reading)
         self._main.classes("room").props(f"id={ROOM_ELEMENT_ID}").on("command", self._on_command, args=["command"])
         self._below: Element | None = None
         self._show_below()
         self._show_title()
+
+    def _landing(self) -> int | None:
+        """The position to scroll to; None for the newest."""
+        if self._target is not None:
+            return self._target.position
+        return self._reading.first_unread if self._page.state.preferences.landing is Landing.UNREAD else None
 
     def _show_title(self) -> None:
         title = f"{self._chat.rooms.get(self._page.user_id, self._room_id).name} · livechat"
@@ -115,6 +125,10 @@ class RoomView:
     def moved(self) -> None:
         if (window := self.visit.viewer.window) is not None:
             self._feed.show(window)
+
+    def arrived(self) -> None:
+        self._feed.count_news()
+        self._reading.note_news()
 
     def changed(self) -> None:
         with self._page.client.content:

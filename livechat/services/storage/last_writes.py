@@ -7,6 +7,7 @@ from pathlib import Path
 from livechat.errors import NotWritten, StartError, Unavailable
 from livechat.services.accounts.sessions import Sessions
 from livechat.services.drafts import Drafts
+from livechat.services.reading.reading import Reading
 from livechat.services.storage.unsaved import Unsaved, UnsavedFile
 
 END_SECONDS = 0.7  # for all writes together, by the real clock
@@ -17,8 +18,9 @@ log = logging.getLogger(__name__)
 class LastWrites:
     """Knows who writes behind. What the database does not take goes into a file until the next start."""
 
-    def __init__(self, folder: Path, drafts: Drafts, sessions: Sessions) -> None:
+    def __init__(self, folder: Path, drafts: Drafts, reading: Reading, sessions: Sessions) -> None:
         self._drafts = drafts
+        self._reading = reading
         self._sessions = sessions
         self._file = UnsavedFile(folder)
 
@@ -40,7 +42,7 @@ class LastWrites:
         await asyncio.wait([writing], timeout=seconds)
         if writing.done() and (error := writing.exception()) is not None and not isinstance(error, Unavailable):
             log.error("The last writes failed.", exc_info=error)
-        rest = [*self._keep(), *self._count_uses()]
+        rest = [*self._keep(), *self._count_marks(), *self._count_uses()]
         if rest:
             raise NotWritten(f"livechat has ended, but the database did not take everything: {', '.join(rest)}.")
 
@@ -54,6 +56,7 @@ class LastWrites:
 
     async def _write_all(self) -> None:
         await self._drafts.flush()
+        await self._reading.flush()
         await self._sessions.write_ends()
         await self._sessions.write_uses()
 
@@ -68,6 +71,10 @@ class LastWrites:
         except OSError as error:
             return [f"{what} are lost ({error.strerror})"]
         return [f"{what} are kept in {self._file.path} until the next start"]
+
+    def _count_marks(self) -> list[str]:
+        count = len(self._reading.unsaved)
+        return [f"up to where somebody has read is forgotten {count} times"] if count else []
 
     def _count_uses(self) -> list[str]:
         count = self._sessions.unwritten_uses

@@ -81,7 +81,7 @@ def test_the_sidebar_marks_the_current_room_and_offers_the_account() -> None:
     bar = read(sidebar((room("harbour"),), Person(UserId(1), "Ann", is_admin=True), "/rooms/harbour"))
 
     (current,) = bar.all("a", aria_current="page")
-    assert current.name == "# harbour"
+    assert current.name.startswith("harbour")
     assert bar.one("button", aria_label="Account")
     assert [item.name for item in bar.all(role="menuitem")] == ["Profile", "Administration", "Log out"]
 

@@ -7,7 +7,7 @@ from nicegui.testing.user_interaction import UserInteraction
 
 from livechat.chat import Chat
 from livechat.components.room.menu import RoomMenu
-from livechat.components.style_rule import StyleRule, highlighted, own_messages
+from livechat.components.style_rule import StyleRule, highlighted
 from livechat.models import Role
 from livechat.records import Member, Person, RoomInfo
 from tests.eventually import eventually
@@ -79,13 +79,13 @@ async def test_the_menu_offers_what_one_may_do(chat: Chat, alice: Person, page: 
     _, others = await bobs_room(chat)
 
     await page.open(f"/rooms/{own.slug}")
-    assert items(page).keys() == {*FOR_READERS, "Edit room", "Leave room", "Delete room"}
+    assert items(page).keys() == {*FOR_READERS, "Edit room", "Mark all read", "Leave room", "Delete room"}
     await page.open(f"/rooms/{others.slug}")
     assert items(page).keys() == FOR_READERS
     await chat.memberships.join(alice.id, others.id)
     await page.open(f"/rooms/{others.slug}")
 
-    assert items(page).keys() == {*FOR_READERS, "Leave room"}
+    assert items(page).keys() == {*FOR_READERS, "Mark all read", "Leave room"}
 
 
 async def test_a_room_is_edited_in_its_dialog(chat: Chat, alice: Person, page: User) -> None:
@@ -151,13 +151,13 @@ async def test_what_the_menu_did_not_offer_is_refused_all_the_same(chat: Chat, a
     assert chat.directory.room(harbour.id).name == "Harbour"
 
 
-async def test_ones_own_rows_and_the_linked_one_are_marked_by_a_rule(chat: Chat, alice: Person, page: User) -> None:
+async def test_a_linked_row_is_marked_by_a_rule(chat: Chat, alice: Person, page: User) -> None:
     harbour = await room(chat, alice)
     message = await say(chat, alice, harbour, "hello")
 
     await page.open(f"/rooms/{harbour.slug}?m={message.id}")
 
-    await eventually(lambda: rules(page) == [own_messages(alice.id), highlighted(message.id)])
+    await eventually(lambda: rules(page) == [highlighted(message.id)])
 
 
 async def test_a_link_that_leads_nowhere_leads_to_the_newest(chat: Chat, alice: Person, page: User) -> None:
@@ -165,8 +165,8 @@ async def test_a_link_that_leads_nowhere_leads_to_the_newest(chat: Chat, alice: 
 
     for wrong in ("999", "x", "-1", "9" * 30, "²"):
         await page.open(f"/rooms/{harbour.slug}?m={wrong}")
-        await eventually(lambda: rules(page) == [own_messages(alice.id)])
-        assert title_of(page) == "Harbour · livechat"
+        await eventually(lambda: title_of(page) == "Harbour · livechat")
+        assert rules(page) == []
 
 
 async def test_a_private_room_of_others_is_as_missing_as_no_room(chat: Chat, page: User) -> None:

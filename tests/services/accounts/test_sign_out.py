@@ -56,7 +56,9 @@ async def test_what_was_not_stored_is_deleted_by_the_next_start(settings: Settin
         async with refusing_database(chat):
             await chat.accounts.sign_out(secret)
             with pytest.raises(NotWritten, match="1 sign-outs are kept in"):
-                await LastWrites(settings.data_dir, chat.drafts, chat.accounts.sessions).write(seconds=5.0)
+                await LastWrites(settings.data_dir, chat.drafts, chat.reading, chat.accounts.sessions).write(
+                    seconds=5.0
+                )
         copy = settings.database.with_suffix(".copy")
         with closing(sqlite3.connect(settings.database)) as database:
             database.execute(f"VACUUM INTO '{copy}'")

@@ -31,7 +31,7 @@ async def write_a_draft(chat: Chat) -> tuple[UserId, RoomId]:
 
 
 def last_writes(chat: Chat) -> LastWrites:
-    return LastWrites(chat.settings.data_dir, chat.drafts, chat.accounts.sessions)
+    return LastWrites(chat.settings.data_dir, chat.drafts, chat.reading, chat.accounts.sessions)
 
 
 async def test_a_draft_is_written_also_when_what_was_done_meanwhile_fails(settings: Settings, clock: FakeClock) -> None:
@@ -116,11 +116,11 @@ class FullDisk:
 async def test_the_reserve_makes_room_for_the_last_writes(chat: Chat) -> None:
     alice = await person(chat, "Alice")
     harbour = await room(chat, alice)
-    drafts = Drafts(FullDisk(chat), chat.access, chat.clock)  # type: ignore[arg-type]  # it writes, and no more
+    drafts = Drafts(FullDisk(chat), chat.bus, chat.access, chat.clock)  # type: ignore[arg-type]  # it writes, and no more
     drafts.put(alice.id, harbour.id, DRAFT)
     assert (chat.settings.data_dir / RESERVE_NAME).stat().st_size == RESERVE_BYTES
 
-    await LastWrites(chat.settings.data_dir, drafts, chat.accounts.sessions).write(seconds=5.0)
+    await LastWrites(chat.settings.data_dir, drafts, chat.reading, chat.accounts.sessions).write(seconds=5.0)
 
     assert drafts.unsaved == {}
     assert not (chat.settings.data_dir / NAME).exists()

@@ -24,6 +24,7 @@ class Block:
     """
 
     def __init__(self, room_id: RoomId, number: int, above: PostedMessage | None = None) -> None:
+        self._number = number
         self._shell_id, self._list_id = f"b{room_id}-{number}", f"l{room_id}-{number}"
         places = [place_of(room_id, number * BLOCK_ROWS + offset) for offset in range(BLOCK_ROWS)]
         self._children = [name for place in places for name in (place.mark, place.ids.row)]
@@ -46,7 +47,13 @@ class Block:
 
     def encoded(self) -> list[bytes]:
         """Everything of the block. The component around the list keeps a new row's rendering inside the block."""
-        shell = {"tag": "q-list", "class": ["block"], "props": {"role": "none"}, "children": [self._list_id]}
+        shell = {
+            "tag": "q-list",
+            "class": ["block"],
+            "style": {"anchor-name": anchor_of(self._number)},
+            "props": {"role": "none"},
+            "children": [self._list_id],
+        }
         rows = {"tag": "div", "class": ["block-rows"], "children": self._children}
         return [*self.rows.values(), encode_element(self._list_id, rows), encode_element(self._shell_id, shell)]
 
@@ -55,6 +62,11 @@ class Block:
         told = {name: None for names in self._told.values() for name in names}
         ids = dict.fromkeys([self._shell_id, self._list_id, *self._children]) | self._parts | told
         return [encode_element(element_id, None) for element_id in ids]
+
+
+def anchor_of(number: int) -> str:
+    """By what name a page's own elements keep to a block."""
+    return f"--b{int(number)}"
 
 
 @dataclass(frozen=True, slots=True)

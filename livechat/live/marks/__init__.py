@@ -1,0 +1,1 @@
+"""What each person's own rooms are marked with, wherever they are named: unread messages, a draft."""

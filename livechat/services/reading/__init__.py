@@ -1,0 +1,1 @@
+"""How far each member has read, and what is unread from there."""

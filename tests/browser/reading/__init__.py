@@ -1,0 +1,1 @@
+"""What is unread, and where one comes out, in real browsers."""
