@@ -16,6 +16,7 @@ from livechat.services.access import Access
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.directory import Directory
 from livechat.services.drafts import Drafts
+from livechat.services.messages.editing import Editing
 from livechat.services.page_costs import PageCosts
 from livechat.services.preferences.devices import Devices
 from livechat.services.preferences.people import PersonalPreferences
@@ -49,7 +50,7 @@ class Chat:
 
     front_door = (
         "accounts", "rooms", "memberships", "messages", "search", "drafts", "typing", "presence", "viewer_states",
-        "page_costs", "preferences", "devices",
+        "page_costs", "preferences", "devices", "editing", "edit_drafts",
     )  # fmt: skip
 
     def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
@@ -65,6 +66,7 @@ class Chat:
         self.presence = Presence(self.bus, self.access, self.directory, clock)
         self.typing = TypingTracker(self.bus, self.access, self.directory, clock)
         self.drafts = Drafts(self.db, self.access, clock)
+        self.edit_drafts = self.drafts.edits
         self.storage = StorageWatch(self.db, self.bus, clock, settings.data_dir)
         self.server_zone = ServerZone(self.bus, settings.timezone)
         self._make_people()
@@ -131,6 +133,17 @@ class Chat:
             drafts=self.drafts,
             typing=self.typing,
             html=self.kept_html,
+        )
+        self.editing = Editing(
+            settings=self.settings,
+            db=self.db,
+            bus=self.bus,
+            access=self.access,
+            registry=self.registry,
+            renderer=renderer,
+            html=self.kept_html,
+            edit_drafts=self.edit_drafts,
+            clock=self.clock,
         )
         self.search = Search(self.db, self.access, self.directory, self.kept_html)
 

@@ -18,6 +18,7 @@ class Cost(Enum):
     PASSWORD = 10.0, "argon2, on a thread"
     ADMINISTER = 2.0, "a transaction"
     POST = 1.0, "a share of a transaction; how often, has a limit of its own"
+    EDIT = 1.0, "a transaction, and a row in everybody's page"
     READ = 0.5, "a query by a key"
     LIST = 2.0, "fifty messages to read"
     HISTORY = 2.0, "fifty messages to show, and to draw where nobody else has them before the eyes"
