@@ -153,6 +153,7 @@ class RoomScreen:
                 self.typing.stopped(message.author)
                 return self._rows.add(message)
             case MessageEdited() | MessageDeleted() | MessageRestored():
+                self.viewers.tell_of(event.message)
                 return self._rows.replace(event.message)
             case ReactionsChanged():
                 return self._rows.react(event.position, event.reactions)

@@ -7,6 +7,7 @@ from nicegui import Client
 from livechat.ids import UserId
 from livechat.live.room.history.window import Window
 from livechat.live.tab import Tab
+from livechat.records import PostedMessage
 
 
 class ViewerPage(Protocol):
@@ -18,6 +19,10 @@ class ViewerPage(Protocol):
 
     def changed(self) -> None:
         """The room is called otherwise, the viewer joined or left it or may do other things, or that was missed."""
+        ...
+
+    def message_changed(self, message: PostedMessage) -> None:
+        """A message was edited, deleted or restored; it may be one that is not shown."""
         ...
 
     def expelled(self, sentence: str) -> None:
@@ -35,6 +40,8 @@ class GonePage:
     def moved(self) -> None: ...
 
     def changed(self) -> None: ...
+
+    def message_changed(self, message: PostedMessage) -> None: ...
 
     def expelled(self, sentence: str) -> None: ...
 

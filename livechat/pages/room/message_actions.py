@@ -1,25 +1,32 @@
 """What a viewer asks of single messages: by the buttons in their rows, and by the menu behind "More"."""
 
+from collections.abc import Callable
+
 from nicegui.element import Element
 
-from livechat.components.commands import OfMessage, OpenMessageMenu, ToggleReaction
+from livechat.components.commands import OfMessage, OpenMessageMenu, Reply, ToggleReaction
+from livechat.components.composer.composer import Composer
 from livechat.components.notices import notify
-from livechat.errors import ChatError
+from livechat.errors import ChatError, Forbidden
 from livechat.i18n.text import gettext as _
 from livechat.ids import MessageId
 from livechat.pages.open_page import OpenPage
 from livechat.pages.room.message_menu import Item, LinkDialog, MessageMenu
 from livechat.records import PostedMessage, RoomInfo
+from livechat.services.messages.editing import DELETED
 
 
 class MessageActions:
     """For one page in one room. What is offered is what one may do now; each verb asks again."""
 
-    def __init__(self, page: OpenPage, room: RoomInfo, holder: Element) -> None:
+    def __init__(
+        self, page: OpenPage, room: RoomInfo, holder: Element, composer: Callable[[], Composer | None]
+    ) -> None:
         self._page = page
         self._chat = page.chat
         self._room_id, self._slug = room.id, room.slug
         self._holder = holder
+        self._composer = composer  # as it is now, if one may write
 
     async def hear(self, command: OfMessage | ToggleReaction) -> None:
         """Do what a row's button asks for, or say why not."""
@@ -33,6 +40,8 @@ class MessageActions:
         match command:
             case OpenMessageMenu(id=message_id):
                 await self._open_menu(message_id)
+            case Reply(id=message_id):
+                await self._reply(message_id)
 
     async def _open_menu(self, message_id: MessageId) -> None:
         message = await self._chat.messages.get(self._page.user_id, self._room_id, message_id)
@@ -40,8 +49,28 @@ class MessageActions:
             self._page.overlay.show(lambda: MessageMenu(message_id, self._items(message)))
 
     def _items(self, message: PostedMessage) -> list[Item]:
-        offered = ((True, _("Copy link"), lambda: self._copy_link(message.id)),)
+        is_own = message.author.id == self._page.user_id and not message.is_deleted
+        may_edit = is_own and self._composer() is not None
+        offered = (
+            (may_edit, _("Edit"), lambda: self._edit(message.id)),
+            (True, _("Copy link"), lambda: self._copy_link(message.id)),
+        )
         return [(label, act) for may, label, act in offered if may]
+
+    async def _edit(self, message_id: MessageId) -> None:
+        try:
+            if (composer := self._composer()) is not None:
+                await composer.edit(message_id)
+        except ChatError as error:
+            with self._holder:
+                notify(str(error))
+
+    async def _reply(self, message_id: MessageId) -> None:
+        message = await self._chat.messages.get(self._page.user_id, self._room_id, message_id)
+        if message.is_deleted:
+            raise Forbidden(DELETED)
+        if (composer := self._composer()) is not None:
+            composer.reply(message)
 
     def _copy_link(self, message_id: MessageId) -> None:
         link = f"{self._base_url}/rooms/{self._slug}?m={message_id}"

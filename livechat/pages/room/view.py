@@ -1,7 +1,5 @@
 """One page in one room: the viewer's own elements around the shared screen."""
 
-from functools import partial
-
 from nicegui import ui
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
@@ -21,7 +19,8 @@ from livechat.pages.room.actions import RoomActions
 from livechat.pages.room.feed import RoomFeed
 from livechat.pages.room.message_actions import MessageActions
 from livechat.pages.room.visit import RoomVisit
-from livechat.records import PostedMessage, RoomInfo, SavedDraft
+from livechat.pages.room.writing import composer_room
+from livechat.records import PostedMessage, RoomInfo
 
 READER = "reading-along"  # the class of a room's page whose viewer is no member
 
@@ -41,9 +40,10 @@ class RoomView:
             self._menu = RoomMenu(RoomActions(page, room.id).items, page.overlay.show)
             self._feed = RoomFeed(self.visit)
             self._show_own_marks(target)
-        self._messages = MessageActions(page, room, self._main)
+        self._messages = MessageActions(page, room, self._main, lambda: self._composer)
         self._main.classes("room").props(f"id={ROOM_ELEMENT_ID}").on("command", self._on_command, args=["command"])
         self._below: Element | None = None
+        self._composer: Composer | None = None  # of members
         self._show_below()
         self._show_title()
 
@@ -63,7 +63,8 @@ class RoomView:
         if self._below is not None:
             self._below.delete()
         with self._main:
-            self._below = self._composer() if self._is_member else self._join_bar()
+            self._composer = self._make_composer() if self._is_member else None
+            self._below = self._composer or self._join_bar()
         self._below.classes("room-below")
 
     def _join_bar(self) -> Element:
@@ -72,21 +73,9 @@ class RoomView:
             ui.button(_("Join"), color=None, on_click=self._on_join).props("unelevated no-caps").classes("button")
         return bar
 
-    def _composer(self) -> Composer:
-        chat, user_id, room_id = self._chat, self._page.user_id, self._room_id
-
-        return Composer(
-            partial(chat.drafts.get, user_id, room_id),
-            save=lambda text, key: chat.drafts.put(user_id, room_id, SavedDraft(text, key)),
-            state=chat.drafts.follow(user_id, room_id),
-            send=partial(chat.messages.post, user_id, room_id),
-            touch=partial(chat.typing.touch, user_id, room_id),
-            stop_typing=partial(chat.typing.stop, user_id, room_id),
-            explain=self._explain,
-            max_characters=chat.settings.message_max_characters,
-            room_id=room_id,
-            device=self._page.device,
-        )
+    def _make_composer(self) -> Composer:
+        room = composer_room(self._chat, self._page.user_id, self._room_id)
+        return Composer(room, explain=self._explain, device=self._page.device)
 
     def _explain(self) -> None:
         with self._main:
@@ -117,7 +106,13 @@ class RoomView:
         is_member = self._chat.rooms.get_permissions(self._page.user_id, self._room_id).is_member
         if is_member != self._is_member:
             self._show_below()
+        elif self._composer is not None:
+            self._composer.look_again()
         self._menu.offer()
+
+    def message_changed(self, message: PostedMessage) -> None:
+        if self._composer is not None:
+            self._composer.message_changed(message)
 
     def expelled(self, sentence: str) -> None:
         with self._page.client.content:

@@ -99,6 +99,20 @@ class Editing:
         async with self._db.read() as tx:
             return await store.find_last_of(tx, user_id, room_id)
 
+    @allowed(Rule.MEMBER, Cost.READ)
+    async def recover(self, user_id: UserId, room_id: RoomId, edit: SavedEdit) -> None:
+        """Keep what a page shows of an edit that nobody has listened to for a while, unless it has been saved.
+
+        Raises Unavailable, NotFound, or Forbidden where it cannot go on: the message is not there to be changed any
+        more, or another one is being changed.
+        """
+        message = await self.begin(user_id, room_id, edit.message_id)
+        known = self._edit_drafts.get(user_id, room_id)
+        if known is not None and known.message_id != edit.message_id:
+            raise Forbidden(OF_ANOTHER)
+        is_saved = edit.body.strip("\n").rstrip() == message.body
+        self._edit_drafts.put(user_id, room_id, None if is_saved else edit)
+
     @allowed(Rule.MEMBER, Cost.LIST)
     async def versions(self, user_id: UserId, room_id: RoomId, message_id: MessageId) -> list[MessageVersion]:
         """All that a message has said, the oldest first and what it says now last.

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from itertools import count
 
-from livechat.components.composer.draft_ledger import DraftLedger
+from livechat.components.composer.ledger.draft_ledger import DraftLedger
 
 FIRST_CHARACTER = 0x4E00
 

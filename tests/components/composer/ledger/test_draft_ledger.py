@@ -6,7 +6,7 @@ from typing import SupportsIndex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livechat.components.composer.draft_ledger import DraftLedger
+from livechat.components.composer.ledger.draft_ledger import DraftLedger
 from tests.components.composer.browser_field import BrowserField
 
 Act = Callable[[BrowserField], None]

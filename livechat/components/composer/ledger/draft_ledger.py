@@ -7,7 +7,7 @@ stays in the draft, and a later write brings it back; so no key is lost, doubled
 
 from dataclasses import dataclass
 
-from livechat.components.composer.changed_range import changed_range
+from livechat.components.composer.ledger.changed_range import changed_range
 
 
 @dataclass(slots=True)
