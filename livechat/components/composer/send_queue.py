@@ -92,23 +92,20 @@ class SendQueue:
     async def _send_all(self) -> None:
         try:
             while self._waiting:
-                await self._send_first()
+                try:
+                    await self._send_with_patience(self._waiting[0])
+                except ChatError as error:
+                    self._refuse(error)
+                except Exception:
+                    log.exception("a message could not be sent")
+                    self._refuse(Unavailable())
+                else:
+                    self._waiting.popleft()
+                    self._on_sent()
         finally:
             self._task = None
             if self._is_closed:
                 self._forget()
-
-    async def _send_first(self) -> None:
-        try:
-            await self._send_with_patience(self._waiting[0])
-        except ChatError as error:
-            self._refuse(error)
-        except Exception:
-            log.exception("a message could not be sent")
-            self._refuse(Unavailable())
-        else:
-            self._waiting.popleft()
-            self._on_sent()
 
     async def _send_with_patience(self, pending: Pending) -> None:
         """The same again changes nothing, so trying again is safe. Raises ChatError."""

@@ -1,7 +1,5 @@
 """What a viewer asks of single messages: by the buttons in their rows, and by the menu behind "More"."""
 
-from collections.abc import Callable
-
 from nicegui.element import Element
 
 from livechat.components.commands import OfMessage, OpenMessageMenu, Reply, ToggleReaction
@@ -19,57 +17,53 @@ from livechat.services.messages.editing import DELETED
 class MessageActions:
     """For one page in one room. What is offered is what one may do now; each verb asks again."""
 
-    def __init__(
-        self, page: OpenPage, room: RoomInfo, holder: Element, composer: Callable[[], Composer | None]
-    ) -> None:
+    def __init__(self, page: OpenPage, room: RoomInfo, holder: Element) -> None:
         self._page = page
         self._chat = page.chat
         self._room_id, self._slug = room.id, room.slug
         self._holder = holder
-        self._composer = composer  # as it is now, if one may write
 
-    async def hear(self, command: OfMessage | ToggleReaction) -> None:
-        """Do what a row's button asks for, or say why not."""
+    async def hear(self, command: OfMessage | ToggleReaction, composer: Composer | None) -> None:
+        """Do what a row's button asks for, or say why not; `composer` is the page's, if one may write there."""
         try:
-            await self._obey(command)
+            await self._obey(command, composer)
         except ChatError as error:
             with self._holder:
                 notify(str(error))
 
-    async def _obey(self, command: OfMessage | ToggleReaction) -> None:
+    async def _obey(self, command: OfMessage | ToggleReaction, composer: Composer | None) -> None:
         match command:
             case OpenMessageMenu(id=message_id):
-                await self._open_menu(message_id)
+                await self._open_menu(message_id, composer)
             case Reply(id=message_id):
-                await self._reply(message_id)
+                await self._reply(message_id, composer)
 
-    async def _open_menu(self, message_id: MessageId) -> None:
+    async def _open_menu(self, message_id: MessageId, composer: Composer | None) -> None:
         message = await self._chat.messages.get(self._page.user_id, self._room_id, message_id)
         with self._holder:
-            self._page.overlay.show(lambda: MessageMenu(message_id, self._items(message)))
+            self._page.overlay.show(lambda: MessageMenu(message_id, self._items(message, composer)))
 
-    def _items(self, message: PostedMessage) -> list[Item]:
+    def _items(self, message: PostedMessage, composer: Composer | None) -> list[Item]:
         is_own = message.author.id == self._page.user_id and not message.is_deleted
-        may_edit = is_own and self._composer() is not None
         offered = (
-            (may_edit, _("Edit"), lambda: self._edit(message.id)),
+            (is_own and composer is not None, _("Edit"), lambda: self._edit(message.id, composer)),
             (True, _("Copy link"), lambda: self._copy_link(message.id)),
         )
         return [(label, act) for may, label, act in offered if may]
 
-    async def _edit(self, message_id: MessageId) -> None:
+    async def _edit(self, message_id: MessageId, composer: Composer | None) -> None:
         try:
-            if (composer := self._composer()) is not None:
+            if composer is not None and not composer.is_deleted:
                 await composer.edit(message_id)
         except ChatError as error:
             with self._holder:
                 notify(str(error))
 
-    async def _reply(self, message_id: MessageId) -> None:
+    async def _reply(self, message_id: MessageId, composer: Composer | None) -> None:
         message = await self._chat.messages.get(self._page.user_id, self._room_id, message_id)
         if message.is_deleted:
             raise Forbidden(DELETED)
-        if (composer := self._composer()) is not None:
+        if composer is not None and not composer.is_deleted:
             composer.reply(message)
 
     def _copy_link(self, message_id: MessageId) -> None:

@@ -40,7 +40,7 @@ class RoomView:
             self._menu = RoomMenu(RoomActions(page, room.id).items, page.overlay.show)
             self._feed = RoomFeed(self.visit)
             self._show_own_marks(target)
-        self._messages = MessageActions(page, room, self._main, lambda: self._composer)
+        self._messages = MessageActions(page, room, self._main)
         self._main.classes("room").props(f"id={ROOM_ELEMENT_ID}").on("command", self._on_command, args=["command"])
         self._below: Element | None = None
         self._composer: Composer | None = None  # of members
@@ -92,7 +92,7 @@ class RoomView:
         if isinstance(command, TogglePeople):
             self._main.classes(toggle="people-hidden")
         elif isinstance(command, OfMessage | ToggleReaction):
-            await self._messages.hear(command)
+            await self._messages.hear(command, self._composer)
 
     # What the shared screen tells
 

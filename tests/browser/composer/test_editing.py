@@ -1,9 +1,5 @@
 """Changing what one has said, in the field where one writes: nothing typed goes anywhere else."""
 
-import re
-import sqlite3
-from contextlib import closing
-
 import pytest
 from playwright.async_api import expect
 
