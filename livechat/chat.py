@@ -140,7 +140,7 @@ class Chat:
             bus=self.bus,
             access=self.access,
             registry=self.registry,
-            renderer=renderer,
+            rendering=self.rendering,
             html=self.kept_html,
             edit_drafts=self.edit_drafts,
             clock=self.clock,

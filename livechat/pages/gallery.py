@@ -52,7 +52,6 @@ def _composer_room() -> ComposerRoom:
         read_draft=draft.read,
         save_draft=draft.save,
         draft_state=DraftState(None),
-        read_edit=lambda: None,
         save_edit=lambda _: None,
         edit_state=EditState(None),
         post=_nothing,

@@ -71,7 +71,7 @@ class Composer(DisposableElement):
 
     def _make_field(self, at_device: DevicePreferences) -> ComposerField:
         """It begins with what is being made of a message, or with the draft."""
-        edit = self._room.read_edit()
+        edit = self._room.edit_state.edit
         return ComposerField(
             self,
             self._draft.first if edit is None else edit.body,
@@ -115,7 +115,7 @@ class Composer(DisposableElement):
             self._field.file_under(self._draft.filed, at_once=True)
         if self._field.is_full:
             self._notes.say(str(CUT))
-        elif self._is_short_enough(text) and not self._notes.seconds_to_wait:
+        elif _length(text) <= self._room.max_characters and not self._notes.seconds_to_wait:
             self._notes.say("")
         self._keep()
         if not self._editing.is_on:
@@ -136,9 +136,6 @@ class Composer(DisposableElement):
             self._draft.keep(self._queue.messages, self._editing.draft_text)
             self._editing.keep()
 
-    def _is_short_enough(self, text: str) -> bool:
-        return _length(text) <= self._room.max_characters
-
     # What other tabs type
 
     def _catch_up(self) -> None:
@@ -151,16 +148,15 @@ class Composer(DisposableElement):
     def _follow(self) -> float | None:
         """Show draft and edit as they are now; or say in how many seconds they may be shown, when that is known."""
         with self._saying_refusals():
-            if not self._queue.is_empty or not self._field.is_heard or not self._is_behind():
+            if not self._queue.is_empty or not self._field.is_heard:
+                return None
+            if self._draft.differing(self._editing.draft_text) is None and not self._editing.is_behind():
                 return None
             if (seconds := self._field.seconds_until_still) > 0:
                 return seconds
             self._follow_draft()
             self._editing.follow()
         return None
-
-    def _is_behind(self) -> bool:
-        return self._draft.differing(self._editing.draft_text) is not None or self._editing.is_behind()
 
     def _follow_draft(self) -> None:
         if (draft := self._draft.differing(self._editing.draft_text)) is not None:
@@ -232,8 +228,8 @@ class Composer(DisposableElement):
         is_to_be_sent = self._editing.is_on or text.strip()
         if not is_to_be_sent or self._queue.is_full or self._notes.seconds_to_wait:
             return
-        if not self._is_short_enough(text):
-            self._notes.say(str(too_long(_length(text), self._room.max_characters)))
+        if (length := _length(text)) > self._room.max_characters:
+            self._notes.say(str(too_long(length, self._room.max_characters)))
             return
         self._notes.say("")
         if self._editing.is_on:
@@ -242,8 +238,9 @@ class Composer(DisposableElement):
         self._touched_at = 0.0
         message = self._draft.take(self._queue.messages, text)
         self._field.file_under(self._draft.filed)
-        self._reply.follow(None)
-        self._show_mode()
+        if self._reply.is_on:
+            self._reply.follow(None)
+            self._show_mode()
         if self._queue.is_empty:
             self._notes.follow(is_waiting=True)
         self._queue.put(message)

@@ -23,7 +23,6 @@ class ComposerRoom:
     read_draft: Callable[[], SavedDraft]
     save_draft: Callable[[SavedDraft], None]
     draft_state: DraftState
-    read_edit: Callable[[], SavedEdit | None]
     save_edit: Callable[[SavedEdit | None], None]
     edit_state: EditState
     post: Callable[..., Awaitable[object]]

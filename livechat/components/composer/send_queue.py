@@ -109,19 +109,17 @@ class SendQueue:
 
     async def _send_with_patience(self, pending: Pending) -> None:
         """The same again changes nothing, so trying again is safe. Raises ChatError."""
-        for seconds in RETRY_SECONDS:
+        for seconds in (*RETRY_SECONDS, None):
             try:
-                await self._send(pending)
-            except Unavailable:
-                await self._clock.sleep(seconds)
-            else:
+                if isinstance(pending, PendingEdit):
+                    await self._edit(pending.message_id, pending.text)
+                else:
+                    await self._post(pending.text, pending.client_message_id, reply_to_id=pending.reply_to_id)
                 return
-        await self._send(pending)
-
-    def _send(self, pending: Pending) -> Awaitable[object]:
-        if isinstance(pending, PendingEdit):
-            return self._edit(pending.message_id, pending.text)
-        return self._post(pending.text, pending.client_message_id, reply_to_id=pending.reply_to_id)
+            except Unavailable:
+                if seconds is None:
+                    raise
+                await self._clock.sleep(seconds)
 
     def _refuse(self, error: ChatError) -> None:
         """With a message all that waits behind it comes back, in its order; a change comes back alone."""

@@ -15,7 +15,6 @@ def composer_room(chat: Chat, user_id: UserId, room_id: RoomId) -> ComposerRoom:
         read_draft=partial(chat.drafts.get, user_id, room_id),
         save_draft=partial(chat.drafts.put, user_id, room_id),
         draft_state=chat.drafts.follow(user_id, room_id),
-        read_edit=partial(chat.edit_drafts.get, user_id, room_id),
         save_edit=partial(chat.edit_drafts.put, user_id, room_id),
         edit_state=chat.edit_drafts.follow(user_id, room_id),
         post=partial(chat.messages.post, user_id, room_id),

@@ -12,7 +12,6 @@ from livechat.errors import Forbidden, Invalid, NotFound
 from livechat.events import MessageEdited, room_topic
 from livechat.i18n.text import lazy_gettext
 from livechat.ids import MessageId, RoomId, UserId
-from livechat.markup.renderer import MessageRenderer
 from livechat.records import MessageVersion, PostedMessage, SavedEdit
 from livechat.services.access import Access, Rule, allowed
 from livechat.services.messages.edit_drafts import EditDrafts
@@ -20,12 +19,14 @@ from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.costs import Cost
 from livechat.services.rooms.kept_html import KeptHtml
 from livechat.services.rooms.messages import clean
+from livechat.services.rooms.rendering import Rendering
 from livechat.services.rooms.room_registry import RoomRegistry
 from livechat.store import messages as messages_store
 from livechat.store.editing import edit_drafts as edit_drafts_store
 from livechat.store.editing import versions as store
 from livechat.text import is_blank, strip_unstorable
 
+MAX_VERSIONS = 50
 DELETED = lazy_gettext("This message was deleted.")
 OF_ANOTHER = lazy_gettext("Only who wrote a message may change it.")
 EMPTY = lazy_gettext("Delete the message instead of saving it empty.")
@@ -42,7 +43,7 @@ class Editing:
         bus: PubSub,
         access: Access,
         registry: RoomRegistry,
-        renderer: MessageRenderer,
+        rendering: Rendering,
         html: KeptHtml,
         edit_drafts: EditDrafts,
         clock: Clock,
@@ -52,7 +53,7 @@ class Editing:
         self._bus = bus
         self.access = access
         self._registry = registry
-        self._renderer = renderer
+        self._rendering = rendering
         self._html = html
         self._edit_drafts = edit_drafts
         self._clock = clock
@@ -66,7 +67,8 @@ class Editing:
         if is_blank(strip_unstorable(body)):
             raise Invalid("body", EMPTY)
         body = clean(body, self._max_characters)
-        said: dict[str, Any] = {"body": body, "html": self._renderer.html(body), "html_version": self._renderer.version}
+        html, version = await self._rendering.html(body), self._rendering.version  # before the transaction
+        said: dict[str, Any] = {"body": body, "html": html, "html_version": version}
 
         async def apply(tx: AsyncConnection) -> tuple[PostedMessage, bool]:
             self.access.require(Rule.MEMBER, user_id, room_id)
@@ -115,15 +117,15 @@ class Editing:
 
     @allowed(Rule.MEMBER, Cost.LIST)
     async def versions(self, user_id: UserId, room_id: RoomId, message_id: MessageId) -> list[MessageVersion]:
-        """All that a message has said, the oldest first and what it says now last.
+        """What a message has said, the oldest first and what it says now last; of many the newest `MAX_VERSIONS`.
 
         Raises NotFound, Unavailable, or Forbidden for a deleted one.
         """
         async with self._db.read() as tx:
             message = await _find(tx, room_id, message_id)
-            earlier = await store.list_earlier(tx, message_id)
+            earlier = await store.list_earlier(tx, message_id, MAX_VERSIONS - 1)
         said = [*earlier, (message.body, message.edited_at or message.inserted_at)]
-        return [MessageVersion(body, self._renderer.html(body), written_at) for body, written_at in said]
+        return [MessageVersion(body, await self._rendering.html(body), written_at) for body, written_at in said]
 
 
 async def _find_own(tx: AsyncConnection, user_id: UserId, room_id: RoomId, message_id: MessageId) -> PostedMessage:

@@ -29,7 +29,8 @@ _rewrite = (
 _earlier = (
     sa.select(_version.c.body, _version.c.written_at)
     .where(_version.c.message_id == bindparam("message"))
-    .order_by(_version.c.id)
+    .order_by(_version.c.id.desc())
+    .limit(bindparam("limit"))
 )
 _last_of = (
     posted.where(
@@ -58,9 +59,10 @@ async def rewrite(tx: AsyncConnection, before: PostedMessage, after: PostedMessa
     )
 
 
-async def list_earlier(tx: AsyncConnection, message_id: MessageId) -> list[tuple[str, datetime]]:
-    """What the message said before its edits and when that was written, the oldest first."""
-    return [(row.body, row.written_at) for row in await tx.execute(_earlier, {"message": message_id})]
+async def list_earlier(tx: AsyncConnection, message_id: MessageId, limit: int) -> list[tuple[str, datetime]]:
+    """What the message said before its last edits and when that was written, the oldest of them first."""
+    rows = (await tx.execute(_earlier, {"message": message_id, "limit": limit})).all()
+    return [(row.body, row.written_at) for row in reversed(rows)]
 
 
 async def find_last_of(tx: AsyncConnection, user_id: UserId, room_id: RoomId) -> PostedMessage | None:

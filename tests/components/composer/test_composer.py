@@ -56,7 +56,6 @@ class Room:
             read_draft=lambda: self.draft,
             save_draft=self.save,
             draft_state=self.state,
-            read_edit=lambda: self.edit,
             save_edit=self.keep_edit,
             edit_state=self.edit_state,
             post=self.post,

@@ -26,13 +26,8 @@ class FieldPlace:
 
 
 def place_as_text(room_id: RoomId, element_id: int, filed: str) -> str:
-    """What `parse_place` reads, with what `filed_draft` or `filed_edit` says."""
+    """What `parse_place` reads, with what `filed_edit` or `TabDraft.filed` says."""
     return f"{room_id} {element_id} {filed}"
-
-
-def filed_draft(client_message_id: str, reply_to_id: MessageId | None) -> str:
-    """Where a new message belongs."""
-    return client_message_id if reply_to_id is None else f"{client_message_id} {reply_to_id}"
 
 
 def filed_edit(message_id: MessageId) -> str:

@@ -38,7 +38,7 @@ class MessageEditing:
     ) -> None:
         self._room, self._field, self._notes, self._queue, self._draft = room, field, notes, queue, draft
         self._on_change = on_change
-        kept = room.read_edit()
+        kept = room.edit_state.edit
         self._edit = None if kept is None else SharedEdit(room, kept)
         self._parked = "" if kept is None else draft.first
         self._task: asyncio.Task[None] | None = None
@@ -103,7 +103,7 @@ class MessageEditing:
         try:
             await self._queue.until_empty()
             if self._edit is None and not self._field.text:
-                kept, message = self._room.read_edit(), await self._room.begin_last_edit()
+                kept, message = self._room.edit_state.edit, await self._room.begin_last_edit()
                 if kept is not None:
                     self._begin(kept)
                 elif message is not None:
@@ -170,7 +170,7 @@ class MessageEditing:
 
         Where the message is not there to be changed any more, the text becomes a draft. Answers what is to be said.
         """
-        kept = self._room.read_edit() if edits else None
+        kept = self._room.edit_state.edit if edits else None
         if kept is None or self._edit is not None:
             return str(error)
         if isinstance(error, Forbidden | NotFound):
@@ -222,16 +222,16 @@ class MessageEditing:
 
     def is_behind(self) -> bool:
         """Whether another tab has begun, changed or ended an edit. While something is written here, it stays there."""
-        kept = self._room.read_edit()
+        kept: SavedEdit | None = self._room.edit_state.edit
         if self._edit is None:
             return kept is not None and not self._field.text
-        return kept != self._edit.as_kept(self._field.text)
+        return self._edit.as_kept(self._field.text) != kept
 
     def follow(self) -> None:
         """Show the edit as it is. Raises ChatError."""
         if not self.is_behind():
             return
-        kept = self._room.read_edit()
+        kept = self._room.edit_state.edit
         if kept is None:
             self._end()
         else:

@@ -18,7 +18,7 @@ class SharedEdit:
 
     def keep(self, text: str) -> None:
         """The tab has this text now."""
-        text, kept = strip_unstorable(text), self._room.read_edit()
+        text, kept = strip_unstorable(text), self._room.edit_state.edit
         whole = kept.body if kept is not None and kept.message_id == self.message_id else self._part
         self._room.save_edit(SavedEdit(self.message_id, merged(whole, self._part, text)))
         self._part = text

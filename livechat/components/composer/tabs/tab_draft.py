@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from livechat.components.composer.away.place import filed_draft
 from livechat.components.composer.send_queue import PendingMessage
 from livechat.components.composer.tabs.shared_draft import SharedDraft, new_id
 from livechat.ids import MessageId
@@ -21,7 +20,7 @@ class TabDraft:
     @property
     def filed(self) -> str:
         """What the page says of its text, for a server that has forgotten it."""
-        return filed_draft(self._client_message_id, self.reply_to_id)
+        return self._client_message_id if self.reply_to_id is None else f"{self._client_message_id} {self.reply_to_id}"
 
     def renew(self, text: str) -> bool:
         """Whether the text goes under another id from now on: the one it had may be on its way from another tab."""
