@@ -39,7 +39,7 @@ def gallery(page: OpenPage) -> None:
     page.leave()
     with Element("div").classes("page gallery"):
         Element("div").props["innerHTML"] = str(fragment[div(".page-title")[page_title("Components")], _sections()])
-        Composer(_composer_room(), explain=lambda: page.overlay.show(WritingSheet))
+        Composer(_composer_room(), explain=lambda: page.overlay.show(WritingSheet), go_to_rows=lambda: None)
     StyleRule().show([own_messages(ANN.id)])
 
 

@@ -39,17 +39,26 @@ class Composer(DisposableElement):
     """Field, button, and lines for what one is doing and for what went wrong, in one `room`.
 
     By the room's id the page can be asked where its text belongs, when nobody knows it any more. What Enter does
-    follows the `device`; without one it sends. `explain` shows what one can write.
+    follows the `device`; without one it sends. `explain` shows what one can write, `go_to_rows` puts the cursor on the
+    messages above.
     """
 
     at_device = binding.BindableProperty(on_change=lambda self, chosen: self._field.send_by(chosen))
     draft = binding.BindableProperty(on_change=lambda self, _: self._follower.changed())
     edited = binding.BindableProperty(on_change=lambda self, _: self._follower.changed())
 
-    def __init__(self, room: ComposerRoom, *, explain: Callable[[], None], device: DeviceState | None = None) -> None:
+    def __init__(
+        self,
+        room: ComposerRoom,
+        *,
+        explain: Callable[[], None],
+        go_to_rows: Callable[[], None],
+        device: DeviceState | None = None,
+    ) -> None:
         super().__init__("div")
         self._room = room
         self._draft = TabDraft(room.read_draft, room.save_draft)
+        self._go_to_rows = go_to_rows
         self._touched_at = 0.0
         self._notes = ComposerNotes(self)
         self._queue = SendQueue(room.post, room.edit, on_sent=self._sent, on_refused=self._refused)
@@ -79,6 +88,7 @@ class Composer(DisposableElement):
             on_typed=self._typed,
             on_enter=self._post,
             on_up=self._edit_last,
+            on_shift_up=self._leave_upward,
             on_escape=self._leave_mode,
             on_free=self._catch_up,
             room_id=self._room.room_id,
@@ -190,6 +200,11 @@ class Composer(DisposableElement):
 
     def _edit_last(self) -> None:
         self._editing.edit_last()
+
+    def _leave_upward(self) -> None:
+        """Where something is written, the keys select it."""
+        if not self._field.text:
+            self._go_to_rows()
 
     def _edit_changed(self) -> None:
         self._keep()

@@ -24,7 +24,8 @@ from livechat.preferences.choices import DevicePreferences
 
 STILL_SECONDS = 2.0  # without a key: then nobody is typing here, and the field may show what is typed elsewhere
 KEYS_CLASS = "composer-keys"  # around the textarea, where keys are heard
-UP, ESCAPE = "keydown.up.exact", "keydown.esc.exact"  # not kept back: the caret moves as it would
+# Not kept back: the caret moves as it would.
+UP, SHIFT_UP, ESCAPE = "keydown.up.exact", "keydown.shift.up.exact", "keydown.esc.exact"
 
 
 def sending_key(at_device: DevicePreferences) -> str:
@@ -44,6 +45,7 @@ class ComposerField:
         on_typed: Callable[[], None],
         on_enter: Callable[[], None],
         on_up: Callable[[], None],
+        on_shift_up: Callable[[], None],
         on_escape: Callable[[], None],
         on_free: Callable[[], None],
         room_id: RoomId,
@@ -51,12 +53,13 @@ class ComposerField:
     ) -> None:
         self._client = holder.client
         self._on_typed, self._on_enter, self._on_free = on_typed, on_enter, on_free
-        self._on_up, self._on_escape = on_up, on_escape
+        self._on_up, self._on_shift_up, self._on_escape = on_up, on_shift_up, on_escape
         self._ledger = DraftLedger(text)
         with Element("div").classes(KEYS_CLASS) as around:
             self._textarea = ComposerTextarea(text, at_device).on("update:value", self._typed)
         self._keys = KeyListener(around, sending_key(at_device), self._enter, ["isComposing", "keyCode"])
-        around.on(UP, self._up, ["isComposing"]).on(ESCAPE, self._escape, ["isComposing"])
+        for key, act in ((UP, self._up), (SHIFT_UP, self._shift_up), (ESCAPE, self._escape)):
+            around.on(key, act, ["isComposing"])
         self._burst = OpeningBurst(self._textarea.ask, self._burst_over)
         self._deferred, self._held = Deferred(), Deferred()
         self._composition = Composition(holder)
@@ -145,7 +148,7 @@ class ComposerField:
         self._held.release()
         self._sync.close()
         forget_on_connect(self._client, self._connected)
-        self._on_up = self._on_escape = nobody_listens
+        self._on_up = self._on_shift_up = self._on_escape = nobody_listens
         self._on_typed = self._on_enter = self._on_free = nobody_listens  # a listener keeps the page, which keeps this
 
     # What the browser says
@@ -162,13 +165,18 @@ class ComposerField:
             self._deferred.run(partial(self._held.run, self._on_enter))
 
     def _up(self, event: GenericEventArguments) -> None:
-        """In its order among the keys; of a burst nobody knows it."""
-        if not event.args.get("isComposing") and not self._burst.is_gathering:
-            self._deferred.run(partial(self._held.run, self._on_up))
+        self._press(self._on_up, event)
+
+    def _shift_up(self, event: GenericEventArguments) -> None:
+        self._press(self._on_shift_up, event)
 
     def _escape(self, event: GenericEventArguments) -> None:
+        self._press(self._on_escape, event)
+
+    def _press(self, act: Callable[[], None], event: GenericEventArguments) -> None:
+        """In its order among the keys; of a burst nobody knows it."""
         if not event.args.get("isComposing") and not self._burst.is_gathering:
-            self._deferred.run(partial(self._held.run, self._on_escape))
+            self._deferred.run(partial(self._held.run, act))
 
     def _burst_over(self, values: list[str], entered: bool) -> None:
         """Of several values the longest is the newest, unless something was taken back: the browser knows."""

@@ -36,6 +36,11 @@ class Delivery:
         if viewer.write(self._frames.transition(before.blocks, window.blocks)):
             self._shows(viewer, window)
 
+    def send_focus(self, viewer: Viewer, position: int) -> None:
+        """Put the keyboard's focus on a row that the viewer shows."""
+        if (frame := self._frames.focus(position)) is not None:
+            viewer.write(frame)
+
     def send_removal(self, viewer: Viewer) -> None:
         """Take everything shared out of the browser; rows left behind would keep their text."""
         if viewer.window is not None:

@@ -39,7 +39,7 @@ class RoomFrames:
         """The state, for a browser that also has to drop blocks or to scroll to the row at a position."""
         around = [*self._chrome.members(), *self._typing.members(self._typing.told_to(user_id))]
         members = [*self._removed(dropped), *self._blocks(blocks), self._feed(blocks), *around]
-        if scroll_to is not None and (row := self._scrolled_to(scroll_to)) is not None:
+        if scroll_to is not None and (row := self._acting(scroll_to, "scrollIntoView")) is not None:
             members.append(row)
         return encode_update(members)
 
@@ -51,6 +51,11 @@ class RoomFrames:
             (before, after),
             lambda: encode_update([*self._blocks(added), self._feed(after), *self._removed(dropped)]),
         )
+
+    def focus(self, position: int) -> bytes | None:
+        """What puts the keyboard's focus on a row; None when it is not in memory."""
+        row = self._acting(position, "focus")
+        return None if row is None else encode_update([row])
 
     def removal(self, blocks: range) -> bytes:
         """What takes the room out of a browser."""
@@ -65,10 +70,10 @@ class RoomFrames:
             frame = self._kept[key] = build()
         return frame
 
-    def _scrolled_to(self, position: int) -> bytes | None:
-        """The row once more: the browser scrolls to it when it is rendered."""
+    def _acting(self, position: int, method: str) -> bytes | None:
+        """The row once more: the browser calls the method of it when it is rendered."""
         row = self._history.row(position)
-        return None if row is None else row.removesuffix(b"}") + b',"update_method":"scrollIntoView"}'
+        return None if row is None else row.removesuffix(b"}") + f',"update_method":"{method}"}}'.encode()
 
     def _blocks(self, numbers: Iterable[int]) -> list[bytes]:
         return [member for number in numbers for member in self._history.blocks[number].encoded()]

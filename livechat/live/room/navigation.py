@@ -42,6 +42,11 @@ class Navigation:
         """Leave the place and go where new messages come."""
         self._jump(viewer, Window.newest(self._history.last_block), self._history.last_position)
 
+    def focus(self, viewer: Viewer, position: int) -> None:
+        """Have the keyboard's focus on a message, if the viewer shows it: what was pressed there may be gone."""
+        if viewer.window is not None and block_of(position) in viewer.window.blocks:
+            self._delivery.send_focus(viewer, position)
+
     def end_in_view(self, viewer: Viewer, in_view: bool) -> None:
         """The newest row came into view or went out of it."""
         if viewer.window is not None:

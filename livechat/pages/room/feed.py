@@ -20,7 +20,7 @@ class RoomFeed:
         self._window: Window | None = None
         self._older: Element | None = None
         self._newer: Element | None = None
-        with Element("div").classes("scroller").props("tabindex=0") as self._scroller:
+        with Element("div").classes("scroller").props("tabindex=0") as self.scroller:
             self._history = SharedChildren("div", after=(visit.screen.frames.feed_id,)).classes("history")
         if visit.viewer.target is not None:
             self._history.on("vnodeMounted", self._on_mounted, args=[])
@@ -34,7 +34,7 @@ class RoomFeed:
             self._renew_sentinels(before, window)
 
     def _offer_jump(self, is_away: bool) -> None:
-        if is_away and self._jump is None and (slot := self._scroller.parent_slot) is not None:
+        if is_away and self._jump is None and (slot := self.scroller.parent_slot) is not None:
             with slot:
                 self._jump = ui.button(_("Jump to newest"), color=None, icon="arrow_downward", on_click=self._on_jump)
             self._jump.classes("jump").props("unelevated no-caps dense")
@@ -74,7 +74,7 @@ class RoomFeed:
 
     async def _load_newer(self) -> None:
         # At its very end the scroller would stick to it and skip what comes.
-        self._scroller.run_method("scrollBy", 0, -1)
+        self.scroller.run_method("scrollBy", 0, -1)
         try:
             await self._visit.step().show_newer(self._visit.viewer)
         except ChatError as error:

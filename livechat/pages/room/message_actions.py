@@ -5,6 +5,7 @@ from nicegui.element import Element
 from livechat.components.commands import OfMessage, OpenMessageMenu, Reply, ToggleReaction
 from livechat.components.composer.composer import Composer
 from livechat.components.notices import notify
+from livechat.components.style_rule import StyleRule, within_reach
 from livechat.errors import ChatError, Forbidden
 from livechat.i18n.text import gettext as _
 from livechat.ids import MessageId
@@ -22,14 +23,23 @@ class MessageActions:
         self._chat = page.chat
         self._room_id, self._slug = room.id, room.slug
         self._holder = holder
+        self._within_reach: StyleRule | None = None  # made when a row's button is pressed
 
     async def hear(self, command: OfMessage | ToggleReaction, composer: Composer | None) -> None:
         """Do what a row's button asks for, or say why not; `composer` is the page's, if one may write there."""
+        self._keep_within_reach(command.id)
         try:
             await self._obey(command, composer)
         except ChatError as error:
             with self._holder:
                 notify(str(error))
+
+    def _keep_within_reach(self, message_id: MessageId) -> None:
+        """What was pressed gets the focus back when that closes which it opens."""
+        if self._within_reach is None:
+            with self._holder:
+                self._within_reach = StyleRule()
+        self._within_reach.show([within_reach(message_id)])
 
     async def _obey(self, command: OfMessage | ToggleReaction, composer: Composer | None) -> None:
         match command:

@@ -18,6 +18,7 @@ from livechat.pages.open_page import OpenPage
 from livechat.pages.room.actions import RoomActions
 from livechat.pages.room.feed import RoomFeed
 from livechat.pages.room.message_actions import MessageActions
+from livechat.pages.room.row_focus import RowFocus
 from livechat.pages.room.visit import RoomVisit
 from livechat.pages.room.writing import composer_room
 from livechat.records import PostedMessage, RoomInfo
@@ -40,6 +41,8 @@ class RoomView:
             self._menu = RoomMenu(RoomActions(page, room.id).items, page.overlay.show)
             self._feed = RoomFeed(self.visit)
             self._show_own_marks(target)
+        self._rows = RowFocus(self._feed.scroller, self.visit)
+        self._feed.scroller.on("keydown.esc.exact", self._leave_rows, [])
         self._messages = MessageActions(page, room, self._main)
         self._main.classes("room").props(f"id={ROOM_ELEMENT_ID}").on("command", self._on_command, args=["command"])
         self._below: Element | None = None
@@ -75,7 +78,11 @@ class RoomView:
 
     def _make_composer(self) -> Composer:
         room = composer_room(self._chat, self._page.user_id, self._room_id)
-        return Composer(room, explain=self._explain, device=self._page.device)
+        return Composer(room, explain=self._explain, go_to_rows=self._rows.enter, device=self._page.device)
+
+    def _leave_rows(self) -> None:
+        if self._composer is not None:
+            self._composer.focus()
 
     def _explain(self) -> None:
         with self._main:

@@ -138,7 +138,7 @@ class Desk:
     def __init__(self, page: User, client: Client, room: Room) -> None:
         self._page = page
         with client:
-            self.composer = Composer(room.for_composer(), explain=lambda: None)
+            self.composer = Composer(room.for_composer(), explain=lambda: None, go_to_rows=lambda: None)
         self.field = self._part(ComposerTextarea)
         self.tag = self._part(FieldTag)
 
