@@ -18,6 +18,7 @@ from livechat.services.accounts.accounts import Accounts
 from livechat.services.directory import Directory
 from livechat.services.drafts import Drafts
 from livechat.services.messages.deletion import Deletion
+from livechat.services.messages.editing import Editing
 from livechat.services.messages.erasure import Erasure
 from livechat.services.messages.pins import Pins
 from livechat.services.messages.reactions import Reactions
@@ -55,8 +56,8 @@ class Chat:
     """
 
     front_door = (
-        "accounts", "rooms", "memberships", "messages", "deletion", "reactions", "pins", "reading", "search", "drafts",
-        "typing", "presence", "viewer_states", "page_costs", "preferences", "devices",
+        "accounts", "rooms", "memberships", "messages", "editing", "deletion", "reactions", "pins", "reading", "search",
+        "drafts", "edit_drafts", "typing", "presence", "viewer_states", "page_costs", "preferences", "devices",
     )  # fmt: skip
 
     def __init__(self, settings: Settings, *, clock: Clock | None = None) -> None:
@@ -72,6 +73,7 @@ class Chat:
         self.presence = Presence(self.bus, self.access, self.directory, clock)
         self.typing = TypingTracker(self.bus, self.access, self.directory, clock)
         self.drafts = Drafts(self.db, self.bus, self.access, clock)
+        self.edit_drafts = self.drafts.edits
         self.reading = Reading(self.db, self.bus, self.access, clock)
         self.storage = StorageWatch(self.db, self.bus, clock, settings.data_dir)
         self.scrubbing = Scrubbing(self.db, clock)
@@ -149,6 +151,17 @@ class Chat:
 
     def _make_message_life(self) -> None:
         """What becomes of messages once they are said."""
+        self.editing = Editing(
+            settings=self.settings,
+            db=self.db,
+            bus=self.bus,
+            access=self.access,
+            registry=self.registry,
+            rendering=self.rendering,
+            html=self.kept_html,
+            edit_drafts=self.edit_drafts,
+            clock=self.clock,
+        )
         self.deletion = Deletion(
             access=self.access,
             directory=self.directory,

@@ -145,15 +145,6 @@ class PinnedMessage:
 
 
 @dataclass(frozen=True, slots=True)
-class MessageVersion:
-    """What a message says or said, and since when."""
-
-    body: str
-    html: str
-    written_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class NewMessage:
     """A message on its way into the store."""
 
@@ -174,6 +165,28 @@ class SavedDraft:
     body: str
     client_message_id: str
     reply_to_id: MessageId | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to keep."""
+        return not self.body and self.reply_to_id is None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedEdit:
+    """What somebody is making of a message of their own."""
+
+    message_id: MessageId
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageVersion:
+    """What a message says or said, and since when."""
+
+    body: str
+    html: str
+    written_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

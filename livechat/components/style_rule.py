@@ -47,6 +47,11 @@ def first_unread(position: int) -> str:
     return f'.message[data-position="{int(position)}"] .new-separator{{display:flex}}'
 
 
+def within_reach(message_id: MessageId) -> str:
+    """Lets the row's buttons take the focus again after a menu or a dialog had it, though they are not seen yet."""
+    return f":where(#m{int(message_id)}) .message-actions{{visibility:visible;pointer-events:none}}"
+
+
 def joined_rooms(room_ids: Iterable[RoomId]) -> str:
     """Hides "Join" on the cards of these rooms."""
     cards = ",".join(f'[data-room="{int(room_id)}"] .card-join' for room_id in room_ids)

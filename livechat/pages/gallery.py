@@ -8,6 +8,7 @@ from htpy import Renderable, article, div, fragment, h2, section
 from nicegui.element import Element
 
 from livechat.components.composer.composer import Composer
+from livechat.components.composer.room import ComposerRoom
 from livechat.components.empty_state import empty_state
 from livechat.components.files import file_icon, progress_bar, upload_preview
 from livechat.components.message.bubble import message_classes, message_words
@@ -17,11 +18,13 @@ from livechat.components.person import online_indicator, user_badge
 from livechat.components.room.card import card_facts, room_card
 from livechat.components.room.header import typing_line
 from livechat.components.style_rule import StyleRule, own_messages
+from livechat.errors import NotFound
 from livechat.ids import MessageId, RoomId, UserId
 from livechat.markup.html import message_html
 from livechat.pages.open_page import OpenPage
 from livechat.records import Deletion, Person, PostedMessage, RoomInfo, SavedDraft
 from livechat.services.drafts import DraftState
+from livechat.services.messages.edit_drafts import EditState
 
 NOW = datetime(2026, 11, 24, 10, 2, tzinfo=UTC)
 ANN = Person(UserId(1), "Ann Berg")
@@ -34,20 +37,31 @@ ROOM = RoomInfo(RoomId(1), "harbour", "Where the boats are.", "harbour", UserId(
 def gallery(page: OpenPage) -> None:
     """One page, one section per component."""
     page.leave()
-    draft = _Draft()
     with Element("div").classes("page gallery"):
         Element("div").props["innerHTML"] = str(fragment[div(".page-title")[page_title("Components")], _sections()])
-        Composer(
-            draft.read,
-            save=draft.save,
-            state=DraftState(None),
-            send=_swallow,
-            touch=lambda: None,
-            stop_typing=lambda: None,
-            explain=lambda: page.overlay.show(WritingSheet),
-            room_id=RoomId(0),  # none: what is typed here is kept nowhere
-        )
+        Composer(_composer_room(), explain=lambda: page.overlay.show(WritingSheet), go_to_rows=lambda: None)
     StyleRule().show([own_messages(ANN.id)])
+
+
+def _composer_room() -> ComposerRoom:
+    """None: what is typed here is kept nowhere."""
+    draft = _Draft()
+    return ComposerRoom(
+        RoomId(0),
+        max_characters=10_000,
+        read_draft=draft.read,
+        save_draft=draft.save,
+        draft_state=DraftState(None),
+        save_edit=lambda _: None,
+        edit_state=EditState(None),
+        post=_nothing,
+        edit=_nothing,
+        begin_edit=_no_message,
+        begin_last_edit=_nothing,
+        find=_no_message,
+        touch=lambda: None,
+        stop_typing=lambda: None,
+    )
 
 
 class _Draft:
@@ -59,12 +73,16 @@ class _Draft:
     def read(self) -> SavedDraft:
         return self._kept
 
-    def save(self, text: str, client_message_id: str) -> None:
-        self._kept = SavedDraft(text, client_message_id)
+    def save(self, draft: SavedDraft) -> None:
+        self._kept = draft
 
 
-async def _swallow(_text: str, _client_message_id: str) -> None:
+async def _nothing(*_: object, **__: object) -> None:
     """The gallery sends nowhere."""
+
+
+async def _no_message(_: MessageId) -> PostedMessage:
+    raise NotFound
 
 
 def _sections() -> Iterator[Html]:

@@ -12,12 +12,16 @@ from livechat.ids import UserId
 
 
 class Overlay:
-    """One at a time: what is opened next takes its place, so that a page never holds more, however it is pressed."""
+    """One at a time: what is opened next takes its place, so that a page never holds more, however it is pressed.
+
+    A menu closes by itself then, and gives the focus back to what opened it before the next one takes it.
+    """
 
     def __init__(self, chat: Chat, user_id: UserId) -> None:
         self._chat = chat
         self._user_id = user_id
         self._shown: list[Element] = []
+        self._closing: list[ui.menu] = []  # menus that are gone when their browser says so, or at the next one
 
     def show(self, make: Callable[[], Element]) -> None:
         """Show what `make` makes where the caller is, or say why not."""
@@ -26,17 +30,21 @@ class Overlay:
         except ChatError as error:
             notify(str(error))
             return
-        self._delete_shown()
+        self._end_shown()
         children = ui.context.slot.children
         before = len(children)
         self._shown = [make(), *children[before:]]  # a dialog stands elsewhere, and leaves an empty element here
 
     def close(self) -> None:
         """Show nothing any more."""
-        self._delete_shown()
+        self._end_shown()
         self._shown = []
 
-    def _delete_shown(self) -> None:
-        for element in self._shown:
+    def _end_shown(self) -> None:
+        menus = [element for element in self._shown if isinstance(element, ui.menu)]
+        for element in (*self._closing, *(element for element in self._shown if element not in menus)):
             if not element.is_deleted:
                 element.delete()
+        self._closing = menus
+        for menu in menus:
+            menu.close()

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from weakref import WeakValueDictionary
 
 from nicegui import binding
@@ -15,10 +16,12 @@ from livechat.i18n.text import lazy_gettext
 from livechat.ids import RoomId, UserId
 from livechat.records import SavedDraft
 from livechat.services.access import Access, Rule, allowed
+from livechat.services.messages.edit_drafts import EditDrafts
 from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.costs import Cost
 from livechat.store import drafts as store
 from livechat.store import messages
+from livechat.store.editing import edit_drafts as edit_store
 from livechat.text import strip_unstorable
 
 RETRY_SECONDS = 1.0
@@ -59,6 +62,7 @@ class Drafts:
         self._unsaved: dict[DraftKey, SavedDraft] = {}
         self._states: WeakValueDictionary[DraftKey, DraftState] = WeakValueDictionary()
         self._changed = asyncio.Event()
+        self.edits = EditDrafts(access, self._changed.set)
         self._loaded_at = clock.monotonic()
 
     async def load(self) -> None:
@@ -66,6 +70,7 @@ class Drafts:
         self._loaded_at = self._clock.monotonic()
         async with self._db.read() as tx:
             self._drafts.update(await store.list_all(tx))
+            self.edits.load(await edit_store.list_all(tx))
         self._known = {*self._drafts}
 
     def __iter__(self) -> Iterator[DraftKey]:
@@ -83,13 +88,13 @@ class Drafts:
 
     @allowed(Rule.MEMBER, Cost.IN_MEMORY)
     def put(self, user_id: UserId, room_id: RoomId, draft: SavedDraft) -> None:
-        """Remember what somebody has typed so far; an empty text ends the draft.
+        """Remember what somebody has typed so far, and what it answers; an empty draft ends.
 
         Raises Invalid for what no field can hold, NotFound or Forbidden.
         """
         if len(draft.body) > MAX_CHARACTERS:
             raise Invalid("body", lazy_gettext("A draft has at most {most} characters.", most=MAX_CHARACTERS))
-        self._keep((user_id, room_id), SavedDraft(strip_unstorable(draft.body), draft.client_message_id))
+        self._keep((user_id, room_id), replace(draft, body=strip_unstorable(draft.body)))
 
     @allowed(Rule.MEMBER, Cost.IN_MEMORY)
     def follow(self, user_id: UserId, room_id: RoomId) -> DraftState:
@@ -111,9 +116,11 @@ class Drafts:
         async with self._db.read() as tx:
             sent = await messages.find_by_client_id(tx, user_id, draft.client_message_id)
         if sent is not None:
-            draft = SavedDraft(_behind(sent.body, draft.body), new_client_message_id())
+            draft = SavedDraft(_behind(sent.body, draft.body), new_client_message_id())  # and answers nothing
         known = self.get(user_id, room_id)
-        if known.body and known.client_message_id != draft.client_message_id:
+        if known.client_message_id == draft.client_message_id:
+            draft = replace(draft, reply_to_id=draft.reply_to_id or known.reply_to_id)
+        elif known.body:
             draft = _joined(known, draft) if was_typed else known
         if draft != known and (known.body or was_typed or self._is_young):
             self.put(user_id, room_id, draft)
@@ -135,6 +142,7 @@ class Drafts:
 
     def forget_room(self, room_id: RoomId) -> None:
         """The room is gone, and with it what was being written there."""
+        self.edits.forget_room(room_id)
         for drafts in (self._drafts, self._unsaved):
             for key in [key for key in drafts if key[1] == room_id]:
                 del drafts[key]
@@ -142,7 +150,7 @@ class Drafts:
 
     @property
     def unsaved(self) -> dict[DraftKey, SavedDraft]:
-        """Those that changed since they were written; an empty text ends one."""
+        """Those that changed since they were written; an empty one ends it."""
         return dict(self._unsaved)
 
     def restore(self, drafts: Mapping[DraftKey, SavedDraft]) -> None:
@@ -151,10 +159,10 @@ class Drafts:
             self._keep(key, draft)
 
     def _keep(self, key: DraftKey, draft: SavedDraft) -> None:
-        if draft.body:
-            self._drafts[key] = draft
-        else:
+        if draft.is_empty:
             self._drafts.pop(key, None)
+        else:
+            self._drafts[key] = draft
         self._unsaved[key] = draft
         self._changed.set()
         self._tell(key)
@@ -181,11 +189,13 @@ class Drafts:
 
     async def flush(self) -> None:
         """Write what changed now. Raises Unavailable, and then keeps it."""
-        batch = self.unsaved
-        if not batch:
+        batch, edits = self.unsaved, self.edits.unsaved
+        if not batch and not edits:
             return
         async with self._db.write() as tx:
             await store.put_many(tx, batch, self._clock.now())
+            await edit_store.put_many(tx, edits, self._clock.now())
+        self.edits.written(edits)
         for key, draft in batch.items():
             if self._unsaved.get(key) is draft:
                 del self._unsaved[key]
@@ -201,4 +211,5 @@ def _joined(known: SavedDraft, shown: SavedDraft) -> SavedDraft:
     """Both, under an id that stands for neither alone; what a page shows often holds all that was known."""
     if shown.body.startswith(known.body):
         return shown
-    return SavedDraft(f"{known.body}\n{shown.body}".rstrip("\n"), new_client_message_id())
+    body = f"{known.body}\n{shown.body}".rstrip("\n")
+    return SavedDraft(body, new_client_message_id(), known.reply_to_id or shown.reply_to_id)

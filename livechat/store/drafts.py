@@ -41,8 +41,8 @@ _put = _insert.on_conflict_do_update(
 
 
 async def put_many(tx: AsyncConnection, drafts: Mapping[DraftKey, SavedDraft], updated_at: datetime) -> None:
-    """Write drafts; an empty text ends one; one that was sent meanwhile, or whose room is gone, is dropped."""
-    ended = [{"user": user, "room": room} for (user, room), draft in drafts.items() if not draft.body]
+    """Write drafts; an empty one ends it; one that was sent meanwhile, or whose room is gone, is dropped."""
+    ended = [{"user": user, "room": room} for (user, room), draft in drafts.items() if draft.is_empty]
     written = [
         {
             "user": user,
@@ -53,7 +53,7 @@ async def put_many(tx: AsyncConnection, drafts: Mapping[DraftKey, SavedDraft], u
             "reply_to": draft.reply_to_id,
         }
         for (user, room), draft in drafts.items()
-        if draft.body
+        if not draft.is_empty
     ]
     if ended:
         await tx.execute(_delete, ended)

@@ -25,6 +25,12 @@ def element_named(page: User, label: str) -> Element:
     return next(found for found in page.client.layout.descendants() if found.props.get("aria-label") == label)
 
 
+def menu_item(page: User, label: str) -> Element:
+    """The entry of the open menu with those words."""
+    items = page.find(kind=ui.menu_item).elements
+    return next(item for item in items if label in [getattr(part, "text", "") for part in item.descendants()])
+
+
 async def press(page: User, name: str, command: str) -> None:
     """Press a button in shared markup that commands an element of the page."""
     await trigger(page, element(page, name), "command", {"command": command})

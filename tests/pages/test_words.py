@@ -14,7 +14,7 @@ from livechat.internals.clients.open_clients import open_clients
 from livechat.records import Person, RoomInfo
 from tests.eventually import eventually
 from tests.fakes import settle
-from tests.pages.elements import field, press, trigger
+from tests.pages.elements import field, menu_item, press, trigger
 from tests.people import person, room, say
 from tests.pseudo_language import bypassing, words_of_page
 
@@ -138,8 +138,7 @@ async def test_a_messages_menu_and_its_link(chat: Chat, page: User, alice: Perso
     await page.should_see(kind=ui.menu_item)
     assert_all_comes_from_the_catalogue(page)
 
-    choose_here(page, "⟦Copy link⟧")
-    await settle()
+    await trigger(page, menu_item(page, "⟦Copy link⟧"), "click", {})
 
     assert page.find(kind=ui.dialog)
     assert_all_comes_from_the_catalogue(page)

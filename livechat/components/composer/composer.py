@@ -1,131 +1,141 @@
-"""Where messages are written. Nothing typed is ever lost or sent twice."""
+"""Where messages are written, answered and changed. Nothing typed is ever lost or sent twice."""
 
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 
-from htpy import Renderable, button, fragment, p
 from nicegui import binding
-from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
-from livechat.components.commands import COMPOSER_ELEMENT_ID, ExplainWriting, TakeCompletion, command_in, commanding
+from livechat.components.commands import COMPOSER_ELEMENT_ID, ExplainWriting, TakeCompletion, command_in
+from livechat.components.composer.aside import aside, send_button
+from livechat.components.composer.away.place import filed_edit
 from livechat.components.composer.completion import Completion, Source
 from livechat.components.composer.field import ComposerField
+from livechat.components.composer.modes.message_editing import MessageEditing
+from livechat.components.composer.modes.mode_note import ModeNote
+from livechat.components.composer.modes.reply_mode import ReplyMode
 from livechat.components.composer.notes import ComposerNotes
-from livechat.components.composer.send_queue import PendingMessage, SendQueue
+from livechat.components.composer.room import ComposerRoom
+from livechat.components.composer.send_queue import Pending, PendingEdit, PendingMessage, SendQueue
 from livechat.components.composer.tabs.draft_follower import DraftFollower
-from livechat.components.composer.tabs.shared_draft import SharedDraft, new_id
+from livechat.components.composer.tabs.tab_draft import TabDraft
 from livechat.components.composer.textarea import MAX_CHARACTERS
 from livechat.errors import ChatError, RateLimited
 from livechat.i18n.text import gettext as _
 from livechat.i18n.text import lazy_gettext
-from livechat.ids import RoomId
+from livechat.ids import MessageId
 from livechat.internals.disposable_element import DisposableElement
 from livechat.preferences.choices import DevicePreferences
-from livechat.records import SavedDraft
-from livechat.services.drafts import DraftState
+from livechat.records import PostedMessage
 from livechat.services.rooms.messages import too_long
 from livechat.services.viewer_state import DeviceState
 
 TOUCH_EVERY_SECONDS = 1.0
-SEND_MARKUP = '<i class="q-icon material-icons" aria-hidden="true">send</i>'
 CUT = lazy_gettext("Only the first {most} characters fit here; the rest was cut.", most=MAX_CHARACTERS)
 
 
 class Composer(DisposableElement):
-    """Field, button and a line for what went wrong.
+    """Field, button, and lines for what one is doing and for what went wrong, in one `room`.
 
-    `read` gives the draft as it is now, `save` keeps one and the id it will be sent under, `send` stores it and ends
-    the draft in one transaction, `touch` and `stop_typing` tell others that somebody types. All may raise ChatError.
-    The `state` changes with the draft, whichever tab writes it. By the `room_id` the page can be asked where its text
-    belongs, when nobody knows it any more. What Enter does follows the `device`; without one it sends. `explain` shows
-    what one can write.
+    By the room's id the page can be asked where its text belongs, when nobody knows it any more. What Enter does
+    follows the `device`; without one it sends. `explain` shows what one can write, `go_to_rows` puts the cursor on the
+    messages above.
     """
 
     at_device = binding.BindableProperty(on_change=lambda self, chosen: self._field.send_by(chosen))
     draft = binding.BindableProperty(on_change=lambda self, _: self._follower.changed())
+    edited = binding.BindableProperty(on_change=lambda self, _: self._follower.changed())
 
     def __init__(
         self,
-        read: Callable[[], SavedDraft],
+        room: ComposerRoom,
         *,
-        save: Callable[[str, str], None],
-        state: DraftState,
-        send: Callable[[str, str], Awaitable[object]],
-        touch: Callable[[], None],
-        stop_typing: Callable[[], None],
         explain: Callable[[], None],
-        max_characters: int = 10_000,
-        room_id: RoomId,
+        go_to_rows: Callable[[], None],
         device: DeviceState | None = None,
         completing: Sequence[Source] = (),
     ) -> None:
         super().__init__("div")
-        self._touch, self._stop_typing = touch, stop_typing
-        self._max_characters = max_characters
-        self._shared = SharedDraft(read, save)
-        draft = self._shared.first
-        self._client_message_id = draft.client_message_id
-        self._offered = draft.body  # what may have been sent under that id before
+        self._room = room
+        self._draft = TabDraft(room.read_draft, room.save_draft)
+        self._go_to_rows = go_to_rows
         self._touched_at = 0.0
         self._notes = ComposerNotes(self)
-        self._queue = SendQueue(send, on_sent=self._sent, on_refused=self._refused)
+        self._queue = SendQueue(room.post, room.edit, on_sent=self._sent, on_refused=self._refused)
         self.classes("composer").props["id"] = COMPOSER_ELEMENT_ID
         self._completion = Completion(self, completing, self._complete)
         self.on("command", partial(_heard, explain, self._completion), ["command"])
         with self:
-            self._field = ComposerField(
-                self,
-                draft,
-                on_typed=self._typed,
-                on_enter=self._enter,
-                on_free=self._catch_up,
-                room_id=room_id,
-                at_device=DevicePreferences() if device is None else device.preferences,
-            )
-            _aside()
-            _send_button(self._post)
+            self._field = self._make_field(DevicePreferences() if device is None else device.preferences)
+            aside()
+            send_button(self._post)
+        self._mode_note = ModeNote(self, self._leave_mode)
+        self._reply = ReplyMode(room.find, on_found=self._show_mode, on_missing=self._cancel_reply)
+        self._editing = MessageEditing(
+            room, self._field, self._notes, self._queue, self._draft, on_change=self._edit_changed
+        )
         self._follower = DraftFollower(self._follow)
-        self._bind(state, device)
+        self._bind(device)
+        self._reply.follow(self._draft.reply_to_id)
+        self._show_mode()
 
-    def _bind(self, state: DraftState, device: DeviceState | None) -> None:
+    def _make_field(self, at_device: DevicePreferences) -> ComposerField:
+        """It begins with what is being made of a message, or with the draft."""
+        edit = self._room.edit_state.edit
+        return ComposerField(
+            self,
+            self._draft.first if edit is None else edit.body,
+            self._draft.filed if edit is None else filed_edit(edit.message_id),
+            on_typed=self._typed,
+            on_enter=self._enter,
+            on_up=self._edit_last,
+            on_shift_up=self._leave_upward,
+            on_escape=self._leave_mode,
+            on_free=self._catch_up,
+            room_id=self._room.room_id,
+            at_device=at_device,
+        )
+
+    def _bind(self, device: DeviceState | None) -> None:
         """Follow what other tabs write, and what was chosen for this device."""
-        self.draft = state.draft
-        binding.bind_from(self, "draft", state, "draft")
+        self.draft, self.edited = self._room.draft_state.draft, self._room.edit_state.edit
+        binding.bind_from(self, "draft", self._room.draft_state, "draft")
+        binding.bind_from(self, "edited", self._room.edit_state, "edit")
         if device is not None:
             self.at_device = device.preferences
             binding.bind_from(self, "at_device", device, "preferences")
 
-    def load(self, text: str) -> None:
-        """Write a different text here, a new draft."""
-        self._field.load(text)
-        self._typed()
-
     def dispose(self) -> None:
         self._follower.close()
         self._completion.close()
+        self._reply.close()
+        self._editing.close()
         self._field.close()
+        self._mode_note.close()
         self._notes.close()
         self._queue.close()
+
+    def focus(self) -> None:
+        """Put the cursor into the field."""
+        self._field.focus()
 
     # Typing
 
     def _typed(self) -> None:
         text = self._field.text
-        if self._offered and text != self._offered:
-            # An id stands for one text: the same draft may be open, or on its way, in another tab.
-            self._offered, self._client_message_id = "", new_id()
-            self._field.file_under(self._client_message_id, at_once=True)
+        if not self._editing.is_on and self._draft.renew(text):
+            self._field.file_under(self._draft.filed, at_once=True)
         if self._field.is_full:
             self._notes.say(str(CUT))
-        elif self._is_short_enough(text) and not self._notes.seconds_to_wait:
+        elif _length(text) <= self._room.max_characters and not self._notes.seconds_to_wait:
             self._notes.say("")
         self._keep()
         self._completion.follow(self._field.before_caret)
-        with self._saying_refusals():
-            self._notify_others(text)
+        if not self._editing.is_on:
+            with self._saying_refusals():
+                self._notify_others(text)
 
     def _complete(self, length: int, text: str) -> None:
         self._field.substitute(length, text)
@@ -134,26 +144,16 @@ class Composer(DisposableElement):
     def _notify_others(self, text: str) -> None:
         if not text:
             self._touched_at = 0.0
-            self._stop_typing()
+            self._room.stop_typing()
         elif time.monotonic() - self._touched_at >= TOUCH_EVERY_SECONDS:
             self._touched_at = time.monotonic()
-            self._touch()
+            self._room.touch()
 
     def _keep(self) -> None:
-        """Keep all that is not stored yet, as one draft under the id of its first text."""
+        """Keep all that is not stored yet."""
         with self._saying_refusals():
-            self._shared.keep(self._unsent, self._messages[0].client_message_id)
-
-    @property
-    def _messages(self) -> list[PendingMessage]:
-        return [*self._queue.waiting, PendingMessage(self._field.text, self._client_message_id)]
-
-    @property
-    def _unsent(self) -> str:
-        return "\n".join(message.text for message in self._messages if message.text)
-
-    def _is_short_enough(self, text: str) -> bool:
-        return _length(text) <= self._max_characters
+            self._draft.keep(self._queue.messages, self._editing.draft_text)
+            self._editing.keep()
 
     # What other tabs type
 
@@ -165,18 +165,84 @@ class Composer(DisposableElement):
         self._follower.ask()
 
     def _follow(self) -> float | None:
-        """Show the draft as it is now; or say in how many seconds it may be shown, when that is known."""
+        """Show draft and edit as they are now; or say in how many seconds they may be shown, when that is known."""
         with self._saying_refusals():
-            draft = self._shared.differing(self._unsent)
-            if draft is None or self._queue.waiting or not self._field.is_heard:
+            if not self._queue.is_empty or not self._field.is_heard:
+                return None
+            if self._draft.differing(self._editing.draft_text) is None and not self._editing.is_behind():
                 return None
             if (seconds := self._field.seconds_until_still) > 0:
                 return seconds
-            self._shared.adopt(draft)
-            self._offered, self._client_message_id = draft.body, draft.client_message_id
-            self._field.file_under(draft.client_message_id)
-            self._field.follow(draft.body)
+            self._follow_draft()
+            self._editing.follow()
         return None
+
+    def _follow_draft(self) -> None:
+        if (draft := self._draft.differing(self._editing.draft_text)) is not None:
+            self._draft.adopt(draft)
+            self._reply.follow(draft.reply_to_id)
+            self._editing.show_draft(draft.body)
+            self._show_mode()
+
+    # What one is doing
+
+    async def edit(self, message_id: MessageId) -> None:
+        """Change this message of one's own here. Raises ChatError."""
+        await self._editing.edit(message_id)
+
+    def reply(self, message: PostedMessage) -> None:
+        """Answer this message with what is written here."""
+        if self._editing.leave_unless_changed():
+            self._answer(message.id)
+            self._reply.changed(message)
+            self.focus()
+
+    def message_changed(self, message: PostedMessage) -> None:
+        """A message of the room is otherwise now."""
+        self._reply.changed(message)
+        self._editing.message_changed(message)
+
+    def look_again(self) -> None:
+        """Something may have happened that was told to nobody here."""
+        self._reply.look_again()
+        self._editing.look_again()
+
+    def _edit_last(self) -> None:
+        self._editing.edit_last()
+
+    def _leave_upward(self) -> None:
+        """Where something is written, the keys select it."""
+        if not self._field.text:
+            self._go_to_rows()
+
+    def _edit_changed(self) -> None:
+        self._keep()
+        self._show_mode()
+
+    def _leave_mode(self) -> None:
+        if self._editing.is_on:
+            self._editing.leave()
+        elif self._reply.is_on:
+            self._cancel_reply()
+
+    def _cancel_reply(self) -> None:
+        self._answer(None)
+
+    def _answer(self, message_id: MessageId | None) -> None:
+        self._draft.answer(message_id)
+        if not self._editing.is_on:
+            self._field.file_under(self._draft.filed, at_once=True)
+        self._reply.follow(message_id)
+        self._keep()
+        self._show_mode()
+
+    def _show_mode(self) -> None:
+        if self._editing.is_on:
+            self._mode_note.show(_("Editing your message"), _("Cancel edit"))
+        elif self._reply.is_on:
+            self._mode_note.show(self._reply.title, _("Cancel reply"), self._reply.excerpt)
+        else:
+            self._mode_note.hide()
 
     # Sending
 
@@ -188,40 +254,48 @@ class Composer(DisposableElement):
         self._completion.hide()
         self._catch_up()
         text = self._field.text
-        if not text.strip() or self._queue.is_full or self._notes.seconds_to_wait:
+        is_to_be_sent = self._editing.is_on or text.strip()
+        if not is_to_be_sent or self._queue.is_full or self._notes.seconds_to_wait:
             return
-        if not self._is_short_enough(text):
-            self._notes.say(str(too_long(_length(text), self._max_characters)))
+        if (length := _length(text)) > self._room.max_characters:
+            self._notes.say(str(too_long(length, self._room.max_characters)))
             return
         self._notes.say("")
+        if self._editing.is_on:
+            self._editing.save()
+            return
         self._touched_at = 0.0
-        if self._shared.is_of_another(self._unsent, self._client_message_id):
-            self._client_message_id = new_id()
-        message = PendingMessage(text, self._client_message_id)
-        self._offered, self._client_message_id = "", new_id()
-        self._field.file_under(self._client_message_id)
-        if not self._queue.waiting:
+        message = self._draft.take(self._queue.messages, text)
+        self._field.file_under(self._draft.filed)
+        if self._reply.is_on:
+            self._reply.follow(None)
+            self._show_mode()
+        if self._queue.is_empty:
             self._notes.follow(is_waiting=True)
         self._queue.put(message)
         self._field.clear()
 
     def _sent(self) -> None:
         """The next text takes the draft's place, which the message's own transaction has emptied."""
-        self._notes.follow(is_waiting=bool(self._queue.waiting))
+        self._notes.follow(is_waiting=not self._queue.is_empty)
         self._keep()
         self._catch_up()
 
-    def _refused(self, messages: list[PendingMessage], error: ChatError) -> None:
+    def _refused(self, refused: list[Pending], error: ChatError) -> None:
         """What was not stored goes back in front of what has been typed since."""
-        self._notes.follow(is_waiting=bool(self._queue.waiting))
-        typed_since = self._field.text
-        self._field.put_back("\n".join(message.text for message in messages))
-        if len(messages) == 1 and not typed_since:  # the same text: should it be stored after all, it is there once
-            self._offered, self._client_message_id = messages[0].text, messages[0].client_message_id
-            self._field.file_under(self._client_message_id, at_once=True)
+        self._notes.follow(is_waiting=not self._queue.is_empty)
+        self._put_back([pending for pending in refused if isinstance(pending, PendingMessage)])
+        sentence = self._editing.refused([pending for pending in refused if isinstance(pending, PendingEdit)], error)
         self._keep()
         self._catch_up()
-        self._notes.say(str(error), error.retry_after_ms / 1_000 if isinstance(error, RateLimited) else None)
+        self._notes.say(sentence, error.retry_after_ms / 1_000 if isinstance(error, RateLimited) else None)
+
+    def _put_back(self, messages: Sequence[PendingMessage]) -> None:
+        if messages:
+            self._draft.put_back(messages, self._editing.draft_text)
+            self._editing.put_back_draft("\n".join(message.text for message in messages))
+            self._reply.follow(self._draft.reply_to_id)
+            self._show_mode()
 
     # Saying what went wrong
 
@@ -240,36 +314,6 @@ def _heard(explain: Callable[[], None], completion: Completion, event: GenericEv
             explain()
         case TakeCompletion(number=number):
             completion.take(number)
-
-
-def _aside() -> None:
-    """What is beside the field and the same for all."""
-    aside = Element("div").classes("composer-aside")
-    aside.props["innerHTML"] = str(_aside_markup())
-    _keep_focus(aside)
-
-
-def _aside_markup() -> Renderable:
-    """That the connection is lost is shown by the stylesheet: no server can say it."""
-    title = _("What you can write")
-    away = _("No connection. What you send now goes out when it is back, or is kept here.")
-    return fragment[
-        button(".composer-explain", commanding(ExplainWriting()), aria_label=title, title=title)["Aa"],
-        p(".composer-away")[away],
-    ]
-
-
-def _send_button(on_click: Callable[[], None]) -> None:
-    name = _("Send")
-    send = Element("button").classes("composer-send").props("type=button")
-    send.props.update({"aria-label": name, "title": name, "innerHTML": SEND_MARKUP})
-    _keep_focus(send)
-    send.on("click", on_click, [])
-
-
-def _keep_focus(element: Element) -> None:
-    """What is pressed there leaves the focus in the field."""
-    element.on("mousedown.prevent", lambda: None, [])
 
 
 def _length(text: str) -> int:

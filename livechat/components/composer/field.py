@@ -9,22 +9,23 @@ from nicegui import background_tasks
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
+from livechat.components.composer.away.place import place_as_text
 from livechat.components.composer.deferred import Deferred
-from livechat.components.composer.draft_ledger import DraftLedger
 from livechat.components.composer.field_sync import FieldSync
 from livechat.components.composer.ime import IME_KEY_CODE, Composition, nobody_listens
+from livechat.components.composer.ledger.draft_ledger import DraftLedger
 from livechat.components.composer.opening_burst import OpeningBurst
-from livechat.components.composer.place import place_as_text
 from livechat.components.composer.textarea import ComposerTextarea, is_full
 from livechat.ids import RoomId
 from livechat.internals.clients.field_tag import FieldTag
 from livechat.internals.clients.open_clients import forget_on_connect
 from livechat.internals.key_listener import KeyListener
 from livechat.preferences.choices import DevicePreferences
-from livechat.records import SavedDraft
 
 STILL_SECONDS = 2.0  # without a key: then nobody is typing here, and the field may show what is typed elsewhere
 KEYS_CLASS = "composer-keys"  # around the textarea, where keys are heard
+# Not kept back: the caret moves as it would.
+UP, SHIFT_UP, ESCAPE = "keydown.up.exact", "keydown.shift.up.exact", "keydown.esc.exact"
 
 
 def sending_key(at_device: DevicePreferences) -> str:
@@ -38,25 +39,32 @@ class ComposerField:
     def __init__(
         self,
         holder: Element,
-        draft: SavedDraft,
+        text: str,
+        filed: str,
         *,
         on_typed: Callable[[], None],
         on_enter: Callable[[], None],
+        on_up: Callable[[], None],
+        on_shift_up: Callable[[], None],
+        on_escape: Callable[[], None],
         on_free: Callable[[], None],
         room_id: RoomId,
         at_device: DevicePreferences,
     ) -> None:
         self._client = holder.client
         self._on_typed, self._on_enter, self._on_free = on_typed, on_enter, on_free
-        self._ledger = DraftLedger(draft.body)
+        self._on_up, self._on_shift_up, self._on_escape = on_up, on_shift_up, on_escape
+        self._ledger = DraftLedger(text)
         with Element("div").classes(KEYS_CLASS) as around:
-            self._textarea = ComposerTextarea(draft.body, at_device).on("update:value", self._typed)
+            self._textarea = ComposerTextarea(text, at_device).on("update:value", self._typed)
         self._keys = KeyListener(around, sending_key(at_device), self._enter, ["isComposing", "keyCode"])
+        for key, act in ((UP, self._up), (SHIFT_UP, self._shift_up), (ESCAPE, self._escape)):
+            around.on(key, act, ["isComposing"])
         self._burst = OpeningBurst(self._textarea.ask, self._burst_over)
-        self._deferred = Deferred()
+        self._deferred, self._held = Deferred(), Deferred()
         self._composition = Composition(holder)
-        self._place = place_as_text(room_id, self._textarea.id, "")  # before the draft's id
-        self._tag = FieldTag(self._place + draft.client_message_id)
+        self._place = place_as_text(room_id, self._textarea.id, "")  # before where it is filed
+        self._tag = FieldTag(self._place + filed)
         self._sync = FieldSync(self._ledger, self._textarea, self._tag, self._composition, self._deferred)
         self._seam, self._seam_until = "", 0.0  # behind a text that was not typed here, while nobody can have seen it
         self._was_connected = self._client.has_socket_connection
@@ -85,9 +93,9 @@ class ComposerField:
         """In how many seconds this will be a field that nobody types in."""
         return max(0.0, STILL_SECONDS - self._sync.seconds_unheard)
 
-    def file_under(self, client_message_id: str, *, at_once: bool = False) -> None:
-        """The draft has another id from now on; the browser is told with the next write, or at once."""
-        self._tag.text = self._place + client_message_id
+    def file_under(self, filed: str, *, at_once: bool = False) -> None:
+        """The text belongs elsewhere from now on; the browser is told with the next write, or at once."""
+        self._tag.text = self._place + filed
         if at_once:
             self._tag.tell()
 
@@ -127,6 +135,18 @@ class ComposerField:
         self._ledger.replace(text)
         self._sync.show()
 
+    def hold(self) -> None:
+        """What is said from now on waits until `release`: it is not clear yet which text it changes."""
+        self._held.hold()
+
+    def release(self) -> None:
+        """Hear what was said meanwhile."""
+        self._held.release()
+
+    def focus(self) -> None:
+        """Have the browser put the cursor here."""
+        self._textarea.run_method("focus")
+
     def send_by(self, at_device: DevicePreferences) -> None:
         """Enter sends, or begins a new line, as it is to be at this device."""
         self._keys.listen_for(sending_key(at_device))
@@ -135,8 +155,10 @@ class ComposerField:
         """The field is gone; what was heard still counts."""
         self._burst.end()
         self._deferred.release()
+        self._held.release()
         self._sync.close()
         forget_on_connect(self._client, self._connected)
+        self._on_up = self._on_shift_up = self._on_escape = nobody_listens
         self._on_typed = self._on_enter = self._on_free = nobody_listens  # a listener keeps the page, which keeps this
 
     # What the browser says
@@ -145,12 +167,26 @@ class ComposerField:
         self._heard_since = True
         value = event.args if isinstance(event.args, str) else ""
         if not self._burst.takes_value(value):
-            self._deferred.run(partial(self._hear, value))
+            self._deferred.run(partial(self._held.run, partial(self._hear, value)))
 
     def _enter(self, event: GenericEventArguments) -> None:
         is_composing = event.args.get("isComposing") or event.args.get("keyCode") == IME_KEY_CODE
         if not is_composing and not self._burst.takes_enter():
-            self._deferred.run(self._on_enter)
+            self._deferred.run(partial(self._held.run, self._on_enter))
+
+    def _up(self, event: GenericEventArguments) -> None:
+        self._press(self._on_up, event)
+
+    def _shift_up(self, event: GenericEventArguments) -> None:
+        self._press(self._on_shift_up, event)
+
+    def _escape(self, event: GenericEventArguments) -> None:
+        self._press(self._on_escape, event)
+
+    def _press(self, act: Callable[[], None], event: GenericEventArguments) -> None:
+        """In its order among the keys; of a burst nobody knows it."""
+        if not event.args.get("isComposing") and not self._burst.is_gathering:
+            self._deferred.run(partial(self._held.run, act))
 
     def _burst_over(self, values: list[str], entered: bool) -> None:
         """Of several values the longest is the newest, unless something was taken back: the browser knows."""

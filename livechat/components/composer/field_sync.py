@@ -6,8 +6,8 @@ import time
 from nicegui.events import GenericEventArguments
 
 from livechat.components.composer.deferred import Deferred
-from livechat.components.composer.draft_ledger import DraftLedger
 from livechat.components.composer.ime import Composition, nobody_listens
+from livechat.components.composer.ledger.draft_ledger import DraftLedger
 from livechat.components.composer.textarea import ComposerTextarea
 from livechat.internals.clients.field_tag import FieldTag
 

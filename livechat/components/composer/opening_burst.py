@@ -31,6 +31,11 @@ class OpeningBurst:
         self._enters = 0
         self._gathering: asyncio.Task[None] | None = None
 
+    @property
+    def is_gathering(self) -> bool:
+        """Whether something was heard whose order nobody knows."""
+        return self._gathering is not None
+
     def open(self) -> None:
         """The page's first socket has come."""
         self._possible_until = time.monotonic() + OPENING_SECONDS

@@ -111,9 +111,12 @@ def _new_separator(_tag: str) -> Markup:
 def _heading(message: PostedMessage, slug: str, zone: tzinfo) -> Element:
     return div(".message-heading")[
         h2(".message-author")[bdi[message.author.display_name]],
-        a(".message-time", href=f"/rooms/{slug}?m={message.id}", title=full_time(message.inserted_at, zone))[
-            time(datetime=message.inserted_at.isoformat(timespec="seconds"))[clock_time(message.inserted_at, zone)]
-        ],
+        a(
+            ".message-time",
+            href=f"/rooms/{slug}?m={message.id}",
+            tabindex="-1",
+            title=full_time(message.inserted_at, zone),
+        )[time(datetime=message.inserted_at.isoformat(timespec="seconds"))[clock_time(message.inserted_at, zone)]],
     ]
 
 
@@ -127,10 +130,12 @@ def _actions(message: PostedMessage) -> Element:
 
 
 def _action(command: Command, glyph: str, name: str, *, members_only: bool = False) -> Element:
-    """One whose reader may not use it does not see it: the service asks again."""
-    return button(commanding(command), aria_label=name, title=name, class_=MEMBERS_ONLY if members_only else None)[
-        icon(glyph)
-    ]
+    """One whose reader may not use it does not see it: the service asks again.
+
+    Quasar gives the focus back, after what it opened, to what has a tab index.
+    """
+    attributes = {**commanding(command), "aria-label": name, "title": name, "tabindex": "0"}
+    return button(attributes, class_=MEMBERS_ONLY if members_only else None)[icon(glyph)]
 
 
 def _body(message: PostedMessage, slug: str, zone: tzinfo) -> Renderable:

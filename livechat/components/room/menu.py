@@ -38,4 +38,5 @@ class RoomMenu(ui.button):
         with ui.menu(value=True).classes("menu") as menu:
             for label, act in self._items():
                 ui.menu_item(label, on_click=act).props("role=menuitem").classes("menu-item")
+        menu.run_method("focus")  # one that is open from its beginning does not take it by itself
         return menu.on("hide", menu.delete)

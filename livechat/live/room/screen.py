@@ -154,6 +154,7 @@ class RoomScreen:
                 return self._rows.add(message)
             case MessageEdited() | MessageDeleted() | MessageRestored():
                 self.viewers.tell_all(lambda page: page.pins_changed())
+                self.viewers.tell_of(event.message)
                 return self._rows.replace(event.message)
             case ReactionsChanged():
                 return self._rows.react(event.position, event.reactions)

@@ -7,6 +7,7 @@ from nicegui import Client
 from livechat.ids import UserId
 from livechat.live.room.history.window import Window
 from livechat.live.tab import Tab
+from livechat.records import PostedMessage
 
 
 class ViewerPage(Protocol):
@@ -26,6 +27,9 @@ class ViewerPage(Protocol):
 
     def pins_changed(self) -> None:
         """Other messages may be pinned now, or say something else."""
+
+    def message_changed(self, message: PostedMessage) -> None:
+        """A message was edited, deleted or restored; it may be one that is not shown."""
         ...
 
     def expelled(self, sentence: str) -> None:
@@ -47,6 +51,7 @@ class GonePage:
     def changed(self) -> None: ...
 
     def pins_changed(self) -> None: ...
+    def message_changed(self, message: PostedMessage) -> None: ...
 
     def expelled(self, sentence: str) -> None: ...
 

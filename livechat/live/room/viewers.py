@@ -10,6 +10,7 @@ from livechat.i18n.text import gettext as _
 from livechat.i18n.text import lazy_gettext
 from livechat.ids import RoomId
 from livechat.live.room.viewer import Viewer, ViewerPage
+from livechat.records import PostedMessage
 from livechat.services.access import Access, Rule
 
 log = logging.getLogger(__name__)
@@ -77,6 +78,11 @@ class Viewers:
         for viewer in self:
             if isinstance(event, RoomUpdated) or event.person.id == viewer.user_id:
                 self.renew(viewer)
+
+    def tell_of(self, message: PostedMessage) -> None:
+        """Let all pages know that a message is otherwise now."""
+        for viewer in self:
+            self.tell(viewer, lambda page: page.message_changed(message))
 
     def renew(self, viewer: Viewer) -> None:
         """Show the viewer out if it may not stay, otherwise tell it that its own part may be otherwise now."""

@@ -26,7 +26,7 @@ class RoomFeed:
         self._newer: Element | None = None
         self._read: Element | None = None  # made while there is an unread block whose end has to be seen
         self._watched: int | None = None  # which one that is
-        with Element("div").classes("scroller").props("tabindex=0") as self._scroller:
+        with Element("div").classes("scroller").props("tabindex=0") as self.scroller:
             self._history = SharedChildren("div", after=(visit.screen.frames.feed_id,)).classes("history")
         if visit.viewer.target is not None:
             self._history.on("vnodeMounted", self._on_mounted, args=[])
@@ -54,7 +54,7 @@ class RoomFeed:
             self._read.style["position-anchor"] = anchor_of(number)
 
     def _offer_jump(self, is_away: bool) -> None:
-        if is_away and self._jump is None and (slot := self._scroller.parent_slot) is not None:
+        if is_away and self._jump is None and (slot := self.scroller.parent_slot) is not None:
             with slot:
                 self._jump = ui.button(_("Jump to newest"), color=None, icon="arrow_downward", on_click=self._on_jump)
             self._jump.props["aria-label"] = _("Jump to newest")
@@ -117,7 +117,7 @@ class RoomFeed:
 
     async def _load_newer(self) -> None:
         # At its very end the scroller would stick to it and skip what comes.
-        self._scroller.run_method("scrollBy", 0, -1)
+        self.scroller.run_method("scrollBy", 0, -1)
         try:
             await self._visit.step().show_newer(self._visit.viewer)
         except ChatError as error:

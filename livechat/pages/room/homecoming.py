@@ -5,11 +5,12 @@ from contextlib import suppress
 from dataclasses import replace
 
 from livechat.chat import Chat
-from livechat.components.composer.away_texts import AwayTexts
-from livechat.components.composer.place import FieldPlace, parse_place
+from livechat.components.composer.away.away_texts import AwayTexts
+from livechat.components.composer.away.place import FieldPlace, parse_place
 from livechat.errors import ChatError, Forbidden, NotFound, Unavailable
 from livechat.internals.clients.stand_in import StandIn
-from livechat.records import SavedDraft, Session
+from livechat.records import SavedDraft, SavedEdit, Session
+from livechat.services.drafts import new_client_message_id
 
 ANSWER_SECONDS = 10.0
 RETRY_SECONDS = 1.0
@@ -44,11 +45,8 @@ class _Field:
         while (value := await _answer(self._stand_in, self._ask)) is not None:
             was_typed = self._heard.has(self._place.element_id)
             self._shown = self._heard.text(self._place.element_id, value)
-            draft = SavedDraft(self._shown, self._place.client_message_id)
             try:
-                self._kept = await self._chat.drafts.recover(
-                    self._user_id, self._place.room_id, draft, was_typed=was_typed
-                )
+                await self._recover(was_typed=was_typed)
             except Unavailable:
                 await self._chat.clock.sleep(RETRY_SECONDS)
             else:
@@ -56,15 +54,35 @@ class _Field:
                 self._stand_in.on_heard = self._hear_more
                 return
 
+    async def _recover(self, *, was_typed: bool) -> None:
+        place, draft = self._place, SavedDraft(self._shown, self._place.client_message_id, self._place.reply_to_id)
+        if place.edited_id is not None:
+            edit = SavedEdit(place.edited_id, self._shown)
+            try:
+                await self._chat.editing.recover(self._user_id, place.room_id, edit)
+            except Forbidden:  # it is not there to be changed any more
+                draft, was_typed = SavedDraft(self._shown, new_client_message_id()), True
+                self._place = replace(place, client_message_id=draft.client_message_id, edited_id=None)
+            else:
+                return
+        self._kept = await self._chat.drafts.recover(self._user_id, place.room_id, draft, was_typed=was_typed)
+
     async def _ask(self, *, within_seconds: float) -> str | None:
         return await self._stand_in.ask_field(self._place.element_id, within_seconds=within_seconds)
 
     def _hear_more(self, element_id: int, said: object) -> None:
         self._heard.hear(element_id, said)
         if element_id == self._place.element_id and isinstance(said, str):
-            body = _grown(self._kept.body, self._shown, self._heard.text(element_id, said))
             with suppress(ChatError):
-                self._chat.drafts.put(self._user_id, self._place.room_id, replace(self._kept, body=body))
+                self._put(self._heard.text(element_id, said))
+
+    def _put(self, text: str) -> None:
+        place = self._place
+        if place.edited_id is not None:
+            self._chat.edit_drafts.put(self._user_id, place.room_id, SavedEdit(place.edited_id, text))
+        else:
+            body = _grown(self._kept.body, self._shown, text)
+            self._chat.drafts.put(self._user_id, place.room_id, replace(self._kept, body=body))
 
 
 async def _answer(stand_in: StandIn, ask: Callable[..., Awaitable[str | None]]) -> str | None:

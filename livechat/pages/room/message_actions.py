@@ -6,9 +6,20 @@ from urllib.parse import urlsplit
 from nicegui import ui
 from nicegui.element import Element
 
-from livechat.components.commands import OfMessage, OpenMessageMenu, PickReaction, ToggleReaction, UndoDelete
+from livechat.components.commands import (
+    OfMessage,
+    OpenMessageMenu,
+    PickReaction,
+    Reply,
+    ShowVersions,
+    ToggleReaction,
+    UndoDelete,
+)
+from livechat.components.composer.composer import Composer
+from livechat.components.message.versions import EarlierVersions, versions_side_by_side
 from livechat.components.notices import notify
-from livechat.errors import ChatError
+from livechat.components.style_rule import StyleRule, within_reach
+from livechat.errors import ChatError, Forbidden
 from livechat.i18n.text import gettext as _
 from livechat.ids import MessageId
 from livechat.pages.open_page import OpenPage
@@ -19,6 +30,7 @@ from livechat.pages.room.pins import RoomPins
 from livechat.pages.room.reacting import Reacting
 from livechat.pages.room.visit import RoomVisit
 from livechat.records import PostedMessage, RoomInfo
+from livechat.services.messages.editing import DELETED
 
 
 class MessageActions:
@@ -42,34 +54,55 @@ class MessageActions:
         self._reacting = Reacting(page, room.id)
         self._deleting = Deleting(page, room.id, visit, holder)
         self._reading = reading
+        self._within_reach: StyleRule | None = None  # made when a row's button is pressed
 
-    async def hear(self, command: OfMessage | ToggleReaction) -> None:
-        """Do what a row's button asks for, or say why not."""
+    async def hear(self, command: OfMessage | ToggleReaction, composer: Composer | None) -> None:
+        """Do what a row's button asks for, or say why not; `composer` is the page's, if one may write there."""
+        self._keep_within_reach(command.id)
         try:
-            await self._obey(command)
+            await self._obey(command, composer)
         except ChatError as error:
             with self._holder:
                 notify(str(error))
 
-    async def _obey(self, command: OfMessage | ToggleReaction) -> None:
+    def _keep_within_reach(self, message_id: MessageId) -> None:
+        """What was pressed gets the focus back when that closes which it opens."""
+        if self._within_reach is None:
+            with self._holder:
+                self._within_reach = StyleRule()
+        self._within_reach.show([within_reach(message_id)])
+
+    async def _obey(self, command: OfMessage | ToggleReaction, composer: Composer | None) -> None:
         match command:
             case OpenMessageMenu(id=message_id):
-                await self._open_menu(message_id)
+                await self._open_menu(message_id, composer)
             case PickReaction(id=message_id):
                 await self._reacting.offer(message_id)
             case ToggleReaction(id=message_id, emoji=emoji):
                 await self._reacting.toggle(message_id, emoji)
+            case ShowVersions(id=message_id):
+                await self._show_versions(message_id)
             case UndoDelete(id=message_id):
                 await self._deleting.undo(message_id)
+            case Reply(id=message_id):
+                await self._reply(message_id, composer)
 
-    async def _open_menu(self, message_id: MessageId) -> None:
+    async def _show_versions(self, message_id: MessageId) -> None:
+        versions = await self._chat.editing.versions(self._page.user_id, self._room_id, message_id)
+        markup = str(versions_side_by_side(versions, self._page.zone))
+        with self._page.client.content:
+            self._page.overlay.show(lambda: EarlierVersions(markup))
+
+    async def _open_menu(self, message_id: MessageId, composer: Composer | None) -> None:
         message = await self._chat.messages.get(self._page.user_id, self._room_id, message_id)
         with self._holder:
-            self._page.overlay.show(lambda: MessageMenu(message_id, self._items(message)))
+            self._page.overlay.show(lambda: MessageMenu(message_id, self._items(message, composer)))
 
-    def _items(self, message: PostedMessage) -> list[Item]:
+    def _items(self, message: PostedMessage, composer: Composer | None) -> list[Item]:
         may = self._chat.rooms.get_permissions(self._page.user_id, self._room_id)
+        is_own = message.author.id == self._page.user_id and not message.is_deleted
         offered: tuple[tuple[bool, str, Callable[[], object]], ...] = (
+            (is_own and composer is not None, _("Edit"), lambda: self._edit(message.id, composer)),
             (bool(message.reactions), _("Reactions"), lambda: self._reacting.show_people(message.id)),
             (True, _("Copy link"), lambda: self._copy_link(message.id)),
             (may.may_edit and not message.is_deleted, *self._pin_item(message)),
@@ -88,6 +121,21 @@ class MessageActions:
                 notify(str(error))
 
         return (_("Pin") if is_pinned else _("Unpin")), pin
+
+    async def _edit(self, message_id: MessageId, composer: Composer | None) -> None:
+        try:
+            if composer is not None and not composer.is_deleted:
+                await composer.edit(message_id)
+        except ChatError as error:
+            with self._holder:
+                notify(str(error))
+
+    async def _reply(self, message_id: MessageId, composer: Composer | None) -> None:
+        message = await self._chat.messages.get(self._page.user_id, self._room_id, message_id)
+        if message.is_deleted:
+            raise Forbidden(DELETED)
+        if composer is not None and not composer.is_deleted:
+            composer.reply(message)
 
     def _copy_link(self, message_id: MessageId) -> None:
         link = f"{self._base_url}/rooms/{self._slug}?m={message_id}"

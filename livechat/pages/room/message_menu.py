@@ -22,6 +22,7 @@ class MessageMenu(ui.menu):
         with self:
             for label, act in items:
                 ui.menu_item(label, on_click=act).props("role=menuitem").classes("menu-item")
+        self.run_method("focus")  # one that is open from its beginning does not take it by itself
 
 
 class LinkDialog(ui.dialog):

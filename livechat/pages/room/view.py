@@ -1,7 +1,5 @@
 """One page in one room: the viewer's own elements around the shared screen."""
 
-from functools import partial
-
 from nicegui import ui
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
@@ -23,10 +21,12 @@ from livechat.pages.room.linked_row import LinkedRow
 from livechat.pages.room.message_actions import MessageActions
 from livechat.pages.room.page_reading import PageReading
 from livechat.pages.room.pins import RoomPins
+from livechat.pages.room.row_focus import RowFocus
 from livechat.pages.room.visit import RoomVisit
 from livechat.pages.room.way import RoomWay
+from livechat.pages.room.writing import composer_room
 from livechat.preferences.choices import Landing
-from livechat.records import PostedMessage, RoomInfo, SavedDraft
+from livechat.records import PostedMessage, RoomInfo
 
 READER = "reading-along"  # the class of a room's page whose viewer is no member
 
@@ -53,9 +53,12 @@ class RoomView:
         linked = LinkedRow(self._main)
         linked.show(target.id if target else None)
         self.visit.go = RoomWay(page, room.id, self.visit, linked).follow
+        self._rows = RowFocus(self._feed.scroller, self.visit)
+        self._feed.scroller.on("keydown.esc.exact", self._leave_rows, [])
         self._messages = MessageActions(page, room, self.visit, self._main, pins=self._pins, reading=self._reading)
         self._main.classes("room").props(f"id={ROOM_ELEMENT_ID}").on("command", self._on_command, args=["command"])
         self._below: Element | None = None
+        self._composer: Composer | None = None  # of members
         self._show_below()
         self._show_title()
 
@@ -77,7 +80,8 @@ class RoomView:
         if self._below is not None:
             self._below.delete()
         with self._main:
-            self._below = self._composer() if self._is_member else self._join_bar()
+            self._composer = self._make_composer() if self._is_member else None
+            self._below = self._composer or self._join_bar()
         self._below.classes("room-below")
 
     def _join_bar(self) -> Element:
@@ -86,22 +90,19 @@ class RoomView:
             ui.button(_("Join"), color=None, on_click=self._on_join).props("unelevated no-caps").classes("button")
         return bar
 
-    def _composer(self) -> Composer:
-        chat, user_id, room_id = self._chat, self._page.user_id, self._room_id
-
+    def _make_composer(self) -> Composer:
+        room = composer_room(self._chat, self._page.user_id, self._room_id)
         return Composer(
-            partial(chat.drafts.get, user_id, room_id),
-            save=lambda text, key: chat.drafts.put(user_id, room_id, SavedDraft(text, key)),
-            state=chat.drafts.follow(user_id, room_id),
-            send=partial(chat.messages.post, user_id, room_id),
-            touch=partial(chat.typing.touch, user_id, room_id),
-            stop_typing=partial(chat.typing.stop, user_id, room_id),
+            room,
             explain=self._explain,
-            max_characters=chat.settings.message_max_characters,
-            room_id=room_id,
+            go_to_rows=self._rows.enter,
             device=self._page.device,
             completing=[EmojiNames(self._page.state.preferences.skin_tone)],
         )
+
+    def _leave_rows(self) -> None:
+        if self._composer is not None:
+            self._composer.focus()
 
     def _explain(self) -> None:
         with self._main:
@@ -118,7 +119,7 @@ class RoomView:
         if isinstance(command, TogglePeople):
             self._main.classes(toggle="people-hidden")
         elif isinstance(command, OfMessage | ToggleReaction):
-            await self._messages.hear(command)
+            await self._messages.hear(command, self._composer)
 
     # What the shared screen tells
 
@@ -136,10 +137,16 @@ class RoomView:
         is_member = self._chat.rooms.get_permissions(self._page.user_id, self._room_id).is_member
         if is_member != self._is_member:
             self._show_below()
+        elif self._composer is not None:
+            self._composer.look_again()
         self._menu.offer()
 
     def pins_changed(self) -> None:
         self._pins.changed()
+
+    def message_changed(self, message: PostedMessage) -> None:
+        if self._composer is not None:
+            self._composer.message_changed(message)
 
     def expelled(self, sentence: str) -> None:
         with self._page.client.content:

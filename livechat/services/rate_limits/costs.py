@@ -21,6 +21,7 @@ class Cost(Enum):
     POST = 1.0, "a share of a transaction; how often, has a limit of its own"
     PIN = 2.0, "a transaction, and a row and a list in everybody's page"
     REACT = 1.0, "a transaction, and a row in everybody's page"
+    EDIT = 1.0, "a transaction, and a row in everybody's page"
     READ = 0.5, "a query by a key"
     LIST = 2.0, "fifty messages to read"
     HISTORY = 2.0, "fifty messages to show, and to draw where nobody else has them before the eyes"

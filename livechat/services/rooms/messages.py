@@ -65,7 +65,7 @@ class Messages:
         What it answers may have been deleted meanwhile, and is shown as such. Raises Invalid, Forbidden, RateLimited,
         Unavailable, or NotFound, also where it answers what is no message of the room.
         """
-        body = self._clean(body)
+        body = clean(body, self._max_characters)
         if reply_to_id is not None:
             await self._require_message(room_id, reply_to_id)
         if not 0 < len(client_message_id) <= CLIENT_MESSAGE_ID_MAX_CHARACTERS:
@@ -111,13 +111,15 @@ class Messages:
             raise NotFound
         return message
 
-    def _clean(self, body: str) -> str:
-        body = strip_unstorable(body).strip("\n").rstrip()
-        if is_blank(body):
-            raise Invalid("body", lazy_gettext("Write something first."))
-        if len(body) > self._max_characters:
-            raise Invalid("body", too_long(len(body), self._max_characters))
-        return body
+
+def clean(body: str, most: int) -> str:
+    """What is stored of a message's text. Raises Invalid for none, and for more than `most` characters."""
+    body = strip_unstorable(body).strip("\n").rstrip()
+    if is_blank(body):
+        raise Invalid("body", lazy_gettext("Write something first."))
+    if len(body) > most:
+        raise Invalid("body", too_long(len(body), most))
+    return body
 
 
 def too_long(characters: int, most: int) -> LazyText:

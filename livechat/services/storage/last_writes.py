@@ -31,6 +31,7 @@ class LastWrites:
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise StartError(f"The file {self._file.path} cannot be read: move it away.") from error
         self._drafts.restore(unsaved.drafts)
+        self._drafts.edits.restore(unsaved.edits)
         self._sessions.restore_ends(unsaved.ended_sessions)
         await self._write_all()
         self._file.remove()
@@ -61,8 +62,8 @@ class LastWrites:
         await self._sessions.write_uses()
 
     def _keep(self) -> list[str]:
-        unsaved = Unsaved(self._drafts.unsaved, self._sessions.unwritten_ends)
-        counts = {"drafts": len(unsaved.drafts), "sign-outs": len(unsaved.ended_sessions)}
+        unsaved = Unsaved(self._drafts.unsaved, self._sessions.unwritten_ends, self._drafts.edits.unsaved)
+        counts = {"drafts": len(unsaved.drafts) + len(unsaved.edits), "sign-outs": len(unsaved.ended_sessions)}
         what = " and ".join(f"{count} {things}" for things, count in counts.items() if count)
         if not what:
             return []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from livechat.ids import RoomId, UserId
-from livechat.records import SavedDraft
+from livechat.records import SavedDraft, SavedEdit
 from livechat.startup.private_file import write_private
 
 NAME = "unsaved.json"
@@ -19,10 +19,11 @@ DraftKey = tuple[UserId, RoomId]  # person, room
 
 @dataclass(frozen=True, slots=True)
 class Unsaved:
-    """Drafts (an empty text ends one), and the ids of sessions that have ended."""
+    """Drafts (an empty one ends it), edits (none ends one), and the ids of sessions that have ended."""
 
     drafts: Mapping[DraftKey, SavedDraft] = field(default_factory=dict)
     ended_sessions: tuple[int, ...] = ()
+    edits: Mapping[DraftKey, SavedEdit | None] = field(default_factory=dict)
 
 
 class UnsavedFile:
@@ -37,13 +38,22 @@ class UnsavedFile:
         if not self.path.exists():
             return Unsaved()
         found = json.loads(self.path.read_text("utf-8"))
-        drafts = {(UserId(user), RoomId(room)): SavedDraft(body, key) for user, room, body, key in found["drafts"]}
-        return Unsaved(drafts, tuple(found["ended_sessions"]))
+        drafts = {(UserId(user), RoomId(room)): SavedDraft(*draft) for user, room, *draft in found["drafts"]}
+        edits = {
+            (UserId(user), RoomId(room)): SavedEdit(*edit) if edit else None
+            for user, room, edit in found.get("edits", ())  # none in a file of an earlier release
+        }
+        return Unsaved(drafts, tuple(found["ended_sessions"]), edits)
 
     def write(self, unsaved: Unsaved) -> None:
         """Put it there, for its owner alone. Raises OSError."""
-        drafts = [[user, room, draft.body, draft.client_message_id] for (user, room), draft in unsaved.drafts.items()]
-        write_private(self.path, json.dumps({"drafts": drafts, "ended_sessions": unsaved.ended_sessions}))
+        drafts = [
+            [user, room, draft.body, draft.client_message_id, draft.reply_to_id]
+            for (user, room), draft in unsaved.drafts.items()
+        ]
+        edits = [[user, room, edit and [edit.message_id, edit.body]] for (user, room), edit in unsaved.edits.items()]
+        found = {"drafts": drafts, "ended_sessions": unsaved.ended_sessions, "edits": edits}
+        write_private(self.path, json.dumps(found))
 
     def remove(self) -> None:
         """Have no such file."""

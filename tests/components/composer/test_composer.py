@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import TypeVar
+from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 import pytest
 from nicegui import Client, ui
@@ -11,18 +12,20 @@ from nicegui.page import page as nicegui_page
 from nicegui.testing import User, user_simulation
 
 from livechat.components.composer import field, notes, opening_burst
+from livechat.components.composer.away.place import KEYS_BEFORE_FIELD
 from livechat.components.composer.composer import Composer
 from livechat.components.composer.field import sending_key
 from livechat.components.composer.notes import NOT_YET
-from livechat.components.composer.place import KEYS_BEFORE_FIELD
+from livechat.components.composer.room import ComposerRoom
 from livechat.components.composer.textarea import ComposerTextarea
-from livechat.errors import ChatError, Forbidden
+from livechat.errors import ChatError, Forbidden, NotFound
 from livechat.i18n.text import lazy_gettext
-from livechat.ids import RoomId
+from livechat.ids import MessageId, RoomId, UserId
 from livechat.internals.clients.field_tag import FieldTag
 from livechat.preferences.choices import DevicePreferences
-from livechat.records import SavedDraft
+from livechat.records import Person, PostedMessage, SavedDraft, SavedEdit
 from livechat.services.drafts import DraftState
+from livechat.services.messages.edit_drafts import EditState
 from tests.eventually import eventually
 from tests.fakes import settle
 from tests.pages.elements import around_field, trigger
@@ -33,27 +36,85 @@ ENTER = {"isComposing": False, "keyCode": 13}
 
 
 class Room:
-    """Keeps a draft, and stores messages once it may."""
+    """Keeps a draft and an edit, and stores messages once it may."""
 
     def __init__(self) -> None:
         self.draft = SavedDraft("", "id-0")
+        self.edit: SavedEdit | None = None
         self.state = DraftState(None)
+        self.edit_state = EditState(None)
         self.open = asyncio.Event()
         self.error: ChatError | None = None
         self.stored: list[tuple[str, str]] = []
+        self.answered: list[MessageId | None] = []
+        self.messages: dict[MessageId, PostedMessage] = {}
 
-    def read(self) -> SavedDraft:
-        return self.draft
+    def for_composer(self) -> ComposerRoom:
+        return ComposerRoom(
+            RoomId(7),
+            max_characters=10,
+            read_draft=lambda: self.draft,
+            save_draft=self.save,
+            draft_state=self.state,
+            save_edit=self.keep_edit,
+            edit_state=self.edit_state,
+            post=self.post,
+            edit=self.change,
+            begin_edit=self.find,
+            begin_last_edit=self.last,
+            find=self.find,
+            touch=lambda: None,
+            stop_typing=lambda: None,
+        )
 
-    def save(self, text: str, client_message_id: str) -> None:
-        self.draft = SavedDraft(text, client_message_id)
-        self.state.draft = self.draft
+    def save(self, draft: SavedDraft) -> None:
+        self.draft = self.state.draft = draft
 
-    async def send(self, text: str, client_message_id: str) -> None:
+    def keep_edit(self, edit: SavedEdit | None) -> None:
+        self.edit = self.edit_state.edit = edit
+
+    async def post(self, text: str, client_message_id: str, *, reply_to_id: MessageId | None = None) -> None:
         await self.open.wait()
         if self.error is not None:
             raise self.error
         self.stored.append((text, client_message_id))
+        self.answered.append(reply_to_id)
+        message_id = MessageId(len(self.messages) + 1)
+        self.messages[message_id] = message(message_id, text)
+        if self.draft.client_message_id == client_message_id:
+            self.save(SavedDraft("", "id-after"))
+
+    async def change(self, message_id: MessageId, text: str) -> None:
+        await self.open.wait()
+        if self.error is not None:
+            raise self.error
+        self.messages[message_id] = message(message_id, text)
+        if self.edit == SavedEdit(message_id, text):
+            self.keep_edit(None)
+
+    async def find(self, message_id: MessageId) -> PostedMessage:
+        if (found := self.messages.get(message_id)) is None:
+            raise NotFound
+        return found
+
+    async def last(self) -> PostedMessage | None:
+        return max(self.messages.values(), key=lambda found: found.id, default=None)
+
+
+def message(message_id: MessageId, text: str, **fields: Any) -> PostedMessage:
+    """One of Alice's."""
+    now = datetime(2026, 11, 24, 10, tzinfo=UTC)
+    return PostedMessage(
+        message_id,
+        RoomId(7),
+        message_id,
+        Person(UserId(1), "Alice"),
+        text,
+        f"id {message_id}",
+        now,
+        html=text,
+        **fields,
+    )
 
 
 class Browser:
@@ -77,17 +138,7 @@ class Desk:
     def __init__(self, page: User, client: Client, room: Room) -> None:
         self._page = page
         with client:
-            self.composer = Composer(
-                room.read,
-                save=room.save,
-                state=room.state,
-                send=room.send,
-                touch=lambda: None,
-                stop_typing=lambda: None,
-                explain=lambda: None,
-                max_characters=10,
-                room_id=RoomId(7),
-            )
+            self.composer = Composer(room.for_composer(), explain=lambda: None, go_to_rows=lambda: None)
         self.field = self._part(ComposerTextarea)
         self.tag = self._part(FieldTag)
 
@@ -425,7 +476,7 @@ async def test_a_tab_whose_line_is_broken_follows_when_it_is_heard_again(
     await desk.write("typed")
     monkeypatch.setattr(field, "STILL_SECONDS", 0.0)
     desk.disconnect()
-    room.save("typed elsewhere", "id-elsewhere")
+    room.save(SavedDraft("typed elsewhere", "id-elsewhere"))
     await settle()
     assert desk.field.written == ""
 

@@ -5,9 +5,17 @@ import weakref
 
 import pytest
 
-from livechat.components.composer.send_queue import MAX_WAITING, RETRY_SECONDS, PendingMessage, SendQueue
+from livechat.components.composer.send_queue import (
+    MAX_WAITING,
+    RETRY_SECONDS,
+    Pending,
+    PendingEdit,
+    PendingMessage,
+    SendQueue,
+)
 from livechat.errors import ChatError, Forbidden, RateLimited, Unavailable
 from livechat.i18n.text import lazy_gettext
+from livechat.ids import MessageId
 from tests.fakes import FakeClock, settle
 
 
@@ -18,30 +26,36 @@ class Room:
         self.answers: list[Exception | None] = []
         self.open = asyncio.Event()
         self.open.set()
-        self.tried: list[PendingMessage] = []
+        self.tried: list[Pending] = []
         self.stored: dict[str, str] = {}
 
-    async def send(self, text: str, client_message_id: str) -> None:
-        self.tried.append(PendingMessage(text, client_message_id))
+    async def post(self, text: str, client_message_id: str, *, reply_to_id: MessageId | None) -> None:
+        await self._take(PendingMessage(text, client_message_id, reply_to_id))
+        self.stored.setdefault(client_message_id, text)
+
+    async def edit(self, message_id: MessageId, text: str) -> None:
+        await self._take(PendingEdit(message_id, text))
+
+    async def _take(self, pending: Pending) -> None:
+        self.tried.append(pending)
         await self.open.wait()
         if self.answers and (error := self.answers.pop(0)) is not None:
             raise error
-        self.stored.setdefault(client_message_id, text)
 
 
 class Sender:
     """A composer as its queue messages see it."""
 
     def __init__(self, room: Room, clock: FakeClock) -> None:
-        self.refused: list[PendingMessage] = []
+        self.refused: list[Pending] = []
         self.errors: list[ChatError] = []
         self.sent = 0
-        self.queue = SendQueue(room.send, on_sent=self._sent, on_refused=self._refused, clock=clock)
+        self.queue = SendQueue(room.post, room.edit, on_sent=self._sent, on_refused=self._refused, clock=clock)
 
     def _sent(self) -> None:
         self.sent += 1
 
-    def _refused(self, messages: list[PendingMessage], error: ChatError) -> None:
+    def _refused(self, messages: list[Pending], error: ChatError) -> None:
         self.refused += messages
         self.errors.append(error)
 
@@ -71,7 +85,7 @@ async def test_messages_put_while_one_is_on_its_way_follow_in_order(sender: Send
 
     assert room.tried == [FIRST, SECOND, THIRD]
     assert sender.sent == 3
-    assert sender.queue.waiting == ()
+    assert sender.queue.is_empty
 
 
 async def test_a_refused_message_comes_back_with_all_behind_it(sender: Sender, room: Room) -> None:
@@ -83,6 +97,32 @@ async def test_a_refused_message_comes_back_with_all_behind_it(sender: Sender, r
     assert sender.refused == [FIRST, SECOND]
     assert isinstance(sender.errors[0], RateLimited)
     assert not room.stored
+
+
+async def test_a_refused_change_comes_back_alone(sender: Sender, room: Room) -> None:
+    change = PendingEdit(MessageId(7), "new words")
+    room.answers = [RateLimited(2_000)]
+    for pending in (change, FIRST):
+        sender.queue.put(pending)
+    await settle()
+
+    assert sender.refused == [change]
+    assert list(room.stored) == [FIRST.client_message_id]
+
+
+async def test_a_change_waits_for_the_message_before_it(sender: Sender, room: Room) -> None:
+    room.open.clear()
+    change = PendingEdit(MessageId(7), "new words")
+    sender.queue.put(FIRST)
+    sender.queue.put(change)
+    assert sender.queue.messages == (FIRST,)
+    await settle()
+    assert room.tried == [FIRST]
+
+    room.open.set()
+    await sender.queue.until_empty()
+
+    assert room.tried == [FIRST, change]
 
 
 async def test_after_a_refusal_the_next_one_is_sent(sender: Sender, room: Room) -> None:

@@ -5,7 +5,7 @@ from nicegui.testing import User
 
 from livechat.chat import Chat
 from livechat.components.composer import opening_burst
-from livechat.components.composer.place import FieldPlace, parse_place
+from livechat.components.composer.away.place import FieldPlace, parse_place
 from livechat.internals.clients.field_tag import FieldTag
 from livechat.records import Person, SavedDraft
 from tests.eventually import eventually

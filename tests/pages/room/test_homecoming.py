@@ -7,7 +7,7 @@ from typing import cast
 import pytest
 
 from livechat.chat import Chat
-from livechat.components.composer.place import KEYS_BEFORE_FIELD, place_as_text
+from livechat.components.composer.away.place import KEYS_BEFORE_FIELD, place_as_text
 from livechat.ids import RoomId
 from livechat.internals.clients.stand_in import Heard, StandIn
 from livechat.pages.room.homecoming import Homecoming

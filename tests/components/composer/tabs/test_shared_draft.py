@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from livechat.components.composer.tabs.shared_draft import SharedDraft, merged
+from livechat.ids import MessageId
 from livechat.records import SavedDraft
 
 acts = st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(["type", "type", "type", "adopt"])), max_size=30)
@@ -20,8 +21,8 @@ class Kept:
     def read(self) -> SavedDraft:
         return self.draft
 
-    def save(self, text: str, client_message_id: str) -> None:
-        self.draft = SavedDraft(text, client_message_id)
+    def save(self, draft: SavedDraft) -> None:
+        self.draft = draft
         self.saves += 1
 
     def tab(self) -> SharedDraft:
@@ -60,7 +61,7 @@ def test_nothing_that_was_typed_in_one_of_two_tabs_is_lost(acts: list[tuple[str,
         if act == "type":
             character = chr(0x4E00 + number)
             texts[name], typed = texts[name] + character, typed + character
-            tabs[name].keep(texts[name], f"id-{name}")
+            tabs[name].keep(SavedDraft(texts[name], f"id-{name}"))
         elif (draft := tabs[name].differing(texts[name])) is not None:
             tabs[name].adopt(draft)
             texts[name] = draft.body
@@ -71,10 +72,10 @@ def test_nothing_that_was_typed_in_one_of_two_tabs_is_lost(acts: list[tuple[str,
 def test_a_draft_of_two_tabs_stands_under_an_id_that_neither_sends() -> None:
     kept = Kept()
     here, there = kept.tab(), kept.tab()
-    here.keep("here", "id-here")
+    here.keep(SavedDraft("here", "id-here"))
     assert kept.draft == SavedDraft("here", "id-here")
 
-    there.keep("there", "id-there")
+    there.keep(SavedDraft("there", "id-there"))
 
     assert kept.draft.body == "here\nthere"
     assert kept.draft.client_message_id not in ("id-here", "id-there")
@@ -83,10 +84,10 @@ def test_a_draft_of_two_tabs_stands_under_an_id_that_neither_sends() -> None:
 def test_what_one_of_two_tabs_has_sent_leaves_the_draft() -> None:
     kept = Kept()
     here, there = kept.tab(), kept.tab()
-    here.keep("here", "id-here")
-    there.keep("there", "id-there")
+    here.keep(SavedDraft("here", "id-here"))
+    there.keep(SavedDraft("there", "id-there"))
 
-    here.keep("", "id-next")
+    here.keep(SavedDraft("", "id-next"))
 
     assert kept.draft.body == "there"
 
@@ -95,7 +96,7 @@ def test_what_cannot_be_stored_does_not_make_the_text_two() -> None:
     kept = Kept()
     tab = kept.tab()
     for text in ("a", "a\x00", "a\x00b", "a\x00b\ud83d"):
-        tab.keep(text, "id")
+        tab.keep(SavedDraft(text, "id"))
 
     assert kept.draft.body == "ab"
     assert tab.differing("a\x00b\ud83d") is None
@@ -105,7 +106,7 @@ def test_a_text_that_has_not_changed_is_not_saved_again() -> None:
     kept = Kept("hello", "id-0")
     tab = kept.tab()
 
-    tab.keep("hello", "id-0")
+    tab.keep(SavedDraft("hello", "id-0"))
 
     assert kept.saves == 0
 
@@ -115,7 +116,33 @@ def test_an_id_that_another_tab_has_typed_on_under_stands_for_another_text() -> 
     tab = kept.tab()
     assert not tab.is_of_another("plan", "id-0")
 
-    kept.save("plan A", "id-0")
+    kept.save(SavedDraft("plan A", "id-0"))
 
     assert tab.is_of_another("plan", "id-0")
     assert not tab.is_of_another("plan", "id-1")
+
+
+# What it answers
+
+
+def test_what_one_tab_answers_the_other_does_too_and_typing_there_does_not_undo_it() -> None:
+    kept = Kept()
+    here, there = kept.tab(), kept.tab()
+    here.keep(SavedDraft("", "id-here", MessageId(5)))
+    there.keep(SavedDraft("typed", "id-there"))
+
+    assert (kept.draft.body, kept.draft.reply_to_id) == ("typed", MessageId(5))
+    assert there.differing("typed", None) == kept.draft
+    assert there.differing("typed", MessageId(5)) is None
+
+
+def test_what_is_not_answered_any_more_in_one_tab_is_answered_in_none() -> None:
+    kept = Kept()
+    here, there = kept.tab(), kept.tab()
+    here.keep(SavedDraft("typed", "id-here", MessageId(5)))
+    there.adopt(kept.draft)
+
+    there.keep(SavedDraft("typed", "id-there", None))
+
+    assert kept.draft.reply_to_id is None
+    assert here.differing("typed", MessageId(5)) == kept.draft

@@ -1,6 +1,6 @@
 import pytest
 
-from livechat.components.composer.place import FieldPlace, parse_place, place_as_text
+from livechat.components.composer.away.place import FieldPlace, parse_place, place_as_text
 from livechat.ids import RoomId
 
 

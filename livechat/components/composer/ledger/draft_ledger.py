@@ -7,7 +7,7 @@ stays in the draft, and a later write brings it back; so no key is lost, doubled
 
 from dataclasses import dataclass
 
-from livechat.components.composer.changed_range import changed_range
+from livechat.components.composer.ledger.changed_range import changed_range
 
 
 @dataclass(slots=True)
@@ -142,10 +142,17 @@ class DraftLedger:
         return len(self._runs)
 
     def _behind_hidden(self, index: int) -> int:
-        """Behind what was typed there before and is not on the screen just now."""
-        while index < len(self._runs) and not self._runs[index].shown:
-            index += 1
-        return index
+        """Behind what was put there before and is not on the screen just now.
+
+        What the screen still shows and the draft has no more stands between them at no place of the draft: the caret
+        may be anywhere in it.
+        """
+        end = index
+        while end < len(self._runs) and not (self._runs[end].live and self._runs[end].shown):
+            end += 1
+        hidden = [run for run in self._runs[index:end] if run.live]
+        self._runs[index:end] = hidden + [run for run in self._runs[index:end] if not run.live]
+        return index + len(hidden)
 
     def _join(self) -> None:
         """Forget what is nowhere any more, and make neighbours that fare alike one."""

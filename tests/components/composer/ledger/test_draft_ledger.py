@@ -6,13 +6,14 @@ from typing import SupportsIndex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livechat.components.composer.draft_ledger import DraftLedger
+from livechat.components.composer.ledger.draft_ledger import DraftLedger
 from tests.components.composer.browser_field import BrowserField
 
 Act = Callable[[BrowserField], None]
 
 places, lengths = st.integers(0, 12), st.integers(1, 3)
 lines = [st.just(BrowserField.carry_up), st.just(BrowserField.carry_down), st.just(BrowserField.press_enter)]
+changing = [st.just(BrowserField.press_up), st.just(BrowserField.press_escape)]
 typing_on = st.builds(lambda length: lambda field: field.type(length), lengths)
 typing_anywhere = st.builds(lambda length, place: lambda field: field.type(length, place), lengths, places)
 deleting = st.builds(lambda start, length: lambda field: field.delete(start, length), places, lengths)
@@ -41,6 +42,14 @@ def test_edited_anywhere_each_character_is_in_its_own_message_once(acts: list[Ac
     assert [sorted(text) for text in field.sent] == [sorted(text) for text in field.meant_messages]
     assert sorted(field.ledger.text) == sorted(field.meant)
     assert field.value == field.ledger.text
+
+
+@given(st.lists(st.one_of(typing_on, *lines, *changing), max_size=80))
+def test_messages_are_changed_and_left_in_any_order_and_each_key_is_where_it_was_meant(acts: list[Act]) -> None:
+    field = settled(acts)
+
+    assert field.sent == field.meant_messages
+    assert field.ledger.text == field.value == field.meant
 
 
 def test_a_key_that_the_clearing_runs_over_comes_back() -> None:

@@ -1,8 +1,8 @@
 """What was typed into the fields of a page while no server heard it."""
 
-from livechat.components.composer.draft_ledger import DraftLedger
+from livechat.components.composer.away.place import KEYS_BEFORE_FIELD
 from livechat.components.composer.ime import IME_KEY_CODE
-from livechat.components.composer.place import KEYS_BEFORE_FIELD
+from livechat.components.composer.ledger.draft_ledger import DraftLedger
 
 MAX_FIELDS = 8  # of one page; nobody types into more at once
 

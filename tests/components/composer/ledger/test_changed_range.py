@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from livechat.components.composer.changed_range import changed_range
+from livechat.components.composer.ledger.changed_range import changed_range
 
 texts = st.text(alphabet="ab\n😀", max_size=12)
 

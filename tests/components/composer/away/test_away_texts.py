@@ -1,7 +1,7 @@
 import pytest
 
-from livechat.components.composer.away_texts import MAX_FIELDS, AwayTexts
-from livechat.components.composer.place import KEYS_BEFORE_FIELD
+from livechat.components.composer.away.away_texts import MAX_FIELDS, AwayTexts
+from livechat.components.composer.away.place import KEYS_BEFORE_FIELD
 
 FIELD, OTHER = 35, 36
 ENTER = {"isComposing": False, "keyCode": 13}

@@ -1,0 +1,1 @@
+"""What is in a draft, and what the browser shows of it."""

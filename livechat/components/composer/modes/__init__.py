@@ -1,0 +1,1 @@
+"""What is written besides a new message: a change of one that is there, an answer."""
