@@ -16,7 +16,7 @@ from livechat.preferences.zones import zone_names
 from livechat.services.access import Access
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.directory import Directory
-from livechat.services.drafts import Drafts
+from livechat.services.drafts.drafts import Drafts
 from livechat.services.messages.deletion import Deletion
 from livechat.services.messages.editing import Editing
 from livechat.services.messages.erasure import Erasure

@@ -92,7 +92,7 @@ class Composer(DisposableElement):
             on_enter=self._enter,
             on_up=self._edit_last,
             on_shift_up=self._leave_upward,
-            on_escape=self._leave_mode,
+            on_escape=self._escape,
             on_free=self._catch_up,
             room_id=self._room.room_id,
             at_device=at_device,
@@ -127,15 +127,21 @@ class Composer(DisposableElement):
         text = self._field.text
         if not self._editing.is_on and self._draft.renew(text):
             self._field.file_under(self._draft.filed, at_once=True)
-        if self._field.is_full:
-            self._notes.say(str(CUT))
-        elif _length(text) <= self._room.max_characters and not self._notes.seconds_to_wait:
-            self._notes.say("")
+        self._say_whether_it_fits(text)
         self._keep()
         self._completion.follow(self._field.before_caret)
         if not self._editing.is_on:
             with self._saying_refusals():
                 self._notify_others(text)
+
+    def _say_whether_it_fits(self, text: str) -> None:
+        """While one writes, and not only when it is refused."""
+        if self._field.is_full:
+            self._notes.say(str(CUT))
+        elif (length := _length(text)) > self._room.max_characters:
+            self._notes.say(str(too_long(length, self._room.max_characters)))
+        elif not self._notes.seconds_to_wait:
+            self._notes.say("")
 
     def _complete(self, length: int, text: str) -> None:
         self._field.substitute(length, text)
@@ -218,6 +224,11 @@ class Composer(DisposableElement):
     def _edit_changed(self) -> None:
         self._keep()
         self._show_mode()
+
+    def _escape(self) -> None:
+        """A list of completions closes first."""
+        if not self._completion.is_open:
+            self._leave_mode()
 
     def _leave_mode(self) -> None:
         if self._editing.is_on:

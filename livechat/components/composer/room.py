@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from livechat.ids import MessageId, RoomId
 from livechat.records import PostedMessage, SavedDraft, SavedEdit
-from livechat.services.drafts import DraftState
-from livechat.services.messages.edit_drafts import EditState
+from livechat.services.drafts.drafts import DraftState
+from livechat.services.drafts.edit_drafts import EditState
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from livechat.components.composer.away.place import FieldPlace, parse_place
 from livechat.errors import ChatError, Forbidden, NotFound, Unavailable
 from livechat.internals.clients.stand_in import StandIn
 from livechat.records import SavedDraft, SavedEdit, Session
-from livechat.services.drafts import new_client_message_id
+from livechat.services.drafts.drafts import new_client_message_id
 
 ANSWER_SECONDS = 10.0
 RETRY_SECONDS = 1.0

@@ -18,10 +18,10 @@ from livechat.pages.open_page import OpenPage
 from livechat.pages.room.actions import RoomActions
 from livechat.pages.room.feed import RoomFeed
 from livechat.pages.room.linked_row import LinkedRow
-from livechat.pages.room.message_actions import MessageActions
+from livechat.pages.room.messages.actions import MessageActions
+from livechat.pages.room.messages.row_focus import RowFocus
 from livechat.pages.room.page_reading import PageReading
 from livechat.pages.room.pins import RoomPins
-from livechat.pages.room.row_focus import RowFocus
 from livechat.pages.room.visit import RoomVisit
 from livechat.pages.room.way import RoomWay
 from livechat.pages.room.writing import composer_room

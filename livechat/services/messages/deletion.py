@@ -19,7 +19,7 @@ from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.costs import Cost
 from livechat.services.rooms.kept_html import KeptHtml
 from livechat.services.rooms.room_registry import RoomRegistry
-from livechat.store import deletions as store
+from livechat.store.message_life import deletions as store
 
 OTHERS = lazy_gettext("Only an administrator may delete what others have said.")
 TOO_LATE = lazy_gettext("It is too late to undo this.")

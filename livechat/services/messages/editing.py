@@ -14,7 +14,7 @@ from livechat.i18n.text import lazy_gettext
 from livechat.ids import MessageId, RoomId, UserId
 from livechat.records import MessageVersion, PostedMessage, SavedEdit
 from livechat.services.access import Access, Rule, allowed
-from livechat.services.messages.edit_drafts import EditDrafts
+from livechat.services.drafts.edit_drafts import EditDrafts
 from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.costs import Cost
 from livechat.services.rooms.kept_html import KeptHtml
@@ -22,8 +22,8 @@ from livechat.services.rooms.messages import clean
 from livechat.services.rooms.rendering import Rendering
 from livechat.services.rooms.room_registry import RoomRegistry
 from livechat.store import messages as messages_store
-from livechat.store.editing import edit_drafts as edit_drafts_store
-from livechat.store.editing import versions as store
+from livechat.store.message_life import edit_drafts as edit_drafts_store
+from livechat.store.message_life import versions as store
 from livechat.text import is_blank, strip_unstorable
 
 MAX_VERSIONS = 50

@@ -10,7 +10,7 @@ from livechat.events import MessageDeleted, room_topic
 from livechat.ids import MessageId
 from livechat.services.pubsub import PubSub
 from livechat.services.storage.scrubbing import Scrubbing
-from livechat.store import deletions as store
+from livechat.store.message_life import deletions as store
 
 UNDO_SECONDS = 10.0
 GATHER_SECONDS = 1.0  # between two erasures: each is a transaction, and empties the log

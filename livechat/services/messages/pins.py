@@ -16,7 +16,7 @@ from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.costs import Cost
 from livechat.services.rooms.kept_html import KeptHtml
 from livechat.services.rooms.room_registry import RoomRegistry
-from livechat.store import pins as store
+from livechat.store.message_life import pins as store
 
 MAX_PINS = 50  # of one room
 TOO_MANY = lazy_gettext("A room has at most {most} pinned messages. Unpin one first.", most=MAX_PINS)

@@ -18,8 +18,8 @@ from livechat.services.directory import Directory
 from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.costs import Cost
 from livechat.services.rooms.room_registry import RoomRegistry
-from livechat.store import reactions as store
-from livechat.store.reactions import Place
+from livechat.store.message_life import reactions as store
+from livechat.store.message_life.reactions import Place
 
 MAX_KINDS = 20  # of emoji under one message
 FAVOURITES = 6

@@ -10,7 +10,7 @@ from livechat.ids import MessageId, RoomId, UserId
 from livechat.records import PostedMessage
 from livechat.services.access import Access, Rule, allowed
 from livechat.services.directory import Directory
-from livechat.services.drafts import Drafts
+from livechat.services.drafts.drafts import Drafts
 from livechat.services.rate_limits.costs import Cost
 from livechat.services.rate_limits.token_buckets import TokenBuckets
 from livechat.services.rooms.kept_html import KeptHtml

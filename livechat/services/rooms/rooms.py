@@ -15,7 +15,7 @@ from livechat.models import Role
 from livechat.records import Permissions, RoomInfo
 from livechat.services.access import Access, Rule, allowed
 from livechat.services.directory import Directory
-from livechat.services.drafts import Drafts
+from livechat.services.drafts.drafts import Drafts
 from livechat.services.rate_limits.costs import Cost
 from livechat.services.rate_limits.token_buckets import TokenBuckets
 from livechat.services.rooms.room_event_routing import RoomEventRouting

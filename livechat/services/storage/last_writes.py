@@ -6,7 +6,7 @@ from pathlib import Path
 
 from livechat.errors import NotWritten, StartError, Unavailable
 from livechat.services.accounts.sessions import Sessions
-from livechat.services.drafts import Drafts
+from livechat.services.drafts.drafts import Drafts
 from livechat.services.reading.reading import Reading
 from livechat.services.storage.unsaved import Unsaved, UnsavedFile
 

@@ -24,8 +24,8 @@ from livechat.ids import MessageId, RoomId, UserId
 from livechat.internals.clients.field_tag import FieldTag
 from livechat.preferences.choices import DevicePreferences
 from livechat.records import Person, PostedMessage, SavedDraft, SavedEdit
-from livechat.services.drafts import DraftState
-from livechat.services.messages.edit_drafts import EditState
+from livechat.services.drafts.drafts import DraftState
+from livechat.services.drafts.edit_drafts import EditState
 from tests.eventually import eventually
 from tests.fakes import settle
 from tests.pages.elements import around_field, trigger

@@ -7,7 +7,7 @@ from nicegui.testing.user_interaction import UserInteraction
 
 from livechat.chat import Chat
 from livechat.components.message.delete_dialog import DeleteMessage
-from livechat.pages.room.message_menu import MessageMenu
+from livechat.pages.room.messages.menu import MessageMenu
 from livechat.records import Person, PostedMessage, RoomInfo
 from livechat.services.messages.deletion import BY_ANOTHER, TOO_LATE
 from livechat.services.messages.erasure import UNDO_SECONDS

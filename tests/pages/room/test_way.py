@@ -11,7 +11,7 @@ from livechat.chat import Chat
 from livechat.components.style_rule import highlighted, own_messages
 from livechat.ids import MessageId
 from livechat.pages.room.linked_row import GESTURES, HEARD_ONCE
-from livechat.pages.room.message_actions import has_clipboard
+from livechat.pages.room.messages.actions import has_clipboard
 from livechat.records import Person
 from tests.eventually import eventually
 from tests.fakes import FakeClock, settle

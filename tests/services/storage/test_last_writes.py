@@ -11,7 +11,7 @@ from livechat.config import Settings
 from livechat.errors import NotWritten, StartError, Unavailable
 from livechat.ids import RoomId, UserId
 from livechat.records import SavedDraft
-from livechat.services.drafts import Drafts
+from livechat.services.drafts.drafts import Drafts
 from livechat.services.storage.last_writes import LastWrites
 from livechat.services.storage.unsaved import NAME, RESERVE_BYTES, RESERVE_NAME
 from tests.eventually import eventually

@@ -16,12 +16,12 @@ from livechat.i18n.text import lazy_gettext
 from livechat.ids import RoomId, UserId
 from livechat.records import SavedDraft
 from livechat.services.access import Access, Rule, allowed
-from livechat.services.messages.edit_drafts import EditDrafts
+from livechat.services.drafts.edit_drafts import EditDrafts
 from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.costs import Cost
 from livechat.store import drafts as store
 from livechat.store import messages
-from livechat.store.editing import edit_drafts as edit_store
+from livechat.store.message_life import edit_drafts as edit_store
 from livechat.text import strip_unstorable
 
 RETRY_SECONDS = 1.0

@@ -23,11 +23,11 @@ from livechat.errors import ChatError, Forbidden
 from livechat.i18n.text import gettext as _
 from livechat.ids import MessageId
 from livechat.pages.open_page import OpenPage
-from livechat.pages.room.deleting import Deleting
-from livechat.pages.room.message_menu import Item, LinkDialog, MessageMenu
+from livechat.pages.room.messages.deleting import Deleting
+from livechat.pages.room.messages.menu import Item, LinkDialog, MessageMenu
+from livechat.pages.room.messages.reacting import Reacting
 from livechat.pages.room.page_reading import PageReading
 from livechat.pages.room.pins import RoomPins
-from livechat.pages.room.reacting import Reacting
 from livechat.pages.room.visit import RoomVisit
 from livechat.records import PostedMessage, RoomInfo
 from livechat.services.messages.editing import DELETED
