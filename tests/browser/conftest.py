@@ -109,14 +109,18 @@ async def own_server(tmp_path: Path, server_settings: dict[str, object]) -> Asyn
 
 @loop_fixture
 async def sign_up(chromium: Browser, server: Server) -> AsyncIterator[SignUp]:
-    """`await sign_up("alice")`: a new person in a browser context of their own.
+    """`await sign_up("alice")`: a new person in a browser context of their own; `again` is who else it is.
 
     After the test the live view of each must be what a fresh one shows, and no page may have met an error.
     """
     present: list[Visitor] = []
 
-    async def sign_up(name: str, *, origin: str = "", **context: object) -> Visitor:
-        visitor = await Visitor.signed_up(chromium, origin or server.origin, name, **context)
+    async def sign_up(name: str, *, origin: str = "", again: Visitor | None = None, **context: object) -> Visitor:
+        origin = origin or server.origin
+        if again is None:
+            visitor = await Visitor.signed_up(chromium, origin, name, **context)
+        else:
+            visitor = await again.at_another_device(chromium, origin, **context)
         present.append(visitor)
         return visitor
 

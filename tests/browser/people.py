@@ -22,8 +22,9 @@ _numbers = count(1)
 class Visitor:
     """One person, one browser context, and the tab in front of them."""
 
-    def __init__(self, name: str, context: BrowserContext, page: Page) -> None:
+    def __init__(self, name: str, context: BrowserContext, page: Page, email: str = "") -> None:
         self.name = name
+        self.email = email  # by which they sign in
         self.context = context
         self.page = page
         self.errors: list[str] = []
@@ -34,14 +35,15 @@ class Visitor:
     async def signed_up(cls, browser: Browser, origin: str, name: str, **how: Any) -> Self:
         """A new account, signed in, at no page yet."""
         context = await browser.new_context(base_url=origin, **how)
-        form: dict[str, str | float | bool] = {
-            "email": f"{name}-{next(_numbers)}@example.org",
-            "display_name": name,
-            "password": PASSWORD,
-        }
-        answer = await context.request.post("/register", form=form, headers={"Origin": origin}, max_redirects=0)
-        assert answer.status == 303, await answer.text()
-        return cls(name, context, await context.new_page())
+        email = f"{name}-{next(_numbers)}@example.org"
+        await _submit(context, "/register", origin, email=email, display_name=name, password=PASSWORD)
+        return cls(name, context, await context.new_page(), email)
+
+    async def at_another_device(self, browser: Browser, origin: str, **how: Any) -> "Visitor":
+        """The same person, signed in to their account in another browser, at no page yet."""
+        context = await browser.new_context(base_url=origin, **how)
+        await _submit(context, "/login", origin, email=self.email, password=PASSWORD)
+        return Visitor(self.name, context, await context.new_page(), self.email)
 
     def _note(self, message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
@@ -195,3 +197,8 @@ class Visitor:
 
         await eventually(is_the_same, seconds=CONVERGE_SECONDS, instead=lambda: f"{self.name} at {path}: {difference}")
         await fresh.close()
+
+
+async def _submit(context: BrowserContext, path: str, origin: str, **typed: str) -> None:
+    answer = await context.request.post(path, form={**typed}, headers={"Origin": origin}, max_redirects=0)
+    assert answer.status == 303, await answer.text()
