@@ -2,13 +2,15 @@
 
 import asyncio
 import itertools
+from contextlib import suppress
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from livechat.chat import Chat
+from livechat.errors import ChatError
 from livechat.live.screens import Screens
-from livechat.records import Person, RoomInfo
+from livechat.records import Person, PostedMessage, RoomInfo
 from livechat.services.access import Rule
 from tests.eventually import eventually
 from tests.fakes import FakeClock
@@ -19,10 +21,12 @@ MOMENT_SECONDS = 1.0  # longer than any pace
 
 who = st.integers(min_value=0, max_value=2)
 ALONE = ("older", "newer", "jump", "around", "in view", "out of view", "disconnect", "connect", "stall", "drain")
+CHANGES = ("answer", "edit", "delete", "undo", "react", "pin", "unpin")
 TOGETHER = ("leave", "type", "stop typing", "join", "quit", "call", "rename", "wait", "crash")
 acts = st.one_of(
     st.tuples(st.just("say"), who, st.integers(min_value=1, max_value=70)),
     st.tuples(st.sampled_from(ALONE + TOGETHER), who, st.just(0)),
+    st.tuples(st.sampled_from(CHANGES), who, st.integers(min_value=0, max_value=9)),
 )
 
 
@@ -35,6 +39,7 @@ class Scene:
         self.room: RoomInfo
         self.watchers: list[Watcher] = []
         self.away: set[int] = set()
+        self.said: list[PostedMessage] = []
         self.names = (f"Person {number}" for number in itertools.count(1))
 
     async def set_up(self) -> None:
@@ -48,11 +53,35 @@ class Scene:
     async def say(self, number: int, count: int) -> None:
         author = self.people[number]
         if self.chat.directory.member(author.id, self.room.id) is not None:
-            await asyncio.gather(*(say(self.chat, author, self.room, f"{n}") for n in range(count)))
+            self.said += await asyncio.gather(*(say(self.chat, author, self.room, f"{n}") for n in range(count)))
+
+    async def change(self, name: str, number: int, which: int) -> None:
+        """One of the first or of the last messages, where the person may and it can be."""
+        message = [*self.said[:5], *self.said[-5:]][which]
+        at, chat = (self.people[number].id, self.room.id), self.chat
+        with suppress(ChatError):
+            match name:
+                case "answer":
+                    key = f"answer {len(self.said)}"
+                    self.said.append(await chat.messages.post(*at, "answer", key, reply_to_id=message.id))
+                case "edit":
+                    await chat.editing.edit(*at, message.id, f"edited {which}")
+                case "delete":
+                    await chat.deletion.delete(*at, message.id)
+                case "undo":
+                    await chat.deletion.undo_delete(*at, message.id)
+                case "react":
+                    await chat.reactions.toggle(*at, message.id, "👍🎉🚀"[which % 3])
+                case "pin":
+                    await chat.pins.pin(*at, message.id)
+                case "unpin":
+                    await chat.pins.unpin(*at, message.id)
 
     async def act(self, name: str, number: int, count: int) -> None:
         watcher, user_id, room_id = self.watchers[number], self.people[number].id, self.room.id
         match name:
+            case _ if name in CHANGES:
+                await self.change(name, number, count)
             case "say":
                 await self.say(number, count)
             case "older" | "newer" | "jump" | "around" | "in view" | "out of view" if number not in self.away:
