@@ -5,6 +5,7 @@ import re
 from playwright.async_api import Locator, expect
 
 from tests.browser.people import SignUp, Visitor
+from tests.eventually import eventually
 
 
 async def choose_of(visitor: Visitor, text: str, item: str) -> None:
@@ -55,7 +56,8 @@ async def test_what_one_pins_is_found_by_the_other_whose_panel_follows(sign_up: 
 async def test_on_a_phone_all_of_it_is_reached_by_touch_and_fits(sign_up: SignUp) -> None:
     alice = await sign_up("alice", viewport={"width": 375, "height": 667}, has_touch=True, is_mobile=True)
     await alice.make_room("Pocket board")
-    await alice.send("word " * 60)
+    await alice.composer.fill("word " * 60)
+    await alice.page.get_by_role("button", name="Send").tap()
     row = alice.rows.first
     await row.tap()
     await row.get_by_role("button", name="More").tap()
@@ -91,6 +93,7 @@ async def test_by_keyboard_one_pins_and_finds_it_again(sign_up: SignUp) -> None:
     await alice.page.get_by_role("menuitem", name="Pinned messages").focus()
     await alice.page.keyboard.press("Enter")
     await expect(pinned(alice)).to_have_count(1)
+    await alice.page.wait_for_function("() => document.activeElement.closest('[role=dialog]') !== null")
     link = pinned(alice).get_by_role("link")
     for _ in range(5):  # the way into a dialog is short
         await alice.page.keyboard.press("Tab")
@@ -114,6 +117,10 @@ async def test_a_copied_link_is_in_the_clipboard_and_selected_and_nothing_claims
     field = alice.page.get_by_role("textbox", name="Link")
     link = f"{alice.page.url.partition('/rooms/')[0]}/rooms/{slug}?m={number}"
     await expect(field).to_have_value(link)
-    await alice.page.wait_for_function("link => navigator.clipboard.readText().then(text => text === link)", arg=link)
-    assert await field.evaluate("field => field.selectionEnd - field.selectionStart === field.value.length")
+    await eventually(
+        lambda: alice.page.evaluate("link => navigator.clipboard.readText().then(text => text === link)", link)
+    )
+    await eventually(
+        lambda: field.evaluate("field => field.selectionEnd - field.selectionStart === field.value.length")
+    )
     assert "copied" not in (await alice.page.inner_text("body")).lower()
