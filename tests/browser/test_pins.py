@@ -7,6 +7,9 @@ from playwright.async_api import Locator, expect
 from tests.browser.people import SignUp, Visitor
 from tests.eventually import eventually
 
+IN_CLIPBOARD = "link => navigator.clipboard.readText().then(text => text === link)"
+ALL_SELECTED = "field => field.selectionEnd - field.selectionStart === field.value.length"
+
 
 async def choose_of(visitor: Visitor, text: str, item: str) -> None:
     """Choose of the menu behind "More" in a message's row."""
@@ -107,7 +110,7 @@ async def test_by_keyboard_one_pins_and_finds_it_again(sign_up: SignUp) -> None:
 
 async def test_a_copied_link_is_in_the_clipboard_and_selected_and_nothing_claims_so(sign_up: SignUp) -> None:
     alice = await sign_up("alice")
-    slug = await alice.make_room("Copied links")
+    slug = await alice.make_room("Links to take along")
     await alice.send("hello")
     number = str(await alice.row("hello").get_attribute("id")).removeprefix("m")
     await alice.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -117,10 +120,6 @@ async def test_a_copied_link_is_in_the_clipboard_and_selected_and_nothing_claims
     field = alice.page.get_by_role("textbox", name="Link")
     link = f"{alice.page.url.partition('/rooms/')[0]}/rooms/{slug}?m={number}"
     await expect(field).to_have_value(link)
-    await eventually(
-        lambda: alice.page.evaluate("link => navigator.clipboard.readText().then(text => text === link)", link)
-    )
-    await eventually(
-        lambda: field.evaluate("field => field.selectionEnd - field.selectionStart === field.value.length")
-    )
+    await eventually(lambda: alice.page.evaluate(IN_CLIPBOARD, link))
+    await eventually(lambda: field.evaluate(ALL_SELECTED))
     assert "copied" not in (await alice.page.inner_text("body")).lower()
