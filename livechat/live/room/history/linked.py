@@ -1,9 +1,10 @@
 """What rows link to in other rooms: it is followed there, so that no quote stays as it was when that says otherwise."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from livechat.errors import Unavailable
 from livechat.events import (
     MessageDeleted,
     MessageEdited,
@@ -77,7 +78,15 @@ class LinkedRooms:
 
     async def _read_again(self, room_ids: set[RoomId]) -> Rows:
         """What changed before somebody listened. Whatever changes while it is read is told after it."""
-        rows: Rows = {}
-        for message in (await self._html.read(self._rows.linked_ids(room_ids))).values():
-            rows |= self._rows.requote(message)
-        return rows
+        try:
+            fresh = await self._html.read(self._rows.linked_ids(room_ids))
+        except Unavailable:  # better no quote than one of what may have been taken back
+            return _joined(self._rows.unlink(room_id) for room_id in room_ids)
+        return _joined(self._rows.requote(message) for message in fresh.values())
+
+
+def _joined(changes: Iterable[Rows]) -> Rows:
+    rows: Rows = {}
+    for change in changes:
+        rows |= change
+    return rows

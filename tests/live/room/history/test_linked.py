@@ -1,7 +1,7 @@
 """A quote of a message in another room: it follows there, and is shown only where everybody may read it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from datetime import UTC
 from typing import Any
@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from livechat.chat import Chat
+from livechat.errors import Unavailable
 from livechat.events import MessageDeleted, MessageEdited, room_topic
+from livechat.ids import MessageId
 from livechat.live.room.history import linked
 from livechat.live.room.history.blocks import History
 from livechat.live.room.history.linked import LinkedRooms
@@ -141,3 +143,39 @@ async def test_of_very_many_rooms_no_more_than_some_are_listened_to(
 
     assert shows(watcher, "in the attic")
     assert not shows(watcher, "in the cellar")
+
+
+async def test_a_message_is_told_also_when_what_it_links_to_cannot_be_read(
+    chat: Chat, alice: Person, attic: RoomInfo, harbour: RoomInfo, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = await say(chat, alice, attic, "the keys")
+
+    async def refuse(_: object) -> None:
+        raise Unavailable
+
+    monkeypatch.setattr(chat.kept_html, "read", refuse)
+    await link(chat, alice, harbour, message, attic)
+
+    await eventually(lambda: shows(watcher, f"?m={message.id}"))
+    assert not shows(watcher, "the keys")
+
+
+async def test_what_cannot_be_read_again_is_not_quoted(
+    chat: Chat, alice: Person, attic: RoomInfo, harbour: RoomInfo, watcher: Watcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = await say(chat, alice, attic, "the keys")
+    read = chat.kept_html.read
+    answers = [read]  # of the room's server; the screen's question comes after it
+
+    async def read_once(ids: Iterable[MessageId]) -> dict[MessageId, PostedMessage]:
+        if not answers:
+            raise Unavailable
+        return await answers.pop()(ids)
+
+    monkeypatch.setattr(chat.kept_html, "read", read_once)
+    linking = await link(chat, alice, harbour, message, attic)
+    assert linking.linked
+
+    await eventually(lambda: shows(watcher, f"?m={message.id}") and not shows(watcher, "the keys"))
+    await say(chat, alice, harbour, "and on it goes")
+    await eventually(lambda: shows(watcher, "and on it goes"))
