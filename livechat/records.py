@@ -110,7 +110,7 @@ class PostedMessage:
     """A stored message with its author. `html` is its body as the renderer of `html_version` made it, if any.
 
     A deleted one has no text. `reply_to` is the message that it answers, as that is now, without what hangs on it;
-    `linked` are those of its room that its text links to, the first few, in the same way.
+    `linked` are the first few that its text links to and every reader of its room may read, in the same way.
     """
 
     id: MessageId

@@ -99,6 +99,21 @@ async def test_a_pasted_link_shows_what_it_leads_to_and_follows_it(sign_up: Sign
         assert len(who.context.pages) == 1
 
 
+async def test_a_link_to_another_public_room_is_quoted_and_leads_there_in_the_same_tab(sign_up: SignUp) -> None:
+    alice = await sign_up("alice")
+    slug = await alice.make_room("Chart room of links")
+    await alice.send("The chart is in the drawer")
+    number = await id_of(alice, "The chart")
+    await alice.new_room("Deck of links")
+
+    await alice.send(f"look at {link_to(alice, slug, number)}")
+    await alice.row("look at").locator(".message-quote").click()
+
+    await expect(alice.page.get_by_role("heading", name="Chart room of links", level=1)).to_be_visible()
+    await expect_at(alice, number)
+    assert len(alice.context.pages) == 1
+
+
 async def test_a_link_into_a_private_room_of_others_says_nothing_and_leads_nowhere(sign_up: SignUp) -> None:
     alice, bob = await sign_up("alice"), await sign_up("bob")
     hideout = await alice.make_room("Hideout of links", private=True)

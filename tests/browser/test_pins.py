@@ -5,6 +5,10 @@ import re
 from playwright.async_api import Locator, expect
 
 from tests.browser.people import SignUp, Visitor
+from tests.eventually import eventually
+
+IN_CLIPBOARD = "link => navigator.clipboard.readText().then(text => text === link)"
+ALL_SELECTED = "field => field.selectionEnd - field.selectionStart === field.value.length"
 
 
 async def choose_of(visitor: Visitor, text: str, item: str) -> None:
@@ -55,7 +59,8 @@ async def test_what_one_pins_is_found_by_the_other_whose_panel_follows(sign_up: 
 async def test_on_a_phone_all_of_it_is_reached_by_touch_and_fits(sign_up: SignUp) -> None:
     alice = await sign_up("alice", viewport={"width": 375, "height": 667}, has_touch=True, is_mobile=True)
     await alice.make_room("Pocket board")
-    await alice.send("word " * 60)
+    await alice.composer.fill("word " * 60)
+    await alice.page.get_by_role("button", name="Send").tap()
     row = alice.rows.first
     await row.tap()
     await row.get_by_role("button", name="More").tap()
@@ -91,6 +96,7 @@ async def test_by_keyboard_one_pins_and_finds_it_again(sign_up: SignUp) -> None:
     await alice.page.get_by_role("menuitem", name="Pinned messages").focus()
     await alice.page.keyboard.press("Enter")
     await expect(pinned(alice)).to_have_count(1)
+    await alice.page.wait_for_function("() => document.activeElement.closest('[role=dialog]') !== null")
     link = pinned(alice).get_by_role("link")
     for _ in range(5):  # the way into a dialog is short
         await alice.page.keyboard.press("Tab")
@@ -104,7 +110,7 @@ async def test_by_keyboard_one_pins_and_finds_it_again(sign_up: SignUp) -> None:
 
 async def test_a_copied_link_is_in_the_clipboard_and_selected_and_nothing_claims_so(sign_up: SignUp) -> None:
     alice = await sign_up("alice")
-    slug = await alice.make_room("Copied links")
+    slug = await alice.make_room("Links to take along")
     await alice.send("hello")
     number = str(await alice.row("hello").get_attribute("id")).removeprefix("m")
     await alice.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -114,6 +120,6 @@ async def test_a_copied_link_is_in_the_clipboard_and_selected_and_nothing_claims
     field = alice.page.get_by_role("textbox", name="Link")
     link = f"{alice.page.url.partition('/rooms/')[0]}/rooms/{slug}?m={number}"
     await expect(field).to_have_value(link)
-    await alice.page.wait_for_function("link => navigator.clipboard.readText().then(text => text === link)", arg=link)
-    assert await field.evaluate("field => field.selectionEnd - field.selectionStart === field.value.length")
+    await eventually(lambda: alice.page.evaluate(IN_CLIPBOARD, link))
+    await eventually(lambda: field.evaluate(ALL_SELECTED))
     assert "copied" not in (await alice.page.inner_text("body")).lower()

@@ -26,6 +26,7 @@ from livechat.i18n.languages import language
 from livechat.i18n.text import gettext as _
 from livechat.ids import MessageId, UserId
 from livechat.markup.inline.emoji import is_emoji_only
+from livechat.markup.own_links import own_links_in
 from livechat.markup.plain import plain_text, shortened
 from livechat.records import PostedMessage
 
@@ -148,7 +149,7 @@ def _body(message: PostedMessage, slug: str, zone: tzinfo) -> Renderable:
     return fragment[
         message.reply_to is not None and _quote(message.reply_to, slug),
         div(class_=f"message-body{emoji}")[Markup(message.html)],  # noqa: S704 - `livechat.markup` made it
-        (_quote(linked, slug) for linked in message.linked),
+        _linked(message) if message.linked else None,
         message.edited_at is not None and _edited(message.id, message.edited_at, zone),
         message.is_pinned and _pinned(language().tag),
     ]
@@ -168,6 +169,12 @@ def _undo(message_id: MessageId, deleted_by: UserId) -> Element:
 def _edited(message_id: MessageId, edited_at: datetime, zone: tzinfo) -> Element:
     shows = button(".message-versions", commanding(ShowVersions(message_id)))[_("edited")]
     return span(".message-edited", title=full_time(edited_at, zone))[shows, " ", clock_time(edited_at, zone)]
+
+
+def _linked(message: PostedMessage) -> Renderable:
+    """Each leads where the link in the text does, which may be another room."""
+    slugs = {link.message_id: link.slug for link in own_links_in(message.html)}
+    return fragment[(_quote(linked, slugs[linked.id]) for linked in message.linked if linked.id in slugs)]
 
 
 def _quote(quoted: PostedMessage, slug: str) -> Element:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import tzinfo
+from typing import Any
 
 from livechat.chat import Chat
 from livechat.errors import NotFound
@@ -34,6 +35,7 @@ from livechat.live.room.delivery import Delivery
 from livechat.live.room.entrance import Entrance
 from livechat.live.room.frames import RoomFrames
 from livechat.live.room.history.blocks import History
+from livechat.live.room.history.linked import LinkedRooms
 from livechat.live.room.history.loading import BlockLoader
 from livechat.live.room.history.rows import RoomRows, Rows
 from livechat.live.room.history.window import Window, block_of
@@ -60,6 +62,8 @@ class RoomScreen:
         self._delivery = Delivery(self.viewers, self.frames, self.typing)
         self._entrance = Entrance(self.viewers, self.history, self._loader, self._delivery)
         self.navigation = Navigation(self.viewers, self.history, self._loader, self._delivery)
+        self._linked = LinkedRooms(self._rows, chat.kept_html, lambda rows: self._delivery.send(rows, []))
+        self._rows.follow = self._linked.follow
         self._chrome_updates = ChromeUpdates(chat.clock, self.viewers, self.history, self.chrome, self._delivery)
 
     @property
@@ -102,7 +106,9 @@ class RoomScreen:
     async def run(self) -> None:
         """Load the newest rows, then follow what happens until the room is deleted."""
         topics = (room_topic(self.room_id), presence_topic(self.room_id), PEOPLE)
-        with self._chat.bus.subscribe(*topics) as subscription:
+        elsewhere: Subscription[Any] = self._chat.bus.subscribe()
+        with self._chat.bus.subscribe(*topics) as subscription, elsewhere:
+            self._linked.begin(elsewhere)
             try:
                 await self._start()
                 await self._follow(subscription)
@@ -117,6 +123,7 @@ class RoomScreen:
     async def _follow(self, subscription: Subscription[RoomEvent | PresenceChanged]) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._chrome_updates.run(), name=f"chrome of room {self.room_id}")
+            tasks.create_task(self._linked.run(), name=f"what room {self.room_id} links to")
             tasks.create_task(self._entrance.serve(), name=f"blocks of room {self.room_id}")
             async for events in subscription.batches():
                 await self._take(events)

@@ -4,14 +4,14 @@ It is written behind, so that nobody who reads waits for it, and many at a time,
 """
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from livechat.clock import Clock
 from livechat.db import Database
-from livechat.errors import Unavailable
-from livechat.ids import MessageId
+from livechat.errors import NotFound, Unavailable
+from livechat.ids import MessageId, RoomId
 from livechat.markup.own_links import own_links_in
 from livechat.records import PostedMessage
 from livechat.services.directory import Directory
@@ -37,28 +37,37 @@ class KeptHtml:
         self._arrived = asyncio.Event()
 
     async def complete(self, messages: Sequence[PostedMessage]) -> list[PostedMessage]:
-        """The same messages, each with its HTML, that of what it answers, and what it links to in its room."""
+        """The same messages, each with its HTML, that of what it answers, and what it links to."""
         completed = await self._complete(messages)
-        wanted = {message.id: ids for message in completed if (ids := self._linked_ids(message))}
+        wanted = {message.id: places for message in completed if (places := self._linked_places(message))}
         if not wanted:
             return completed
-        linked = await self._read_linked({linked_id for ids in wanted.values() for linked_id in ids})
-        return [_linking(message, map(linked.get, wanted.get(message.id, ()))) for message in completed]
+        linked = await self.read(message_id for places in wanted.values() for message_id in places)
+        return [replace(message, linked=_at_their_places(wanted.get(message.id, {}), linked)) for message in completed]
 
-    def _linked_ids(self, message: PostedMessage) -> list[MessageId]:
-        """What is quoted already is not quoted again."""
-        links = own_links_in(message.html)
-        if not links or not self._directory.has_room(message.room_id):
-            return []
-        slug, quoted = self._directory.room(message.room_id).slug, message.reply_to
-        ids = dict.fromkeys(link.message_id for link in links if link.slug == slug)
-        shown = {message.id, None if quoted is None else quoted.id}
-        return [linked_id for linked_id in ids if linked_id not in shown][:MAX_LINKED]
-
-    async def _read_linked(self, ids: Iterable[MessageId]) -> dict[MessageId, PostedMessage]:
+    async def read(self, ids: Iterable[MessageId]) -> dict[MessageId, PostedMessage]:
+        """Messages that others quote, by their ids, with their HTML. Raises Unavailable."""
         async with self._db.read() as tx:
             found = await list_quoted(tx, ids)
         return {message.id: message for message in await self._complete([*found.values()])}
+
+    def _linked_places(self, message: PostedMessage) -> dict[MessageId, RoomId]:
+        """What it links to and every reader of it may read, with the rooms; nothing that its row shows already."""
+        shown = {message.id, None if message.reply_to is None else message.reply_to.id}
+        places: dict[MessageId, RoomId] = {}
+        for link in own_links_in(message.html):
+            room_id = self._room_for_all(link.slug, message.room_id)
+            if room_id is not None and link.message_id not in shown:
+                places.setdefault(link.message_id, room_id)
+        return dict(islice(places.items(), MAX_LINKED))
+
+    def _room_for_all(self, slug: str, own_id: RoomId) -> RoomId | None:
+        """The room of that address, if who reads in this one may read there: it is the same one, or a public one."""
+        try:
+            room = self._directory.room_by_slug(slug)
+        except NotFound:
+            return None
+        return room.id if room.id == own_id or not room.is_private else None
 
     async def _complete(self, messages: Sequence[PostedMessage]) -> list[PostedMessage]:
         return [message if self._is_complete(message) else await self._completed(message) for message in messages]
@@ -110,7 +119,9 @@ class KeptHtml:
             self._arrived.clear()
 
 
-def _linking(message: PostedMessage, linked: Iterable[PostedMessage | None]) -> PostedMessage:
-    """Only what everybody who reads the message may read: anybody may type a room's address and a number."""
-    readable = (other for other in linked if other is not None and other.room_id == message.room_id)
-    return replace(message, linked=tuple(readable))
+def _at_their_places(
+    places: Mapping[MessageId, RoomId], found: Mapping[MessageId, PostedMessage]
+) -> tuple[PostedMessage, ...]:
+    """Only what is where the address says: anybody may type a room's address and a number."""
+    linked = (found[message_id] for message_id in places if message_id in found)
+    return tuple(message for message in linked if message.room_id == places[message.id])

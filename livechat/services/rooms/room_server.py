@@ -160,7 +160,10 @@ class RoomServer:
         """The message with what its row quotes: what it answers, and what it links to."""
         if message.reply_to is None and not own_links_in(message.html):
             return message
-        return (await self._html.complete([message]))[0]
+        try:
+            return (await self._html.complete([message]))[0]
+        except Unavailable:  # it is stored, so it is told: who comes later reads what it quotes
+            return message
 
     def _publish(self, posts: list[Post], stored: list[tuple[PostedMessage, bool]]) -> None:
         for post, (message, is_new) in zip(posts, stored, strict=True):

@@ -1,5 +1,6 @@
 """One message as everybody sees it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from livechat.components.message.bubble import RowIds, is_grouped, message_elements, message_words
 from livechat.ids import MessageId, RoomId, UserId
 from livechat.markup.html import message_html
+from livechat.markup.renderer import MessageRenderer
 from livechat.records import Deletion, Person, PostedMessage, Reaction
 from tests.components.markup import Node, read
 
@@ -165,15 +167,19 @@ def test_a_pinned_one_says_so() -> None:
     assert "Pinned" not in drawn().text
 
 
-def test_what_it_links_to_is_quoted_below_it() -> None:
-    row = drawn("see there", linked=(message("the **keys**", BOB, number=3),))
+def drawn_linking(linked: PostedMessage) -> Node:
+    html = MessageRenderer(origins={"http://chat.test"}).html(f"see http://chat.test/rooms/attic?m={linked.id}")
+    return read(message_words(replace(message(), html=html, linked=(linked,)), "harbour", UTC))
 
-    quote = row.one("a", class_="message-quote")
+
+def test_what_it_links_to_is_quoted_below_it() -> None:
+    quote = drawn_linking(message("the **keys**", BOB, number=3)).one("a", class_="message-quote")
+
     assert quote.text == "Bob the keys"
-    assert quote.attributes["href"] == "/rooms/harbour?m=3"
+    assert quote.attributes["href"] == "/rooms/attic?m=3"
 
 
 def test_what_it_links_to_may_be_deleted() -> None:
     gone = message("", BOB, number=3, deletion=Deletion(BOB.id, NOON, is_final=False))
 
-    assert drawn("see there", linked=(gone,)).one("a", class_="message-quote").text == "Bob deleted message"
+    assert drawn_linking(gone).one("a", class_="message-quote").text == "Bob deleted message"

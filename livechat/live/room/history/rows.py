@@ -1,7 +1,7 @@
 """Draws a room's messages into its history, and answers with the rows that look different now."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from datetime import tzinfo
 from typing import Any
@@ -30,29 +30,52 @@ class RoomRows:
         self._zone = zone
         self._history = history
         self._has_told = False  # of a message that could not be drawn
+        self.follow: Callable[[RoomId], bool] = lambda _: False
+        """Whether another room is listened to from now on: only then its messages may be quoted."""
 
     def fill(self, number: int, messages: Sequence[PostedMessage], above: PostedMessage | None) -> None:
         """A block as it is stored; `above` is the message before its first."""
+        messages = [self._followed(message) for message in messages]
         pairs = zip([above, *messages], messages, strict=False)
         self._history.fill(number, [(message, self._draw(message, before)) for before, message in pairs], above)
 
     def add(self, message: PostedMessage) -> Rows:
         """A new message. Its author may be called otherwise by now than when it was accepted."""
-        message = with_face_of(self._directory.person(message.author.id), message)
+        message = self._followed(with_face_of(self._directory.person(message.author.id), message))
         drawn = self._draw(message, self._history.before(message.position))
         return {message.position: self._history.add(message, drawn)}
 
     def replace(self, message: PostedMessage) -> Rows:
         """A message that is otherwise now, those that quote it, and the row below if it goes on in another way."""
-        shown = self._history.at(message.position)
+        message, shown = self._followed(message), self._history.at(message.position)
         if shown is not None and not message.is_deleted and not shown.is_deleted:  # what hangs on it has its own events
             message = replace(message, reactions=shown.reactions, is_pinned=shown.is_pinned)
-        rows = self._put(message) | self._renew(message.position + 1)
+        return self._put(message) | self._renew(message.position + 1) | self.requote(message)
+
+    def requote(self, message: PostedMessage) -> Rows:
+        """Those that quote a message, which may be one of another room."""
+        self._history.outdate()
         quoted = replace(message, reply_to=None, reactions=(), is_pinned=False, linked=())
+        rows: Rows = {}
         for other in [*self._history.messages()]:
             if message.id in _quoted_ids(other):
                 rows |= self._put(_requoted(other, lambda quote: quoted if quote.id == message.id else quote))
         return rows
+
+    def unlink(self, room_id: RoomId) -> Rows:
+        """Those that link to another room, which not everybody may read any more."""
+        self._history.outdate()
+        rows: Rows = {}
+        for message in [*self._history.messages()]:
+            linked = tuple(other for other in message.linked if other.room_id != room_id)
+            if linked != message.linked:
+                rows |= self._put(replace(message, linked=linked))
+        return rows
+
+    def linked_ids(self, room_ids: Set[RoomId]) -> set[MessageId]:
+        """The messages of these rooms that rows link to."""
+        linked = (other for message in self._history.messages() for other in message.linked)
+        return {other.id for other in linked if other.room_id in room_ids}
 
     def react(self, position: int, reactions: tuple[Reaction, ...]) -> Rows:
         """The row with other reactions under it."""
@@ -73,6 +96,14 @@ class RoomRows:
             elif any(person.id in reaction.people for reaction in after.reactions):
                 rows |= self._renew(after.position)
         return rows
+
+    def _followed(self, message: PostedMessage) -> PostedMessage:
+        """The message, without what it links to in rooms that are not listened to."""
+        if not message.linked:
+            return message
+        own_id = self._room_id
+        linked = tuple(other for other in message.linked if other.room_id == own_id or self.follow(other.room_id))
+        return replace(message, linked=linked)
 
     def _change(self, position: int, **fields: Any) -> Rows:
         self._history.outdate()

@@ -36,6 +36,7 @@ class LinkDialog(ui.dialog):
             Element("h2").props["innerHTML"] = str(escape(_("Copy link")))
             field = ui.input(value=link).props("outlined dense readonly autofocus").classes("field")
             field.props["aria-label"] = _("Link")
-            field.on("focus", lambda: field.run_method("select"))
+            for element, moment in ((self, "show"), (field, "focus")):  # as it opens, the dialog has moved the focus
+                element.on(moment, lambda: field.run_method("select"))
             with ui.row().classes("dialog-actions"):
                 ui.button(_("Close"), color=None, on_click=self.close).props("flat no-caps").classes("button-quiet")

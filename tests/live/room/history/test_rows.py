@@ -169,7 +169,8 @@ async def test_a_message_that_cannot_be_drawn_is_shown_as_it_was_typed(
 
 
 def linking(message: PostedMessage, linked: PostedMessage) -> PostedMessage:
-    return replace(message, linked=(linked,))
+    html = f'<p><a href="/rooms/harbour?m={linked.id}">there</a></p>'
+    return replace(message, html=html, linked=(linked,))
 
 
 async def test_a_row_that_links_to_a_message_follows_it(rows: RoomRows, said: list[PostedMessage]) -> None:
