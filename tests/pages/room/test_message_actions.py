@@ -10,7 +10,7 @@ from livechat.components.commands import ROOM_ELEMENT_ID, OpenMessageMenu, Reply
 from livechat.ids import MessageId
 from livechat.records import Person, RoomInfo
 from tests.eventually import eventually
-from tests.pages.elements import element_named, menu_item, press, trigger
+from tests.pages.elements import menu_item, press, trigger
 from tests.people import person, room, say
 
 
@@ -83,18 +83,3 @@ async def test_who_reads_along_answers_and_edits_nothing(chat: Chat, bob: Person
     await page.should_see(kind=ui.menu_item)
     assert "Edit" not in labels(page)
     assert note(page) is None
-
-
-async def test_the_edited_words_are_said_and_the_field_is_free(
-    chat: Chat, alice: Person, harbour: RoomInfo, page: User
-) -> None:
-    mine = await say(chat, alice, harbour, "mine")
-    await page.open(f"/rooms/{harbour.slug}")
-    await ask(page, OpenMessageMenu(mine.id))
-    await page.should_see("Edit")
-    await trigger(page, menu_item(page, "Edit"), "click", {})
-    await eventually(lambda: note(page) is not None)
-    await chat.editing.edit(alice.id, harbour.id, mine.id, "mine, from elsewhere")
-
-    await eventually(lambda: note(page) is None)
-    assert element_named(page, "Message").props["value"] == ""
