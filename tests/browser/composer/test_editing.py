@@ -170,6 +170,7 @@ async def test_who_saves_an_edit_far_up_stays_there(alice: Visitor) -> None:
     await row.get_by_role("button", name="More").click()
     await alice.page.get_by_role("menuitem", name="Edit").click()
     await until_editing(alice, "number 3")
+    await expect(alice.composer).to_be_focused()
 
     await alice.type_on(" or so\n")
 
