@@ -24,7 +24,7 @@ from livechat.markup.html import message_html
 from livechat.pages.open_page import OpenPage
 from livechat.records import Deletion, Person, PostedMessage, RoomInfo, SavedDraft
 from livechat.services.drafts import DraftState
-from livechat.services.messages.edit_drafts import EditState
+from livechat.services.edit_drafts import EditState
 
 NOW = datetime(2026, 11, 24, 10, 2, tzinfo=UTC)
 ANN = Person(UserId(1), "Ann Berg")

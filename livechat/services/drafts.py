@@ -15,7 +15,7 @@ from livechat.i18n.text import lazy_gettext
 from livechat.ids import RoomId, UserId
 from livechat.records import SavedDraft
 from livechat.services.access import Access, Rule, allowed
-from livechat.services.messages.edit_drafts import EditDrafts
+from livechat.services.edit_drafts import EditDrafts
 from livechat.services.rate_limits.costs import Cost
 from livechat.store import drafts as store
 from livechat.store import messages

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from livechat.ids import MessageId, RoomId
 from livechat.records import PostedMessage, SavedDraft, SavedEdit
 from livechat.services.drafts import DraftState
-from livechat.services.messages.edit_drafts import EditState
+from livechat.services.edit_drafts import EditState
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from livechat.i18n.text import lazy_gettext
 from livechat.ids import MessageId, RoomId, UserId
 from livechat.records import MessageVersion, PostedMessage, SavedEdit
 from livechat.services.access import Access, Rule, allowed
-from livechat.services.messages.edit_drafts import EditDrafts
+from livechat.services.edit_drafts import EditDrafts
 from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.costs import Cost
 from livechat.services.rooms.kept_html import KeptHtml

@@ -19,7 +19,7 @@ from livechat.internals.clients.field_tag import FieldTag
 from livechat.preferences.choices import DevicePreferences
 from livechat.records import Person, PostedMessage, SavedDraft, SavedEdit
 from livechat.services.drafts import DraftState
-from livechat.services.messages.edit_drafts import EditState
+from livechat.services.edit_drafts import EditState
 from tests.pages.elements import around_field, trigger
 
 Part = TypeVar("Part", bound=Element)
