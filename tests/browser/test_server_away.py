@@ -76,6 +76,34 @@ async def test_over_a_restart_in_order_as_well_and_in_the_room_that_one_had_walk
     await expect(alice.composer).to_have_value("for the reef")
 
 
+async def test_what_one_answers_and_what_one_makes_of_a_message_is_there_as_well(
+    sign_up: SignUp, own_server: Server
+) -> None:
+    alice, bob = await sign_up("alice"), await sign_up("bob")
+    slug = await alice.make_room("Reef")
+    await bob.join(slug)
+    await alice.send("who comes?")
+    await bob.sees("who comes?")
+    await bob.rows.hover()
+    await bob.rows.get_by_role("button", name="Reply").click()
+    await bob.composer.press_sequentially("I")
+    await alice.composer.press("ArrowUp")
+    await expect(alice.composer).to_have_value("who comes?")
+
+    async with away(own_server, alice, bob):
+        await bob.composer.press_sequentially(" do")
+        await alice.composer.press_sequentially(" And when?")
+
+    await expect(bob.page.get_by_role("note", name="Reply to alice")).to_contain_text("who comes?")
+    await expect(bob.composer).to_have_value("I do")
+    await expect(alice.page.get_by_role("note", name="Editing your message")).to_be_visible()
+    await expect(alice.composer).to_have_value("who comes? And when?")
+    await bob.composer.press("Enter")
+    await alice.composer.press("Enter")
+    await expect(bob.row("I do").locator(".message-quote")).to_contain_text("who comes? And when?")
+    await expect(alice.composer).to_have_value("")
+
+
 async def test_enter_pressed_while_the_server_is_dead_sends_nothing_and_loses_nothing(
     sign_up: SignUp, own_server: Server
 ) -> None:

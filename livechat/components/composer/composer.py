@@ -33,6 +33,7 @@ from livechat.services.rooms.messages import too_long
 from livechat.services.viewer_state import DeviceState
 
 TOUCH_EVERY_SECONDS = 1.0
+LEAVING_SECONDS = 1.0  # in which keys may still come from here that belong to the rows above
 CUT = lazy_gettext("Only the first {most} characters fit here; the rest was cut.", most=MAX_CHARACTERS)
 
 
@@ -61,7 +62,7 @@ class Composer(DisposableElement):
         self._room = room
         self._draft = TabDraft(room.read_draft, room.save_draft)
         self._go_to_rows = go_to_rows
-        self._touched_at = 0.0
+        self._touched_at, self._left_at = 0.0, -LEAVING_SECONDS
         self._notes = ComposerNotes(self)
         self._queue = SendQueue(room.post, room.edit, on_sent=self._sent, on_refused=self._refused)
         self.classes("composer").props["id"] = COMPOSER_ELEMENT_ID
@@ -124,7 +125,7 @@ class Composer(DisposableElement):
     # Typing
 
     def _typed(self) -> None:
-        text = self._field.text
+        text, self._left_at = self._field.text, -LEAVING_SECONDS
         if not self._editing.is_on and self._draft.renew(text):
             self._field.file_under(self._draft.filed, at_once=True)
         self._say_whether_it_fits(text)
@@ -214,11 +215,16 @@ class Composer(DisposableElement):
         self._editing.look_again()
 
     def _edit_last(self) -> None:
-        self._editing.edit_last()
+        """Or go on upward, where the cursor is about to leave."""
+        if time.monotonic() - self._left_at < LEAVING_SECONDS and not self._field.text:
+            self._go_to_rows()
+        else:
+            self._editing.edit_last()
 
     def _leave_upward(self) -> None:
         """Where something is written, the keys select it."""
         if not self._field.text:
+            self._left_at = time.monotonic()
             self._go_to_rows()
 
     def _edit_changed(self) -> None:

@@ -158,3 +158,23 @@ async def test_the_text_of_an_edit_whose_message_is_gone_becomes_a_draft(
     await kept.until_drafted("said again")
     with closing(sqlite3.connect(server.database)) as database, database:
         database.execute("UPDATE message SET deleted_at = NULL, deleted_by_id = NULL WHERE body = 'said'")
+
+
+async def test_who_saves_an_edit_far_up_stays_there(alice: Visitor) -> None:
+    for number in range(40):
+        await alice.type_on(f"number {number}\n", seconds_a_key=0)
+    await alice.sees("number 39")
+    row = alice.row("number 3").first
+    await row.scroll_into_view_if_needed()
+    await row.hover()
+    await row.get_by_role("button", name="More").click()
+    await alice.page.get_by_role("menuitem", name="Edit").click()
+    await until_editing(alice, "number 3")
+    await expect(alice.composer).to_be_focused()
+
+    await alice.type_on(" or so\n")
+
+    await until_not_editing(alice)
+    await alice.sees("number 3 or so")
+    await expect(alice.row("number 3 or so")).to_be_in_viewport()
+    await expect(alice.row("number 39")).not_to_be_in_viewport()

@@ -7,12 +7,12 @@ from typing import cast
 import pytest
 
 from livechat.chat import Chat
-from livechat.components.composer.away.place import KEYS_BEFORE_FIELD, place_as_text
+from livechat.components.composer.away.place import KEYS_BEFORE_FIELD, filed_edit, place_as_text
 from livechat.ids import RoomId
 from livechat.internals.clients.stand_in import Heard, StandIn
 from livechat.pages.room.homecoming import Homecoming
-from livechat.records import Person, RoomInfo, SavedDraft, Session
-from tests.people import person, room
+from livechat.records import Person, RoomInfo, SavedDraft, SavedEdit, Session
+from tests.people import person, room, say
 
 FIELD = 35
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -97,6 +97,49 @@ async def type_before(chat: Chat, who: Person, browser: Browser) -> None:
     await asyncio.sleep(0)
     browser.on_heard(FIELD, browser.value)
     await home
+
+
+async def test_what_the_page_says_it_answers_is_in_the_draft(chat: Chat, alice: Person, harbour: RoomInfo) -> None:
+    asked = await say(chat, alice, harbour, "who comes?")
+
+    await come_home(chat, alice, Browser(place_as_text(harbour.id, FIELD, f"id-1 {asked.id}"), "me"))
+
+    assert chat.drafts.get(alice.id, harbour.id) == SavedDraft("me", "id-1", asked.id)
+
+
+async def test_what_was_being_made_of_a_message_is_no_draft_and_keys_that_follow_belong_to_it(
+    chat: Chat, alice: Person, harbour: RoomInfo
+) -> None:
+    message = await say(chat, alice, harbour, "one")
+    browser = Browser(place_as_text(harbour.id, FIELD, filed_edit(message.id)), "one an")
+    await come_home(chat, alice, browser)
+    assert chat.edit_drafts.get(alice.id, harbour.id) == SavedEdit(message.id, "one an")
+
+    browser.on_heard(FIELD, "one and")
+
+    assert chat.edit_drafts.get(alice.id, harbour.id) == SavedEdit(message.id, "one and")
+    assert list(chat.drafts) == []
+
+
+async def test_an_edit_that_was_saved_does_not_begin_again(chat: Chat, alice: Person, harbour: RoomInfo) -> None:
+    message = await say(chat, alice, harbour, "two")
+
+    await come_home(chat, alice, Browser(place_as_text(harbour.id, FIELD, filed_edit(message.id)), "two\n"))
+
+    assert chat.edit_drafts.get(alice.id, harbour.id) is None
+
+
+async def test_what_was_made_of_a_message_that_may_not_be_changed_is_a_draft(
+    chat: Chat, alice: Person, harbour: RoomInfo
+) -> None:
+    bob = await person(chat, "Bob")
+    await chat.memberships.join(bob.id, harbour.id)
+    theirs = await say(chat, bob, harbour, "theirs")
+
+    await come_home(chat, alice, Browser(place_as_text(harbour.id, FIELD, filed_edit(theirs.id)), "mine"))
+
+    assert chat.edit_drafts.get(alice.id, harbour.id) is None
+    assert chat.drafts.get(alice.id, harbour.id).body == "mine"
 
 
 async def test_a_line_that_breaks_meanwhile_is_asked_again(chat: Chat, alice: Person, harbour: RoomInfo) -> None:

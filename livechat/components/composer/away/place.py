@@ -48,7 +48,7 @@ def parse_place(text: str) -> FieldPlace | None:
             return None if edited_id is None else FieldPlace(room_id, element_id, "", edited_id=edited_id)
         case [client_message_id]:
             return FieldPlace(room_id, element_id, client_message_id)
-        case [client_message_id, digits] if _is_number(digits):
+        case [client_message_id, digits] if _is_number(digits) and not client_message_id.startswith(EDIT):
             return FieldPlace(room_id, element_id, client_message_id, MessageId(int(digits)))
     return None
 

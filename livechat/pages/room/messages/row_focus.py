@@ -1,10 +1,13 @@
 """Going through the messages by the keyboard: Up and Down put the focus on a row, Tab leads to what it offers."""
 
+import time
+
 from nicegui.element import Element
 
 from livechat.live.room.history.window import BLOCK_ROWS
 from livechat.pages.room.visit import RoomVisit
 
+ENTERING_SECONDS = 1.0  # in which keys may still come from where the focus was before
 UP, DOWN = "keydown.up.exact.prevent", "keydown.down.exact.prevent"
 
 
@@ -14,11 +17,15 @@ class RowFocus:
     def __init__(self, scroller: Element, visit: RoomVisit) -> None:
         self._visit = visit
         self._position: int | None = None
+        self._entered_at = -ENTERING_SECONDS
         scroller.on(UP, lambda: self._move(-1), []).on(DOWN, lambda: self._move(1), [])
 
     def enter(self) -> None:
-        """Go to the newest row that is shown."""
-        self._position = None
+        """Go to the newest row that is shown; again at once, and so to the one above."""
+        now = time.monotonic()
+        if now - self._entered_at >= ENTERING_SECONDS:
+            self._position = None
+        self._entered_at = now
         self._move(-1)
 
     def _move(self, step: int) -> None:
