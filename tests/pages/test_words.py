@@ -135,13 +135,37 @@ async def test_a_messages_menu_and_its_link(chat: Chat, page: User, alice: Perso
     message = await say(chat, alice, harbour, "hello")
     await page.open("/rooms/harbour")
     await press(page, "room", commanding(OpenMessageMenu(message.id))["command"])
-    await page.should_see(kind=ui.menu_item)
+    await eventually(lambda: bool(message_items(page)))
     assert_all_comes_from_the_catalogue(page)
 
     await trigger(page, menu_item(page, "⟦Copy link⟧"), "click", {})
 
     assert page.find(kind=ui.dialog)
     assert_all_comes_from_the_catalogue(page)
+
+
+async def test_the_question_before_anothers_message_is_deleted(
+    chat: Chat, page: User, alice: Person, harbour: RoomInfo
+) -> None:
+    bob = await person(chat, "Bob")
+    await chat.memberships.join(bob.id, harbour.id)
+    message = await say(chat, bob, harbour, "hello")
+    await page.open("/rooms/harbour")
+    await press(page, "room", commanding(OpenMessageMenu(message.id))["command"])
+    await eventually(lambda: bool(message_items(page)))
+
+    UserInteraction(page, {message_items(page)["⟦Delete⟧"]}, None).click()
+    await settle()
+
+    assert page.find(kind=ui.dialog)
+    assert_all_comes_from_the_catalogue(page)
+
+
+def message_items(page: User) -> dict[str, ui.menu_item]:
+    """What the open menu of a message offers."""
+    assert page.client is not None
+    items = [found for found in page.client.layout.descendants() if isinstance(found, ui.menu_item)]
+    return {str(getattr(part, "text", "")): item for item in items for part in item.descendants()}
 
 
 async def test_the_profile_with_what_is_wrong_and_what_is_saved(page: User, alice: Person) -> None:

@@ -33,6 +33,7 @@ from livechat.records import PostedMessage
 GROUP_WITHIN = timedelta(minutes=5)
 QUOTE_MAX_CHARACTERS = 140
 MEMBERS_ONLY = "members-only"  # the class of what the room's readers are not offered
+READERS_ONLY = "readers-only"  # and of what they see in its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +168,10 @@ def _undo(message_id: MessageId, deleted_by: UserId) -> Element:
 
 
 def _edited(message_id: MessageId, edited_at: datetime, zone: tzinfo) -> Element:
-    shows = button(".message-versions", commanding(ShowVersions(message_id)))[_("edited")]
-    return span(".message-edited", title=full_time(edited_at, zone))[shows, " ", clock_time(edited_at, zone)]
+    """Members may see what it said before."""
+    shows = button(f".message-versions.{MEMBERS_ONLY}", commanding(ShowVersions(message_id)))[_("edited")]
+    says = span(f".{READERS_ONLY}")[_("edited")]
+    return span(".message-edited", title=full_time(edited_at, zone))[shows, says, " ", clock_time(edited_at, zone)]
 
 
 def _linked(message: PostedMessage) -> Renderable:

@@ -95,7 +95,7 @@ def test_a_few_emoji_alone_are_large(body: str, is_large: bool) -> None:
 
 
 def test_an_edited_message_says_so() -> None:
-    assert drawn(edited_at=NOON).one("button", class_="message-versions").name == "edited"
+    assert drawn(edited_at=NOON).one("button", class_="message-versions members-only").name == "edited"
 
 
 def test_a_deleted_message_keeps_nothing_of_its_text() -> None:

@@ -19,6 +19,8 @@ async def test_the_tree_starts_cleanly_and_everything_is_registered(chat: Chat) 
         "typing",
         "drafts",
         "kept html",
+        "erasure",
+        "scrubbing",
         "viewer states",
         "rooms",
     )

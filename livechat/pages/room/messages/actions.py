@@ -16,7 +16,6 @@ from livechat.components.commands import (
     UndoDelete,
 )
 from livechat.components.composer.composer import Composer
-from livechat.components.message.versions import EarlierVersions, versions_side_by_side
 from livechat.components.notices import notify
 from livechat.components.style_rule import StyleRule, within_reach
 from livechat.errors import ChatError, Forbidden
@@ -24,6 +23,7 @@ from livechat.i18n.text import gettext as _
 from livechat.ids import MessageId
 from livechat.pages.open_page import OpenPage
 from livechat.pages.room.messages.deleting import Deleting
+from livechat.pages.room.messages.earlier_versions import show_versions
 from livechat.pages.room.messages.menu import Item, LinkDialog, MessageMenu
 from livechat.pages.room.messages.reacting import Reacting
 from livechat.pages.room.page_reading import PageReading
@@ -81,17 +81,11 @@ class MessageActions:
             case ToggleReaction(id=message_id, emoji=emoji):
                 await self._reacting.toggle(message_id, emoji)
             case ShowVersions(id=message_id):
-                await self._show_versions(message_id)
+                await show_versions(self._page, self._room_id, message_id)
             case UndoDelete(id=message_id):
                 await self._deleting.undo(message_id)
             case Reply(id=message_id):
                 await self._reply(message_id, composer)
-
-    async def _show_versions(self, message_id: MessageId) -> None:
-        versions = await self._chat.editing.versions(self._page.user_id, self._room_id, message_id)
-        markup = str(versions_side_by_side(versions, self._page.zone))
-        with self._page.client.content:
-            self._page.overlay.show(lambda: EarlierVersions(markup))
 
     async def _open_menu(self, message_id: MessageId, composer: Composer | None) -> None:
         message = await self._chat.messages.get(self._page.user_id, self._room_id, message_id)
