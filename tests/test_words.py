@@ -49,6 +49,7 @@ SPARED = {
 }
 SPARED_TEXTS = {
     ("livechat/components/composer/aside.py", "letters as they look: what they mean is its name"): {"Aa"},
+    ("livechat/components/composer/completing/completion.py", "names of keys"): {"Escape", "Tab"},
     ("livechat/web/login/request_source.py", "names of browsers and systems"): {
         *("Edge", "Opera", "Firefox", "Chrome", "Safari", "Android", "Windows", "Macintosh", "Mac", "Linux"),
         *("Edg", "ChromeOS", "CrOS"),

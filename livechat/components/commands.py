@@ -75,15 +75,6 @@ class PickEmoji:
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseTone:
-    """Offer emoji in a skin tone: the number is its place among them, 0 for none."""
-
-    verb: ClassVar[str] = "tone"
-    heard_by: ClassVar[str] = EMOJI_ELEMENT_ID
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
 class TakeCompletion:
     """Let the word that is being typed become what is offered at this place."""
 
@@ -158,8 +149,7 @@ class Unpin:
 
 WithoutId: TypeAlias = MakeRoom | ShowMoreRooms | TogglePeople | ExplainWriting | BrowseEmoji
 OfMessage: TypeAlias = OpenMessageMenu | Reply | PickReaction | ShowVersions | UndoDelete | Unpin
-Numbered: TypeAlias = ChooseTone | TakeCompletion
-Command: TypeAlias = WithoutId | JoinRoom | OfMessage | ToggleReaction | PickEmoji | Numbered
+Command: TypeAlias = WithoutId | JoinRoom | OfMessage | ToggleReaction | PickEmoji | TakeCompletion
 
 _WITHOUT_ID: dict[str, type[WithoutId]] = {command.verb: command for command in get_args(WithoutId)}
 _OF_MESSAGE: dict[str, type[OfMessage]] = {command.verb: command for command in get_args(OfMessage)}
@@ -170,7 +160,7 @@ def commanding(command: Command) -> dict[str, str]:
     words = [command.verb]
     if isinstance(command, JoinRoom | OfMessage | ToggleReaction):
         words.append(str(command.id))
-    if isinstance(command, Numbered):
+    if isinstance(command, TakeCompletion):
         words.append(str(command.number))
     if isinstance(command, ToggleReaction | PickEmoji):
         words += [f"{ord(character):x}" for character in command.emoji]
@@ -196,8 +186,6 @@ def _numbered(verb: str, number: int, code_points: str | None) -> Command | None
     match verb:
         case JoinRoom.verb:
             return JoinRoom(RoomId(number))
-        case ChooseTone.verb:
-            return ChooseTone(number)
         case TakeCompletion.verb:
             return TakeCompletion(number)
     return _OF_MESSAGE[verb](MessageId(number)) if verb in _OF_MESSAGE else None

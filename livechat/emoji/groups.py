@@ -11,15 +11,15 @@ from livechat.i18n.text import LazyText, lazy_gettext
 # Out of Unicode's emoji-test.txt: a line for each kind, below the group that it belongs to.
 _PLACES = Path(__file__).with_name("places.txt")
 _TITLES = {
-    "Smileys & Emotion": lazy_gettext("Smileys and feelings"),
-    "People & Body": lazy_gettext("People"),
-    "Animals & Nature": lazy_gettext("Animals and nature"),
-    "Food & Drink": lazy_gettext("Food and drink"),
-    "Travel & Places": lazy_gettext("Travel and places"),
-    "Activities": lazy_gettext("Activities"),
-    "Objects": lazy_gettext("Objects"),
-    "Symbols": lazy_gettext("Symbols"),
-    "Flags": lazy_gettext("Flags"),
+    "smileys": lazy_gettext("Smileys and feelings"),
+    "people": lazy_gettext("People"),
+    "nature": lazy_gettext("Animals and nature"),
+    "food": lazy_gettext("Food and drink"),
+    "travel": lazy_gettext("Travel and places"),
+    "activities": lazy_gettext("Activities"),
+    "objects": lazy_gettext("Objects"),
+    "symbols": lazy_gettext("Symbols"),
+    "flags": lazy_gettext("Flags"),
 }
 _UNPLACED = lazy_gettext("New")  # what a later version of the library knows
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from livechat.components.commands import (
     BrowseEmoji,
-    ChooseTone,
     Command,
     ExplainWriting,
     JoinRoom,
@@ -36,13 +35,12 @@ commands = st.one_of(
     st.builds(ExplainWriting),
     st.builds(OpenMessageMenu, ids),
     st.builds(BrowseEmoji),
-    st.builds(ChooseTone, ids),
     st.builds(TakeCompletion, ids),
     st.builds(PickEmoji, emoji),
     st.builds(ToggleReaction, ids, emoji),
 )
 spelled = st.from_regex(
-    r"-{0,3}(new-room|more-rooms|join|people|explain|more|pick|tone|complete|toggle|[a-z-]{0,9})-{0,2}\w{0,30}\n?",
+    r"-{0,3}(new-room|more-rooms|join|people|explain|more|pick|complete|toggle|[a-z-]{0,9})-{0,2}\w{0,30}\n?",
     fullmatch=True,
 )
 anything = st.one_of(
@@ -52,7 +50,7 @@ anything = st.one_of(
 FOREIGN = [
     *("", "join-1", "--leave-1", "--new", "--people-1", "--new-room-1", "-" * 100_000),
     *("--join", "--join-", "--join-x", "--join-1-2", "--join--1", "--join-+1", "--join-1 ", "--join-1\n"),
-    *("--pick", "--pick-7fffffff", "--pick-110000", "--tone-x", "--toggle-1", "--toggle-1f44d", "--toggle-1-110000"),
+    *("--pick", "--pick-7fffffff", "--pick-110000", "--tone-1", "--toggle-1", "--toggle-1f44d", "--toggle-1-110000"),
     *("--browse-1", "--browse-1f44d", "--more-1-1f44d", "--join-1-1f44d"),
     *("--join-²", "--join-٣", "--join-" + "9" * 19),
 ]

@@ -6,9 +6,12 @@ from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 
 from livechat.chat import Chat
-from livechat.components.commands import ExplainWriting, OpenMessageMenu, commanding
+from livechat.components.commands import BrowseEmoji, ExplainWriting, OpenMessageMenu, PickReaction, commanding
+from livechat.components.emoji.picker import EmojiPicker
+from livechat.components.emoji.quick_row import QuickRow
 from livechat.components.room.menu import RoomMenu
 from livechat.components.search.pane import SearchPane
+from livechat.emoji.names import all_without_tones, words_of
 from livechat.errors import Trouble
 from livechat.internals.clients.open_clients import open_clients
 from livechat.records import Person, RoomInfo
@@ -166,6 +169,23 @@ def message_items(page: User) -> dict[str, ui.menu_item]:
     assert page.client is not None
     items = [found for found in page.client.layout.descendants() if isinstance(found, ui.menu_item)]
     return {str(getattr(part, "text", "")): item for item in items for part in item.descendants()}
+
+
+async def test_emoji_at_a_message_and_who_put_them_there(
+    chat: Chat, page: User, alice: Person, harbour: RoomInfo
+) -> None:
+    message = await say(chat, alice, harbour, "hello")
+    await chat.reactions.react(alice.id, harbour.id, message.id, "👍")
+    await page.open("/rooms/harbour")
+    await press(page, "room", commanding(PickReaction(message.id))["command"])
+    await page.should_see(kind=QuickRow)
+    names = {words_of(emoji) for emoji in all_without_tones()}
+    assert_all_comes_from_the_catalogue(page, *names)
+
+    await press(page, "emoji", commanding(BrowseEmoji())["command"])
+    await page.should_see(kind=EmojiPicker)
+
+    assert_all_comes_from_the_catalogue(page, *names, "ℹ")
 
 
 async def test_the_profile_with_what_is_wrong_and_what_is_saved(page: User, alice: Person) -> None:

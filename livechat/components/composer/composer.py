@@ -11,7 +11,7 @@ from nicegui.events import GenericEventArguments
 from livechat.components.commands import COMPOSER_ELEMENT_ID, ExplainWriting, TakeCompletion, command_in
 from livechat.components.composer.aside import aside, send_button
 from livechat.components.composer.away.place import filed_edit
-from livechat.components.composer.completion import Completion, Source
+from livechat.components.composer.completing.completion import Completion, Source
 from livechat.components.composer.field import ComposerField
 from livechat.components.composer.modes.message_editing import MessageEditing
 from livechat.components.composer.modes.mode_note import ModeNote
@@ -71,7 +71,7 @@ class Composer(DisposableElement):
         with self:
             self._field = self._make_field(DevicePreferences() if device is None else device.preferences)
             aside()
-            send_button(self._post)
+            send_button(self._press_send)
         self._mode_note = ModeNote(self, self._leave_mode)
         self._reply = ReplyMode(room.find, on_found=self._show_mode, on_missing=self._cancel_reply)
         self._editing = MessageEditing(
@@ -90,7 +90,7 @@ class Composer(DisposableElement):
             self._draft.first if edit is None else edit.body,
             self._draft.filed if edit is None else filed_edit(edit.message_id),
             on_typed=self._typed,
-            on_enter=self._enter,
+            on_enter=self._post,
             on_up=self._edit_last,
             on_shift_up=self._leave_upward,
             on_escape=self._escape,
@@ -263,12 +263,13 @@ class Composer(DisposableElement):
 
     # Sending
 
-    def _enter(self) -> None:
-        if not self._completion.take_chosen():
-            self._post()
+    def _press_send(self) -> None:
+        self._completion.hide()
+        self._post()
 
     def _post(self) -> None:
-        self._completion.hide()
+        if self._completion.take_chosen():
+            return
         self._catch_up()
         text = self._field.text
         is_to_be_sent = self._editing.is_on or text.strip()

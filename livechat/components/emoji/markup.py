@@ -6,24 +6,13 @@ from functools import cache
 from htpy import Renderable, button, div, fragment, h3, p, section
 from markupsafe import Markup
 
-from livechat.components.commands import BrowseEmoji, ChooseTone, PickEmoji, commanding
+from livechat.components.commands import BrowseEmoji, PickEmoji, commanding
 from livechat.components.icon import icon
 from livechat.emoji.groups import groups
 from livechat.emoji.names import toned, words_of
 from livechat.i18n.languages import language
 from livechat.i18n.text import gettext as _
-from livechat.i18n.text import lazy_gettext
 from livechat.preferences.choices import SkinTone
-
-HAND = "✋"
-TONE_NAMES = {
-    SkinTone.NONE: lazy_gettext("No skin tone"),
-    SkinTone.LIGHT: lazy_gettext("Light skin tone"),
-    SkinTone.MEDIUM_LIGHT: lazy_gettext("Medium-light skin tone"),
-    SkinTone.MEDIUM: lazy_gettext("Medium skin tone"),
-    SkinTone.MEDIUM_DARK: lazy_gettext("Medium-dark skin tone"),
-    SkinTone.DARK: lazy_gettext("Dark skin tone"),
-}
 
 
 def emoji_button(character: str, *, is_first: bool = False) -> Renderable:
@@ -61,18 +50,6 @@ def matches(found: Iterable[str], tone: SkinTone) -> Renderable:
     """What was found, or that there is nothing."""
     characters = [toned(each, tone) for each in found]
     return _shelf(characters) if characters else p(".emoji-none")[_("No emoji is called that.")]
-
-
-def tones(chosen: SkinTone) -> Renderable:
-    """A hand in each skin tone."""
-    return fragment[
-        (
-            button(
-                ".emoji", commanding(ChooseTone(number)), aria_label=str(name), aria_pressed=str(tone is chosen).lower()
-            )[toned(HAND, tone)]
-            for number, (tone, name) in enumerate(TONE_NAMES.items())
-        )
-    ]
 
 
 def _shelf(characters: Iterable[str]) -> Renderable:

@@ -7,8 +7,9 @@ from nicegui import ui
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
-from livechat.components.commands import EMOJI_ELEMENT_ID, ChooseTone, PickEmoji, command_in
-from livechat.components.emoji.markup import TONE_NAMES, matches, shelves, tones
+from livechat.components.commands import EMOJI_ELEMENT_ID, PickEmoji, command_in
+from livechat.components.emoji.markup import matches, shelves
+from livechat.components.emoji.tones import SkinTones
 from livechat.components.fields import text_field, text_in
 from livechat.emoji.names import toned
 from livechat.emoji.search import QUERY_MAX_CHARACTERS, found
@@ -40,10 +41,9 @@ class EmojiPicker(ui.dialog):
             self._search = text_field(_("Search emoji")).props("autofocus type=search")
             self._search.props["maxlength"] = QUERY_MAX_CHARACTERS
             self._search.on_value_change(self._on_search).on("keydown.enter", self._on_enter)
-            self._tones = Element("div").classes("emoji-tones")
-            self._tones.props.update({"role": "group", "aria-label": _("Skin tone")})
+            SkinTones(tone, self._choose)
             with Element("div").classes("emoji-shelves"):
-                self._matches = Element("div")
+                self._matches = Element("div").classes("emoji-matches")
                 self._shelves = Element("div").classes("emoji-all")
         self._show(shelves_html)
 
@@ -54,7 +54,6 @@ class EmojiPicker(ui.dialog):
 
     def _show(self, shelves_html: str) -> None:
         self._shelves.props["innerHTML"] = shelves_html
-        self._tones.props["innerHTML"] = str(tones(self._tone))
         self._on_search()
 
     @property
@@ -70,11 +69,8 @@ class EmojiPicker(ui.dialog):
             await self._take(toned(first[0], self._tone))
 
     async def _on_command(self, event: GenericEventArguments) -> None:
-        match command_in(event.args):
-            case PickEmoji(emoji=emoji):
-                await self._take(emoji)
-            case ChooseTone(number=number) if number < len(TONE_NAMES):
-                await self._choose([*TONE_NAMES][number])
+        if isinstance(command := command_in(event.args), PickEmoji):
+            await self._take(command.emoji)
 
     async def _take(self, emoji: str) -> None:
         self.close()

@@ -5,8 +5,8 @@ from nicegui.element import Element
 from nicegui.events import GenericEventArguments
 
 from livechat.components.commands import ROOM_ELEMENT_ID, OfMessage, TogglePeople, ToggleReaction, command_in
+from livechat.components.composer.completing.emoji_names import EmojiNames
 from livechat.components.composer.composer import Composer
-from livechat.components.composer.emoji_names import EmojiNames
 from livechat.components.message.writing_sheet import WritingSheet
 from livechat.components.notices import notify
 from livechat.components.room.menu import RoomMenu

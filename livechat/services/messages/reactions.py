@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from livechat.clock import Clock
 from livechat.db import Database
-from livechat.emoji.names import whole
+from livechat.emoji.names import toned, whole
 from livechat.errors import Forbidden, Invalid, NotFound
 from livechat.events import ReactionsChanged, room_topic
 from livechat.i18n.text import lazy_gettext
@@ -86,10 +86,15 @@ class Reactions:
 
     @allowed(Rule.MEMBER, Cost.READ)
     async def favourites(self, user_id: UserId, room_id: RoomId) -> list[str]:
-        """The emoji that the person uses most, filled up with what most people do. Raises RateLimited, Unavailable."""
+        """The emoji that the person uses most, filled up with what most people do, in their skin tone.
+
+        Raises Forbidden, NotFound, RateLimited or Unavailable.
+        """
         async with self._db.read() as tx:
             used = await store.list_most_used(tx, user_id, FAVOURITES)
-        return list(dict.fromkeys([*used, *BEGINNERS_FAVOURITES]))[:FAVOURITES]
+        tone = self._directory.preferences(user_id).skin_tone
+        usual = [toned(emoji, tone) for emoji in BEGINNERS_FAVOURITES]
+        return list(dict.fromkeys([*used, *usual]))[:FAVOURITES]
 
     async def _change(self, asked: _Asked) -> None:
         emoji = whole(asked.emoji)

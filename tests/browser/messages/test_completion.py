@@ -1,7 +1,5 @@
 """Names of emoji, completed while they are typed."""
 
-import os
-
 from playwright.async_api import Locator, expect
 
 from tests.browser.people import SignUp, Visitor
@@ -27,8 +25,6 @@ async def test_a_name_is_completed_by_keys_and_what_is_typed_on_follows_it(sign_
     await alice.type_on("so :smi")
     await expect(options(alice).first).to_have_attribute("aria-selected", "true")
     await expect(options(alice).first).to_contain_text(":smile:")
-    if p := os.environ.get("SHOTS"):
-        await alice.page.screenshot(path=f"{p}/completion.png")
 
     await alice.page.keyboard.press("ArrowDown")
     await expect(options(alice).nth(1)).to_have_attribute("aria-selected", "true")
@@ -72,9 +68,6 @@ async def test_a_finger_takes_what_it_touches_and_goes_on_typing(sign_up: SignUp
     await alice.make_room("Touch pier")
     await alice.composer.tap()
     await alice.type_on("a :hear")
-    if p := os.environ.get("SHOTS"):
-        await expect(offered(alice)).to_be_visible()
-        await alice.page.screenshot(path=f"{p}/completion-375.png")
     await options(alice).filter(has_text=":heartbeat:").tap()
 
     await expect(alice.composer).to_have_value("a 💓 ")

@@ -15,6 +15,7 @@ from livechat.emoji.names import all_without_tones
 from livechat.errors import ChatError, Forbidden, Invalid, NotFound, RateLimited, Unavailable
 from livechat.events import ReactionsChanged, room_topic
 from livechat.ids import UserId
+from livechat.preferences.choices import Preferences, SkinTone
 from livechat.records import Person, PostedMessage, Reaction, RoomInfo
 from livechat.services.messages.reactions import BEGINNERS_FAVOURITES, FAVOURITES, MAX_KINDS
 from livechat.store import messages as stored_messages
@@ -267,6 +268,14 @@ async def test_ones_favourites_are_what_one_uses_most_then_what_most_do(
     assert len(BEGINNERS_FAVOURITES) == FAVOURITES
 
 
+async def test_the_usual_ones_come_in_the_skin_tone_that_one_has_chosen(
+    chat: Chat, bob: Person, harbour: RoomInfo
+) -> None:
+    await chat.preferences.change(bob.id, Preferences(skin_tone=SkinTone.DARK))
+
+    assert await chat.reactions.favourites(bob.id, harbour.id) == ["👍🏿", "❤️", "😂", "🎉", "👀", "🙏🏿"]
+
+
 async def test_who_put_what_there_is_told_by_name(
     chat: Chat, alice: Person, bob: Person, message: PostedMessage
 ) -> None:
@@ -330,7 +339,7 @@ class Model:
 
 
 @given(steps=steps)
-@hypothesis_settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_any_order_of_what_people_do_is_what_a_recount_gives(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, int, str]]
 ) -> None:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from htpy import fragment, span
 
-from livechat.components.composer.completion import Option
+from livechat.components.composer.completing.completion import Option
 from livechat.emoji.names import toned
 from livechat.emoji.search import completed
 from livechat.i18n.text import gettext as _
 from livechat.preferences.choices import SkinTone
 
-MAX_OPTIONS = 8
+MAX_OPTIONS = 6
 FENCE = "```"
 
 _word = re.compile(r"""(?:^|(?<=[\s("'\[{]))(:[a-z0-9+][\w+-]{1,30})$""", re.ASCII | re.IGNORECASE)

@@ -15,6 +15,7 @@ from livechat.internals.key_listener import KeyListener
 # While the list is there these keys are its own; else the browser does with them what it does in any field.
 KEYS = "keydown.up.down.tab.esc.exact"
 KEPT_KEYS = f"{KEYS}.prevent"
+ESCAPE, TAKES = "Escape", "Tab"
 STEPS = {"ArrowDown": 1, "ArrowUp": -1}
 
 
@@ -57,7 +58,7 @@ class Completion:
         self._holder = weakref.ref(holder)  # which has this completion
         self._sources = sources
         self._take = take
-        self._keys = KeyListener(holder, KEYS, self._pressed, ["key", "isComposing"])
+        self._keys: KeyListener | None = KeyListener(holder, KEYS, self._pressed, ["key", "isComposing"])
         self._list: Element | None = None
         self._is_seen = False
         self._is_unwanted = False  # until another word is begun
@@ -99,11 +100,16 @@ class Completion:
             if not self._list.is_deleted:
                 self._list.delete()
             self._list, self._is_seen, self._options = None, False, ()
-            self._keys.listen_for(KEYS)
+            self._listen_for(KEYS)
 
     def close(self) -> None:
         """The field is gone."""
         self._list, self._take = None, nothing_is_taken
+        self._keys = None  # which has the holder
+
+    def _listen_for(self, keys: str) -> None:
+        if self._keys is not None:
+            self._keys.listen_for(keys)
 
     def _offer(self, source: Source, word: str) -> None:
         if self._is_unwanted or (word == self._word and self._list is not None):
@@ -115,7 +121,7 @@ class Completion:
             return
         if self._list is None:
             self._list = self._make_list(holder, source.name)
-            self._keys.listen_for(KEPT_KEYS)
+            self._listen_for(KEPT_KEYS)
         self._draw(self._list)
 
     def _make_list(self, holder: Element, name: str) -> Element:
@@ -137,10 +143,10 @@ class Completion:
         key: Any = event.args.get("key")
         if self._list is None or not self._is_seen or event.args.get("isComposing"):
             return
-        if key == "Escape":
+        if key == ESCAPE:
             self._is_unwanted = True
             self.hide()
-        elif key == "Tab":
+        elif key == TAKES:
             self.take(self._chosen)
         elif key in STEPS:
             self._chosen = (self._chosen + STEPS[key]) % len(self._options)

@@ -1,0 +1,1 @@
+"""What the word that is being typed may become."""
