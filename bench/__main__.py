@@ -27,6 +27,7 @@ ROWS = (
     "frame_size",
     "switching",
     "rendering",
+    "reading",
     "unread",
     "sign_ins",
 )

@@ -97,6 +97,7 @@ async def _put_room(tx: AsyncConnection, room_id: RoomId, room: SeededRoom, acco
     await tx.execute(insert(Room), [place])
     members = [
         {"room_id": room_id, "user_id": n, "role": Role.ADMIN if n == 1 else Role.MEMBER, "joined_at": now}
+        | {"read_position": room.messages - 1}
         for n in range(1, accounts + 1)
     ]
     await tx.execute(insert(Membership), members)

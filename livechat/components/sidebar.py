@@ -12,7 +12,6 @@ from nicegui.element import Element
 from livechat.components.full_page_link import full_page_href
 from livechat.components.icon import icon
 from livechat.components.person import avatar
-from livechat.components.room.marks import draft_mark, unread_badge
 from livechat.i18n.languages import language
 from livechat.i18n.text import gettext as _
 from livechat.ids import RoomId
@@ -107,8 +106,8 @@ def _room_item(_tag: str, room_id: RoomId, slug: str, name: str, *, is_private: 
         ".nav-link.nav-room", href=f"/rooms/{slug}", aria_current="page" if is_current else None, data_room=str(room_id)
     )
     private = is_private and span(".visually-hidden")[_("private")]
-    said = span(".nav-words")[bdi(".nav-name")[name], span(".unread-words")]
-    return _rendered(li[link[mark, said, private, draft_mark(), unread_badge()]])
+    marks = span(".nav-marks", aria_hidden="true")  # those behind the name are for who hears it
+    return _rendered(li[link[mark, span(".nav-words")[bdi[name]], private, marks]])
 
 
 def _account(tag: str, person: Person) -> Html:

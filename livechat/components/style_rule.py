@@ -60,5 +60,5 @@ def joined_rooms(room_ids: Iterable[RoomId]) -> str:
 
 def css_string(words: str) -> str:
     """Words of ours as CSS writes them: nothing in them ends the string, or the element around it."""
-    plain = (letter if letter.isalnum() or letter in " ()" else f"\\{ord(letter):x} " for letter in words)
+    plain = (letter if letter.isalnum() or letter in " ()," else f"\\{ord(letter):x} " for letter in words)
     return f'"{"".join(plain)}"'

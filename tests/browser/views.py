@@ -31,8 +31,7 @@ READ_VIEW = """() => {
         composer: [...document.querySelectorAll("textarea[aria-label=Message]")].map(field => field.value),
         buttons: texts(".room-below button"),
         sidebar: [...document.querySelectorAll(".sidebar-rooms a")].map(link => link.textContent),
-        unread: behind(".unread-words, .card-unread"),
-        drafts: [...document.querySelectorAll(".nav-draft")].map(shown),
+        unread: behind(".nav-words, .card-unread"),
         cards: texts("article.room-card"),
         empty: texts(".feed-empty, .cards-empty"),
         away: shown(document.querySelector(".jump")),
@@ -52,7 +51,6 @@ class View:
     buttons: list[str]
     sidebar: list[str]
     unread: list[str]
-    drafts: list[bool]
     cards: list[str]
     empty: list[str]
     away: bool  # from the newest row

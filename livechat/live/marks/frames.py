@@ -21,7 +21,7 @@ def state(own: str, room_ids: Iterable[RoomId], rules: Mapping[RoomId, str], gon
     rooms = [*room_ids]
     box = {"tag": "q-list", "style": UNSEEN, "props": {"role": "none"}, "children": [LIST_ID]}
     places = {"tag": "div", "children": [OWN_ID, *(_style_id(room_id) for room_id in rooms)]}
-    styles = [style(room_id, rules.get(room_id, "")) for room_id in {**dict.fromkeys(gone), **dict.fromkeys(rooms)}]
+    styles = [style(room_id, rules.get(room_id, "")) for room_id in dict.fromkeys([*gone, *rules])]
     mine = encode_element(OWN_ID, {"tag": "style", "props": {"innerHTML": own}})
     return encode_update([mine, *styles, encode_element(LIST_ID, places), encode_element(BOX_ID, box)])
 

@@ -1,7 +1,7 @@
 """Marks everybody's rooms on all their pages: what is unread, where a draft is.
 
-What somebody does themselves shows at once in all their tabs; what others say in steps, fewer where many look, so that
-a message in a room of hundreds costs each of their pages next to nothing.
+What somebody reads themselves shows at once in all their tabs; all else in steps, fewer where many look, so that a
+message in a room of hundreds costs each of their pages next to nothing.
 """
 
 import asyncio
@@ -17,8 +17,8 @@ from livechat.live.marks.frames import change, state
 from livechat.live.marks.viewer import MarksViewer
 from livechat.services.pubsub import Lagged
 
-PACE_SECONDS = ((20, 0.1), (100, 0.5))  # up to so many pages, so often at most
-SLOWEST_SECONDS = 1.0
+PEOPLE_PER_SECOND = 100  # who are told at most, however many look on
+QUICKEST_SECONDS, SLOWEST_SECONDS = 0.1, 5.0
 
 
 class RoomMarks:
@@ -28,6 +28,7 @@ class RoomMarks:
         self._chat = chat
         self._viewers: defaultdict[UserId, dict[str, MarksViewer]] = defaultdict(dict)
         self._changed_rooms: set[RoomId] = set()
+        self._changed_drafts: set[tuple[UserId, RoomId]] = set()
         self._changed = asyncio.Event()
 
     # Coming and going
@@ -68,8 +69,11 @@ class RoomMarks:
                 case UnreadChanged(room_id=room_id, user_id=None):
                     self._changed_rooms.add(room_id)
                     self._changed.set()
-                case UnreadChanged(room_id=room_id, user_id=int(user_id)) | DraftChanged(room_id, user_id):
+                case UnreadChanged(room_id=room_id, user_id=int(user_id)):
                     self._show(user_id, [room_id])
+                case DraftChanged():  # most are sent before anybody could look
+                    self._changed_drafts.add((event.user_id, event.room_id))
+                    self._changed.set()
                 case MembershipChanged(person=person):
                     self._send_states(person.id)
                 case RoomDeleted(room=room):
@@ -87,13 +91,15 @@ class RoomMarks:
             await self._changed.wait()
             self._changed.clear()
             rooms, self._changed_rooms = self._changed_rooms, set()
-            for user_id in tuple(self._viewers):
+            drafts, self._changed_drafts = self._changed_drafts, set()
+            for user_id, room_id in drafts:
+                self._show(user_id, [room_id])
+            for user_id in tuple(self._viewers) if rooms else ():
                 self._show(user_id, rooms)
             await self._chat.clock.sleep(self._pace())
 
     def _pace(self) -> float:
-        count = len(self._viewers)
-        return next((seconds for most, seconds in PACE_SECONDS if count <= most), SLOWEST_SECONDS)
+        return min(max(len(self._viewers) / PEOPLE_PER_SECOND, QUICKEST_SECONDS), SLOWEST_SECONDS)
 
     # Sending
 

@@ -18,7 +18,7 @@ class ViewerPage(Protocol):
         ...
 
     def arrived(self) -> None:
-        """Something was said, since this was told the last time."""
+        """Something was said below what the viewer reads, since this was told the last time."""
         ...
 
     def changed(self) -> None:

@@ -16,7 +16,7 @@ from livechat.pages.open_page import OpenPage
 from livechat.pages.room.new_messages_line import NewMessagesLine
 from livechat.pages.room.visit import RoomVisit
 
-ACTS = ("pointerdown", "keydown", "focusin", "wheel.passive", "touchmove.passive")
+ACTS = ("pointerdown", "keydown", "focusin", "wheel.passive")  # a finger that scrolls has come down before
 ACT_EVERY_SECONDS = 1.0  # at most, of each kind
 AWAY_AFTER_SECONDS = 60.0
 ACT_COUNTS_SECONDS = 3.0  # for what comes into view by it
@@ -31,7 +31,7 @@ class PageReading:
         self._user_id, self._room_id = page.user_id, room_id
         self._visit = visit
         self._acted_at = self._clock.monotonic() if page.client.has_socket_connection else -math.inf
-        self._present_at = self._clock.monotonic()  # when one opened the page, or did something last
+        self._entered_at = self._clock.monotonic()
         self._end_in_view = False
         self._seen = -1  # the position at the end of the last block that was seen to its end
         self._is_over = False
@@ -46,18 +46,11 @@ class PageReading:
         self._line.show(self.first_unread)
 
     def act(self) -> None:
-        """The viewer does something here."""
-        self._acted_at = self._present_at = self._clock.monotonic()
+        """The viewer does something here. Who comes back to the page finds the line where they stopped."""
+        before, self._acted_at = self._acted_at, self._clock.monotonic()
+        if self._acted_at - max(before, self._entered_at) >= AWAY_AFTER_SECONDS:
+            self._move_line()
         self._read()
-
-    def note_news(self) -> None:
-        """Something was said. Who has been away meanwhile finds the line where they stopped."""
-        if self._clock.monotonic() - self._present_at < AWAY_AFTER_SECONDS or self._line is None:
-            return
-        first = self._find_first_unread()
-        if first is not None and (self.first_unread is None or self.first_unread < first):
-            self.first_unread = first
-            self._line.show(first)
 
     def see_end(self, in_view: bool) -> None:
         """The end of what is shown came into view or went out of it; also where nobody did anything."""
@@ -85,6 +78,12 @@ class PageReading:
         self.first_unread = position
         if self._line is not None:
             self._line.show(position)
+
+    def _move_line(self) -> None:
+        first = self._find_first_unread()
+        if first is not None and not self._is_over and self._line is not None:
+            self.first_unread = first
+            self._line.show(first)
 
     def _read_by_act(self) -> None:
         if self._clock.monotonic() - self._acted_at <= ACT_COUNTS_SECONDS:

@@ -129,7 +129,6 @@ class RoomView:
 
     def arrived(self) -> None:
         self._feed.count_news()
-        self._reading.note_news()
 
     def changed(self) -> None:
         with self._page.client.content:

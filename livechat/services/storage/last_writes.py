@@ -75,7 +75,7 @@ class LastWrites:
 
     def _count_marks(self) -> list[str]:
         count = len(self._reading.unsaved)
-        return [f"up to where somebody has read is forgotten {count} times"] if count else []
+        return [f"{count} marks of what was read are forgotten"] if count else []
 
     def _count_uses(self) -> list[str]:
         count = self._sessions.unwritten_uses

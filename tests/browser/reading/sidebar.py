@@ -9,7 +9,7 @@ from tests.browser.people import Visitor
 
 def link_of(visitor: Visitor, room: str, unread: int) -> Locator:
     """The room's link, when it is called so; behind that it may say that there is a draft."""
-    name = re.compile(rf"^{room}, {unread} unread\b" if unread else rf"^{room}(?!,)")
+    name = re.compile(rf"^{room}, {unread} unread\b" if unread else rf"^{room}(?!, [0-9])")
     return visitor.page.get_by_role("navigation", name="Rooms").get_by_role("link", name=name)
 
 

@@ -11,7 +11,7 @@ FIRST_UNREAD = 100
 LAST_POSITION = "() => Number([...document.querySelectorAll('[role=log] article')].at(-1).dataset.position)"
 SAID_UNREAD = """() => {
     const link = [...document.querySelectorAll(".nav-room")].find(link => link.innerText.includes("Long talk"));
-    const words = getComputedStyle(link.querySelector(".unread-words"), "::after").content;
+    const words = getComputedStyle(link.querySelector(".nav-words"), "::after").content;
     return Number((words.match(/[0-9]+/) ?? [0])[0]);
 }"""
 

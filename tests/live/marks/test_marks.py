@@ -94,21 +94,24 @@ async def test_a_hundred_messages_at_once_are_few_frames_for_each(
 
 
 async def test_where_a_draft_is_the_room_says_so_and_no_key_after_the_first_costs_a_frame(
-    chat: Chat, screens: Screens
+    chat: Chat, screens: Screens, clock: FakeClock
 ) -> None:
     alice = await person(chat, "Alice")
     harbour = await room(chat, alice)
-    await settle()
+    await clock.advance(SLOWEST_SECONDS)
     tab = Tab(screens, alice)
     before = tab.frames()
 
     for text in ("h", "he", "hel"):
         chat.drafts.put(alice.id, harbour.id, SavedDraft(text, "id-1"))
-        await settle()
-    assert "--draft:inline" in tab.rule(harbour)
+        await clock.advance(SLOWEST_SECONDS)
+    assert '--draft:"edit"' in tab.rule(harbour)
+    assert '--marks-said:", draft"' in tab.rule(harbour)
     assert tab.frames() == before + 1
-    chat.drafts.put(alice.id, harbour.id, SavedDraft("", "id-1"))
-    await settle()
+    for text in ("", "and", ""):  # one that is sent before anybody could look
+        chat.drafts.put(alice.id, harbour.id, SavedDraft(text, "id-1"))
+    await clock.advance(SLOWEST_SECONDS)
+    assert tab.frames() == before + 2
 
     assert tab.rule(harbour) == ""
 

@@ -42,7 +42,8 @@ class ChromeUpdates:
     def _tell_pages(self) -> None:
         if self._history.last_position > self._told_position:
             for viewer in self._viewers:
-                self._viewers.tell(viewer, lambda page: page.arrived())
+                if viewer.window is not None and not viewer.window.at_end:
+                    self._viewers.tell(viewer, lambda page: page.arrived())
         self._told_position = self._history.last_position
 
     def _pace(self) -> float:
