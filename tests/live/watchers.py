@@ -16,7 +16,7 @@ from livechat.live.room.history.loading import BlockLoader
 from livechat.live.room.history.rows import RoomRows
 from livechat.live.room.viewer import Viewer
 from livechat.live.screens import Screens
-from livechat.records import Person, RoomInfo
+from livechat.records import Person, PostedMessage, RoomInfo
 from tests.eventually import eventually
 from tests.fakes import settle
 from tests.internals.peers import FakeClient, Peer
@@ -132,6 +132,9 @@ class Watcher:
     def changed(self) -> None:
         self._break_at("changed")
         self.memberships_seen += 1
+
+    def message_changed(self, message: PostedMessage) -> None:
+        self._break_at("message_changed")
 
     def pins_changed(self) -> None:
         self._break_at("pins_changed")

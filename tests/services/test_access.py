@@ -17,6 +17,7 @@ from tests.people import person, room
 
 LIFE = {
     "run",
+    "follow",
     "load",
     "flush",
     "close",

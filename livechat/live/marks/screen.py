@@ -128,4 +128,4 @@ class RoomMarks:
 
     def _rule(self, user_id: UserId, room_id: RoomId) -> str:
         has_draft = (user_id, room_id) in self._chat.drafts
-        return room_mark_rule(room_id, self._chat.reading.unread(user_id, room_id), has_draft=has_draft)
+        return room_mark_rule(room_id, self._chat.reading.positions(room_id).unread(user_id), has_draft=has_draft)

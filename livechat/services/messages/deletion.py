@@ -59,11 +59,12 @@ class Deletion:
         self._html = html
         self._bus = bus
         self._clock = clock
-        self._latest = LatestDeletion()
+        self._latest: LatestDeletion | None = None  # made for the first that follows it
 
     @allowed(Rule.SIGNED_IN, Cost.IN_MEMORY)
     def latest(self, user_id: UserId) -> LatestDeletion:
         """For what shows messages of many rooms, and has to forget one. Raises Forbidden."""
+        self._latest = self._latest or LatestDeletion()
         return self._latest
 
     @allowed(Rule.READER, Cost.DELETE)
@@ -82,7 +83,7 @@ class Deletion:
 
         def committed(message: PostedMessage) -> None:
             self._erasure.begin(message_id)
-            self._latest.message_id = message_id
+            self._tell_latest(message_id)
             self._bus.publish(room_topic(room_id), MessageDeleted(message))
             self._audit("deleted", user_id, message)
 
@@ -104,11 +105,15 @@ class Deletion:
 
         def committed(message: PostedMessage) -> None:
             self._erasure.undone(message_id)
-            self._latest.message_id = None
+            self._tell_latest(None)
             self._bus.publish(room_topic(room_id), MessageRestored(message))
             self._audit("restored", user_id, message)
 
         return await self._registry.get(room_id).change(user_id, apply, committed)
+
+    def _tell_latest(self, message_id: MessageId | None) -> None:
+        if self._latest is not None:
+            self._latest.message_id = message_id
 
     def _require_may_delete(self, user_id: UserId, message: PostedMessage) -> None:
         if self.access.allows(Rule.MODERATOR, user_id, message.room_id):

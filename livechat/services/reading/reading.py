@@ -88,13 +88,13 @@ class Reading:
     @allowed(Rule.READER, Cost.IN_MEMORY)
     def count(self, user_id: UserId, room_id: RoomId) -> int:
         """How many messages are unread, 0 for who is no member. Raises NotFound or Forbidden."""
-        return self.unread(user_id, room_id)
+        return self.positions(room_id).unread(user_id)
 
     # What services and screens use
 
-    def unread(self, user_id: UserId, room_id: RoomId) -> int:
-        """The same for those who have asked already."""
-        return self._up_to_date(room_id).unread(user_id)
+    def positions(self, room_id: RoomId) -> RoomPositions:
+        """How far everybody has read there."""
+        return self._up_to_date(room_id)
 
     async def load(self) -> None:
         """Read everybody's positions; what is not written counts more, what happens meanwhile is noted later."""

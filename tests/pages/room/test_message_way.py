@@ -110,4 +110,4 @@ async def test_a_message_goes_the_way_that_is_told(chat: Chat, screens: Screens,
     assert f"{len(told)} hops in {files_of(told)} files" in sentence
     assert f"{len(told) + len(changed)} functions in {files_of(told + changed)} files" in sentence
     drawn = [name for name in way.entered if name.startswith("markup/")]
-    assert len(way.entered) - len(drawn) < 150, "longer than it was: tell docs/architecture.md why"
+    assert len(way.entered) - len(drawn) < 165, "longer than it was: tell docs/architecture.md why"

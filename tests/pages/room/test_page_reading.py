@@ -40,7 +40,7 @@ def lines(page: User) -> str:
     """The rules of the viewer's own."""
     assert page.client is not None
     shown = [found for found in page.client.layout.descendants() if isinstance(found, StyleRule)]
-    return str(shown[0].props["innerHTML"]) if shown else ""
+    return "".join(str(rule.props["innerHTML"]) for rule in shown)
 
 
 async def see(page: User, end: str, *, in_view: bool = True) -> None:

@@ -22,7 +22,8 @@ async def press_more(page: User, message: PostedMessage) -> None:
 def offered(page: User) -> set[str]:
     """What the menu offers that is open."""
     assert page.client is not None
-    items = [found for found in page.client.elements.values() if isinstance(found, ui.menu_item)]
+    menus = [found for found in page.client.elements.values() if isinstance(found, ui.menu) and found.value]
+    items = [found for menu in menus[-1:] for found in menu.descendants() if isinstance(found, ui.menu_item)]
     return {str(getattr(part, "text", "")) for item in items for part in item.descendants()}
 
 

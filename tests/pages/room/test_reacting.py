@@ -36,7 +36,8 @@ async def give(page: User, command: Command) -> None:
 
 def shown(page: User, kind: type[ui.element]) -> bool:
     assert page.client is not None
-    return any(isinstance(found, kind) for found in page.client.layout.descendants())
+    found = [each for each in page.client.layout.descendants() if isinstance(each, kind)]
+    return any(getattr(each, "value", True) for each in found)  # a menu that closes is there until its browser says so
 
 
 def html_of(page: User, css_class: str) -> str:

@@ -8,7 +8,7 @@ from nicegui import ui
 from nicegui.testing import User
 
 from livechat.chat import Chat
-from livechat.components.style_rule import highlighted, own_messages
+from livechat.components.style_rule import highlighted
 from livechat.ids import MessageId
 from livechat.pages.room.linked_row import GESTURES, HEARD_ONCE
 from livechat.pages.room.messages.actions import has_clipboard
@@ -42,7 +42,7 @@ async def test_a_link_within_the_room_builds_nothing_anew(chat: Chat, alice: Per
     await eventually(lambda: marked(page, second.id))
     assert not marked(page, first.id)
     await follow(page, f"/rooms/{harbour.slug}")
-    await eventually(lambda: rules(page) == [own_messages(alice.id)])
+    await eventually(lambda: rules(page) == [])
 
     assert (element(page, "room"), element_named(page, "Message")) == before
 
@@ -73,7 +73,7 @@ async def test_an_address_that_names_no_message_of_the_room_leads_to_the_newest_
     await follow(page, f"/rooms/{harbour.slug}?m={elsewhere.id}")
 
     await page.should_see("That message is not in this room.")
-    assert rules(page) == [own_messages(alice.id)]
+    assert rules(page) == []
 
 
 async def test_the_same_is_said_where_the_page_begins_with_it(chat: Chat, alice: Person, page: User) -> None:
@@ -123,7 +123,7 @@ async def test_what_is_no_day_leads_nowhere(chat: Chat, alice: Person, page: Use
 
     if isinstance(forged, str) and forged[4:5] == "-" and forged != "2026-13-40":
         await page.should_see("Nothing has been said here yet.")
-    assert rules(page) == [own_messages(alice.id)]
+    assert rules(page) == []
 
 
 def test_only_pages_of_safe_addresses_have_a_clipboard() -> None:

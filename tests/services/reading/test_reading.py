@@ -132,7 +132,7 @@ async def test_a_deleted_room_is_forgotten(chat: Chat, alice: Person, harbour: R
     await chat.rooms.delete(alice.id, harbour.id, name="Harbour")
     await settle()
 
-    assert chat.reading.unread(alice.id, harbour.id) == 0
+    assert chat.reading.positions(harbour.id).unread(alice.id) == 0
     assert not [key for key in chat.reading.unsaved if key[1] == harbour.id]
 
 
@@ -212,4 +212,4 @@ async def test_it_begins_anew_after_a_crash_with_all_that_was_said_and_read(
     await fresh.load()
     await eventually(lambda: chat.reading.count(alice.id, harbour.id) == 3)
     for place in (harbour, attic):
-        assert chat.reading.count(alice.id, place.id) == fresh.unread(alice.id, place.id)
+        assert chat.reading.count(alice.id, place.id) == fresh.positions(place.id).unread(alice.id)

@@ -18,6 +18,7 @@ async def test_the_tree_starts_cleanly_and_everything_is_registered(chat: Chat) 
         "presence",
         "typing",
         "drafts",
+        "reading",
         "kept html",
         "erasure",
         "scrubbing",
