@@ -19,6 +19,7 @@ from bench.server import pin_load
 ROWS = (
     "delivery",
     "reacting",
+    "editing",
     "latency",
     "joining",
     "memory",

@@ -13,6 +13,7 @@ from livechat.components.composer.field import KEYS_CLASS
 POSTERS = 6  # they take turns, so that nobody types faster than a page can clear its field
 TYPED_BEFORE_SECONDS = 0.1
 FIELD_NAME = "Message"
+UP = {"key": "ArrowUp", "isComposing": False}
 ENTER = {"key": "Enter", "keyCode": 13, "isComposing": False}
 
 Post = Callable[[int], Coroutine[None, None, None]]
@@ -43,6 +44,21 @@ class Poster(Viewer):
         if not self.emit(self._field, "update:value", self._value):
             raise LookupError(f"The field {FIELD_NAME} has no listener for its value.")
 
+    @property
+    def value(self) -> str:
+        """What stands in the field."""
+        return self._value
+
+    def retype(self, text: str) -> None:
+        """Put text in the place of what stands in the field."""
+        self._value = ""
+        self.type(text)
+
+    def press_up(self) -> None:
+        """In an empty field: what one has said last comes into it."""
+        if not self.emit(self._keys, "keydown", UP, pressed="up"):
+            raise LookupError(f"The field {FIELD_NAME} has no listener for the arrow up.")
+
     def press_enter(self) -> None:
         """Send it; the page empties the field."""
         if not self.emit(self._keys, "keydown", ENTER, pressed="enter"):
@@ -53,7 +69,7 @@ class Composers:
     """Posts through composers in turn; remembers when Enter was pressed for each number."""
 
     def __init__(self, posters: list[Poster]) -> None:
-        self._posters = posters
+        self.posters = posters
         self.posted_at: dict[int, float] = {}
 
     @classmethod
@@ -68,7 +84,7 @@ class Composers:
 
     async def post(self, number: int, text: str | None = None) -> None:
         """Type, and a moment later press Enter."""
-        poster = self._posters[number % len(self._posters)]
+        poster = self.posters[number % len(self.posters)]
         poster.type(text or body_of(number))
         await asyncio.sleep(TYPED_BEFORE_SECONDS)
         self.posted_at[number] = time.perf_counter()
