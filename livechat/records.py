@@ -185,7 +185,6 @@ class MessageVersion:
     """What a message says or said, and since when."""
 
     body: str
-    html: str
     written_at: datetime
 
 

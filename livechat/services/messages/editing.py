@@ -125,7 +125,7 @@ class Editing:
             message = await _find(tx, room_id, message_id)
             earlier = await store.list_earlier(tx, message_id, MAX_VERSIONS - 1)
         said = [*earlier, (message.body, message.edited_at or message.inserted_at)]
-        return [MessageVersion(body, await self._rendering.html(body), written_at) for body, written_at in said]
+        return [MessageVersion(body, written_at) for body, written_at in said]
 
 
 async def _find_own(tx: AsyncConnection, user_id: UserId, room_id: RoomId, message_id: MessageId) -> PostedMessage:

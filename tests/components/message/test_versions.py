@@ -9,7 +9,7 @@ NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
 def drawn(*bodies: str) -> str:
-    versions = [MessageVersion(body, "", NOON + timedelta(minutes=number)) for number, body in enumerate(bodies)]
+    versions = [MessageVersion(body, NOON + timedelta(minutes=number)) for number, body in enumerate(bodies)]
     return str(versions_side_by_side(versions, UTC))
 
 
