@@ -1,32 +1,25 @@
-"""Deleting and taking back as the service does it: stored, then told."""
+"""Deleting and taking back, by the room's administrator; what is deleted already stays so."""
 
-from dataclasses import replace
-from datetime import datetime
-
-import sqlalchemy as sa
+from contextlib import suppress
 
 from livechat.chat import Chat
-from livechat.events import MessageDeleted, MessageRestored, room_topic
-from livechat.records import Deletion, PostedMessage
-from livechat.store.posted import message_table
+from livechat.errors import Forbidden
+from livechat.ids import UserId
+from livechat.records import PostedMessage
 
 
 async def deleted(chat: Chat, message: PostedMessage) -> None:
-    """Somebody has deleted the message, or that has become final."""
-    now = chat.clock.now()
-    await _store(chat, message, now)
-    gone = replace(message, deletion=Deletion(message.author.id, now, is_final=False))
-    chat.bus.publish(room_topic(message.room_id), MessageDeleted(gone))
+    """The message is a tombstone."""
+    with suppress(Forbidden):
+        await chat.deletion.delete(_administrator(chat, message), message.room_id, message.id)
 
 
 async def restored(chat: Chat, message: PostedMessage) -> None:
-    """The deletion was undone."""
-    await _store(chat, message, None)
-    chat.bus.publish(room_topic(message.room_id), MessageRestored(message))
+    """The deletion was undone, if there was one."""
+    with suppress(Forbidden):
+        await chat.deletion.undo_delete(_administrator(chat, message), message.room_id, message.id)
 
 
-async def _store(chat: Chat, message: PostedMessage, at: datetime | None) -> None:
-    by = None if at is None else message.author.id
-    statement = sa.update(message_table).where(message_table.c.id == message.id)
-    async with chat.db.write() as tx:
-        await tx.execute(statement.values(deleted_at=at, deleted_by_id=by))
+def _administrator(chat: Chat, message: PostedMessage) -> UserId:
+    members = chat.directory.members(message.room_id)
+    return next(who.id for who in members if chat.directory.is_room_admin(who.id, message.room_id))
