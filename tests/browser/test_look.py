@@ -197,6 +197,7 @@ async def test_a_rows_actions_show_on_hover_and_focus_and_move_nothing(sign_up: 
     assert await body.bounding_box() == before
 
     await alice.page.mouse.move(0, 0)
+    await row.focus()
     await more.focus()
     await expect(row.locator(".message-actions")).to_have_css("opacity", "1")
 

@@ -85,6 +85,7 @@ async def test_by_keyboard_one_pins_and_finds_it_again(sign_up: SignUp) -> None:
     alice = await sign_up("alice")
     await alice.make_room("Keyboard board")
     await alice.send("The gate code is on the door")
+    await alice.rows.first.focus()
     await alice.rows.first.get_by_role("button", name="More").focus()
     await alice.page.keyboard.press("Enter")
     await alice.page.get_by_role("menuitem", name="Pin", exact=True).focus()

@@ -298,6 +298,7 @@ class Composer(DisposableElement):
         self._notes.follow(is_waiting=not self._queue.is_empty)
         self._keep()
         self._catch_up()
+        self._room.sent()
 
     def _refused(self, refused: list[Pending], error: ChatError) -> None:
         """What was not stored goes back in front of what has been typed since."""

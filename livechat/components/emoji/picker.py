@@ -34,6 +34,7 @@ class EmojiPicker(ui.dialog):
         super().__init__(value=True)
         self._pick, self._choose_tone, self._tone = pick, choose_tone, tone
         self.on("hide", self.delete)
+        self.on("show", self._focus_search, [])  # the menu that led here gives the focus back meanwhile
         self.props["aria-label"] = _("Emoji")
         with self, ui.card().classes("dialog emoji-picker") as card:
             card.props["id"] = EMOJI_ELEMENT_ID
@@ -51,6 +52,9 @@ class EmojiPicker(ui.dialog):
     async def ready(tone: SkinTone) -> str:
         """The shelves, which take a while to make the first time."""
         return str(await asyncio.to_thread(shelves, tone))
+
+    def _focus_search(self) -> None:
+        self._search.run_method("focus")
 
     def _show(self, shelves_html: str) -> None:
         self._shelves.props["innerHTML"] = shelves_html

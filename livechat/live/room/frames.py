@@ -72,7 +72,7 @@ class RoomFrames:
 
     def _acting(self, position: int, method: str) -> bytes | None:
         """The row once more: the browser calls the method of it when it is rendered."""
-        row = self._history.row(position)
+        row = self._history.article(position)
         return None if row is None else row.removesuffix(b"}") + f',"update_method":"{method}"}}'.encode()
 
     def _blocks(self, numbers: Iterable[int]) -> list[bytes]:

@@ -1,5 +1,9 @@
 """One page in one room: the viewer's own elements around the shared screen."""
 
+from dataclasses import replace
+from functools import partial
+from weakref import ref
+
 from nicegui import ui
 from nicegui.element import Element
 from nicegui.events import GenericEventArguments
@@ -92,6 +96,7 @@ class RoomView:
 
     def _make_composer(self) -> Composer:
         room = composer_room(self._chat, self._page.user_id, self._room_id)
+        room = replace(room, sent=partial(_come_along, ref(self.visit)))
         return Composer(
             room,
             explain=self._explain,
@@ -155,3 +160,9 @@ class RoomView:
     def failed(self, sentence: str) -> None:
         with self._page.client.content:
             notify(sentence)
+
+
+def _come_along(visit: ref[RoomVisit]) -> None:
+    """What is on its way may outlive its page."""
+    if (here := visit()) is not None:
+        here.said()

@@ -57,6 +57,12 @@ class RoomVisit:
         self._chat.page_costs.move_in_history(self._page.user_id)
         return self.screen.navigation
 
+    def said(self) -> None:
+        """The viewer has written: who reads far above the newest messages comes to their own."""
+        window = self.viewer.window
+        if window is not None and not window.follows:
+            self.screen.navigation.jump_to_newest(self.viewer)
+
     def disconnected(self) -> None:
         self.screen.disconnect(self.viewer)
         self._chat.presence.lose(self._page.user_id, self._room_id, self.viewer.key)

@@ -22,6 +22,7 @@ async def marks_three_hundred_unread(visitor: Visitor) -> None:
     await visitor.page.goto(f"/rooms/{LONG_TALK_SLUG}?m={FIRST_UNREAD + 1}")
     row = visitor.page.locator(f"#m{FIRST_UNREAD + 1}")
     await expect(row).to_be_in_viewport()
+    await row.hover()
     await row.get_by_role("button", name="More").click()
     await visitor.page.get_by_role("menuitem", name="Mark unread").click()
     await expect(new_messages(visitor)).to_be_in_viewport()

@@ -4,6 +4,7 @@ from typing import Any
 
 from bench.page import Page
 from bench.posters import ENTER, Poster
+from livechat.components.commands import ROOM_ELEMENT_ID
 
 NEVER_SENT = b"\0"
 
@@ -70,8 +71,7 @@ class Member(Poster):
 
     def command(self, place: str, command: str) -> None:
         """What a button in shared markup does."""
-        keys = [key for key, element in self.elements.items() if element.get("props", {}).get("id") == place]
-        self._do(keys, "command", {"command": command})
+        self._do(self._named_id(place), "command", {"command": command})
 
     def navigate(self, path: str) -> None:
         """Follow a link to another screen of the same page."""
@@ -84,12 +84,16 @@ class Member(Poster):
 
         return [key for key, element in self.elements.items() if is_it(element)]
 
+    def _named_id(self, place: str) -> list[str]:
+        return [key for key, element in self.elements.items() if element.get("props", {}).get("id") == place]
+
     def write(self, text: str) -> None:
         """Make the composer's field say this."""
         self._value = ""
         self.type(text)
 
     def type(self, text: str) -> None:
+        self._do(self._named_id(ROOM_ELEMENT_ID), "keydown", {})  # by which what is in view is read
         self._value += text
         self.emit(self._field, "update:value", self._value)
 

@@ -30,6 +30,7 @@ class Block:
         self._children = [name for place in places for name in (place.mark, place.ids.row)]
         self._parts = dict.fromkeys(name for place in places for name in (place.ids.words, place.ids.reactions))
         self.rows: dict[int, bytes] = {}
+        self.articles: dict[int, bytes] = {}  # of each row the element around all others
         self._told: dict[int, dict[str, None]] = {}  # every element that a browser may have of a row
         self.messages: dict[int, PostedMessage] = {}
         self.above = None if above is None else without_quote(above)  # the message before the first
@@ -41,8 +42,9 @@ class Block:
         told = self._told.setdefault(position, {})
         gone = [encode_element(name, None) for name in told if name not in drawn]
         told |= dict.fromkeys(drawn)
-        row = b",".join([*gone, *(encode_element(name, element) for name, element in drawn.items())])
-        self.rows[position] = row
+        encoded = [encode_element(name, element) for name, element in drawn.items()]
+        row = b",".join([*gone, *encoded])
+        self.rows[position], self.articles[position] = row, encoded[-1]
         return row
 
     def encoded(self) -> list[bytes]:
@@ -114,6 +116,11 @@ class History:
         """The row as it is encoded."""
         block = self.blocks.get(block_of(position))
         return None if block is None else block.rows.get(position)
+
+    def article(self, position: int) -> bytes | None:
+        """The element around all that is in the row, as it is encoded."""
+        block = self.blocks.get(block_of(position))
+        return None if block is None else block.articles.get(position)
 
     def messages(self) -> Iterator[PostedMessage]:
         """All that are in memory."""
