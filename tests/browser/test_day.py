@@ -22,7 +22,8 @@ SECRET, REGRETTED, HASTY = "the code is kelp-4711", "Dora rows badly-4712", "wro
 GONE = (SECRET, REGRETTED, HASTY)
 CARD_WORDS = "card => getComputedStyle(card.querySelector('.card-unread'), '::after').content"
 HAS_DRAFT = """name => [...document.querySelectorAll(".nav-room")].some(link =>
-    link.innerText.includes(name) && getComputedStyle(link.querySelector(".nav-draft")).display !== "none")"""
+    link.innerText.includes(name)
+    && getComputedStyle(link.querySelector(".nav-words"), "::after").content.includes("draft"))"""
 
 
 @pytest.fixture
