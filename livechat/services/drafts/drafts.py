@@ -189,10 +189,10 @@ class Drafts:
 
     async def flush(self) -> None:
         """Write what changed now. Raises Unavailable, and then keeps it."""
-        batch, edits = self.unsaved, self.edits.unsaved
-        if not batch and not edits:
+        if not self._unsaved and not self.edits.unsaved:
             return
         async with self._db.write() as tx:
+            batch, edits = self.unsaved, self.edits.unsaved  # of now: some were sent or saved while this waited
             await store.put_many(tx, batch, self._clock.now())
             await edit_store.put_many(tx, edits, self._clock.now())
         self.edits.written(edits)

@@ -1,5 +1,6 @@
 """Authors change what they said; everybody may see what it was."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,8 @@ from livechat.events import MessageEdited, room_topic
 from livechat.ids import MessageId
 from livechat.models import Role
 from livechat.records import Person, PostedMessage, RoomInfo, SavedEdit
-from tests.fakes import FakeClock
+from livechat.store.message_life import edit_drafts
+from tests.fakes import FakeClock, settle
 from tests.people import person, room, say
 
 
@@ -257,3 +259,21 @@ async def test_the_edits_of_a_deleted_room_are_forgotten(chat: Chat, alice: Pers
     await chat.rooms.delete(alice.id, harbour.id, name=harbour.name)
 
     assert chat.edit_drafts.unsaved == {}
+
+
+async def test_an_edit_that_is_saved_while_it_waits_to_be_written_down_is_not_there_after_a_restart(
+    chat: Chat, alice: Person, harbour: RoomInfo
+) -> None:
+    message = await say(chat, alice, harbour, "one")
+    chat.edit_drafts.put(alice.id, harbour.id, SavedEdit(message.id, "two"))
+    async with chat.db.write():
+        writing = asyncio.create_task(chat.drafts.flush())
+        await settle()
+        saving = asyncio.create_task(chat.editing.edit(alice.id, harbour.id, message.id, "two"))
+        await settle()
+    await asyncio.gather(writing, saving)
+
+    await chat.drafts.flush()
+
+    async with chat.db.read() as tx:
+        assert await edit_drafts.list_all(tx) == {}

@@ -39,7 +39,7 @@ async def until_gone(pid: int) -> None:
             return False
         return True
 
-    await eventually(is_gone)
+    await eventually(is_gone, seconds=30.0)
 
 
 async def test_it_finds_words_and_uses_one_process(here: Highlighter) -> None:
