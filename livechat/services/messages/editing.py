@@ -8,26 +8,25 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from livechat.clock import Clock
 from livechat.config import Settings
 from livechat.db import Database
-from livechat.errors import Forbidden, Invalid, NotFound
+from livechat.errors import Forbidden, Invalid
 from livechat.events import MessageEdited, room_topic
 from livechat.i18n.text import lazy_gettext
 from livechat.ids import MessageId, RoomId, UserId
 from livechat.records import MessageVersion, PostedMessage, SavedEdit
 from livechat.services.access import Access, Rule, allowed
 from livechat.services.drafts.edit_drafts import EditDrafts
+from livechat.services.messages.lookup import find_live
 from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.costs import Cost
 from livechat.services.rooms.kept_html import KeptHtml
 from livechat.services.rooms.messages import clean
 from livechat.services.rooms.rendering import Rendering
 from livechat.services.rooms.room_registry import RoomRegistry
-from livechat.store import messages as messages_store
 from livechat.store.message_life import edit_drafts as edit_drafts_store
 from livechat.store.message_life import versions as store
 from livechat.text import is_blank, strip_unstorable
 
 MAX_VERSIONS = 50
-DELETED = lazy_gettext("This message was deleted.")
 OF_ANOTHER = lazy_gettext("Only who wrote a message may change it.")
 EMPTY = lazy_gettext("Delete the message instead of saving it empty.")
 
@@ -122,23 +121,14 @@ class Editing:
         Raises NotFound, Unavailable, or Forbidden for a deleted one.
         """
         async with self._db.read() as tx:
-            message = await _find(tx, room_id, message_id)
+            message = await find_live(tx, room_id, message_id)
             earlier = await store.list_earlier(tx, message_id, MAX_VERSIONS - 1)
         said = [*earlier, (message.body, message.edited_at or message.inserted_at)]
         return [MessageVersion(body, written_at) for body, written_at in said]
 
 
 async def _find_own(tx: AsyncConnection, user_id: UserId, room_id: RoomId, message_id: MessageId) -> PostedMessage:
-    message = await _find(tx, room_id, message_id)
+    message = await find_live(tx, room_id, message_id)
     if message.author.id != user_id:
         raise Forbidden(OF_ANOTHER)
-    return message
-
-
-async def _find(tx: AsyncConnection, room_id: RoomId, message_id: MessageId) -> PostedMessage:
-    message = await messages_store.find(tx, message_id)
-    if message is None or message.room_id != room_id:
-        raise NotFound
-    if message.is_deleted:
-        raise Forbidden(DELETED)
     return message

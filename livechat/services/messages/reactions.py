@@ -15,6 +15,7 @@ from livechat.ids import MessageId, RoomId, UserId
 from livechat.records import Person, Reaction
 from livechat.services.access import Access, Rule, allowed
 from livechat.services.directory import Directory
+from livechat.services.messages.lookup import DELETED
 from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.costs import Cost
 from livechat.services.rooms.room_registry import RoomRegistry
@@ -26,7 +27,6 @@ FAVOURITES = 6
 BEGINNERS_FAVOURITES = ("👍", "❤️", "😂", "🎉", "👀", "🙏")
 
 NO_EMOJI = lazy_gettext("This is not an emoji that can be put under a message.")
-DELETED = lazy_gettext("This message was deleted.")
 FULL = lazy_gettext("A message takes at most {most} different emoji.", most=MAX_KINDS)
 
 

@@ -30,7 +30,7 @@ from livechat.pages.room.page_reading import PageReading
 from livechat.pages.room.pins import RoomPins
 from livechat.pages.room.visit import RoomVisit
 from livechat.records import PostedMessage, RoomInfo
-from livechat.services.messages.editing import DELETED
+from livechat.services.messages.lookup import DELETED
 
 
 class MessageActions:
