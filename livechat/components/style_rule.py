@@ -49,7 +49,7 @@ def first_unread(position: int) -> str:
 
 def within_reach(message_id: MessageId) -> str:
     """Lets the row's buttons take the focus again after a menu or a dialog had it, though they are not seen yet."""
-    return f":where(#m{int(message_id)}) .message-actions{{visibility:visible;pointer-events:none}}"
+    return f":where(#m{int(message_id)}) .message-actions{{display:flex;opacity:0;pointer-events:none}}"
 
 
 def joined_rooms(room_ids: Iterable[RoomId]) -> str:

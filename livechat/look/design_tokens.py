@@ -92,8 +92,8 @@ QUASAR = {"q-primary": "accent", "q-negative": "danger", "q-positive": "success"
 
 
 THEME_ATTRIBUTE = "data-theme"  # of a page's root: a `livechat.preferences.choices.Theme`
-DARK_PAGES = f':root:has(body.body--dark), :root[{THEME_ATTRIBUTE}="dark"]:not(:has(body.body--light))'
-SYSTEM_PAGES = f':root[{THEME_ATTRIBUTE}="system"]:not(:has(body.body--light))'
+DARK_PAGES = f':root:has(> body.body--dark), :root[{THEME_ATTRIBUTE}="dark"]:not(:has(> body.body--light))'
+SYSTEM_PAGES = f':root[{THEME_ATTRIBUTE}="system"]:not(:has(> body.body--light))'
 
 
 def tokens_css() -> str:

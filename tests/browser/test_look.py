@@ -190,16 +190,16 @@ async def test_a_rows_actions_show_on_hover_and_focus_and_move_nothing(sign_up: 
     row = alice.row("hello")
     body, more = row.locator(".message-body"), row.get_by_role("button", name="More")
     before = await body.bounding_box()
-    await expect(row.locator(".message-actions")).to_have_css("opacity", "0")
+    await expect(row.locator(".message-actions")).to_be_hidden()
 
     await row.hover()
-    await expect(row.locator(".message-actions")).to_have_css("opacity", "1")
+    await expect(row.locator(".message-actions")).to_be_visible()
     assert await body.bounding_box() == before
 
     await alice.page.mouse.move(0, 0)
     await row.focus()
     await more.focus()
-    await expect(row.locator(".message-actions")).to_have_css("opacity", "1")
+    await expect(row.locator(".message-actions")).to_be_visible()
 
 
 async def test_the_link_of_a_message_can_be_copied_and_leads_to_it(sign_up: SignUp) -> None:

@@ -1,4 +1,9 @@
-"""What a page costs: few elements of its own, however much it shows."""
+"""What a page costs: few elements of its own, however much it shows, and little work for what is new."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 from playwright.async_api import Page, expect
@@ -7,6 +12,8 @@ from tests.browser.people import SignUp
 from tests.browser.seed import LONG_TALK, LONG_TALK_SLUG
 
 MOST_OWN_ELEMENTS = 20
+MOST_RESTYLED = 100  # of the thousands that a long talk has
+MOST_LAYERS = 40
 
 # NiceGUI's browser side keeps all elements by id: a page's own have numbers.
 OWN_ELEMENTS = """() => {
@@ -64,8 +71,48 @@ async def test_a_key_of_somebodys_renders_no_row(sign_up: SignUp) -> None:
     assert await alice.page.evaluate("window.renders") == 0
 
     await bob.composer.press("Enter")
-    await expect(alice.typing_line).to_have_text("")
-    assert await alice.page.evaluate("window.renders") > 0  # else nothing has been counted
+    await alice.page.wait_for_function("window.renders > 0")  # else nothing has been counted
+
+
+async def test_a_new_message_has_the_browser_look_at_nothing_else_again(sign_up: SignUp) -> None:
+    alice, bob = await sign_up("alice"), await sign_up("bob")
+    await bob.join(LONG_TALK_SLUG)
+    await alice.open_room(LONG_TALK_SLUG)
+    await expect(alice.rows.nth(40)).to_be_attached()
+    await bob.send("first of these")
+    await alice.sees("first of these")
+
+    async with restyled(alice.page) as counts:
+        await bob.send("second of these")
+        await alice.sees("second of these")
+
+    assert 0 < max(counts) < MOST_RESTYLED
+    assert await layers(alice.page) < MOST_LAYERS
+
+
+@asynccontextmanager
+async def restyled(page: Page) -> AsyncIterator[list[int]]:
+    """How many elements got their style anew in each frame."""
+    session, events, counts = await page.context.new_cdp_session(page), list[dict[str, Any]](), list[int]()
+    ended = asyncio.Event()
+    session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+    session.on("Tracing.tracingComplete", lambda _: ended.set())
+    await session.send("Tracing.start", {"traceConfig": {"includedCategories": ["devtools.timeline"]}})
+    yield counts
+    await session.send("Tracing.end")
+    await ended.wait()
+    counts += [event["args"]["elementCount"] for event in events if event["name"] == "UpdateLayoutTree"]
+
+
+async def layers(page: Page) -> int:
+    """How many surfaces the browser keeps of the page."""
+    session = await page.context.new_cdp_session(page)
+    told = asyncio.Queue[int]()
+    session.on("LayerTree.layerTreeDidChange", lambda tree: told.put_nowait(len(tree.get("layers", []))))
+    await session.send("LayerTree.enable")
+    while not (count := await told.get()):
+        pass
+    return count
 
 
 @pytest.mark.parametrize("path", ["/", f"/rooms/{LONG_TALK_SLUG}"])

@@ -51,7 +51,7 @@ class Block:
         """Everything of the block. The component around the list keeps a new row's rendering inside the block."""
         shell = {
             "tag": "q-list",
-            "class": ["block"],
+            "class": ["feed-block"],
             "style": {"anchor-name": anchor_of(self._number)},
             "props": {"role": "none"},
             "children": [self._list_id],
