@@ -17,7 +17,7 @@ from livechat.live.marks.frames import change, state
 from livechat.live.marks.viewer import MarksViewer
 from livechat.services.pubsub import Lagged
 
-PEOPLE_PER_SECOND = 50  # who are told at most, however many look on: each telling costs their browser some milliseconds
+PEOPLE_PER_SECOND = 100  # who are told at most, however many look on
 QUICKEST_SECONDS, SLOWEST_SECONDS = 0.1, 5.0
 
 
