@@ -50,7 +50,10 @@ class RoomRows:
         message, shown = self._followed(message), self._history.at(message.position)
         if shown is not None and not message.is_deleted and not shown.is_deleted:  # what hangs on it has its own events
             message = replace(message, reactions=shown.reactions, is_pinned=shown.is_pinned)
-        return self._put(message) | self._renew(message.position + 1) | self.requote(message)
+        rows = self._put(message)
+        if shown is None or (shown.author.id, shown.inserted_at) != (message.author.id, message.inserted_at):
+            rows |= self._renew(message.position + 1)
+        return rows | self.requote(message)
 
     def requote(self, message: PostedMessage) -> Rows:
         """Those that quote a message, which may be one of another room."""
@@ -153,7 +156,7 @@ def _quotes(message: PostedMessage) -> tuple[PostedMessage, ...]:
 
 
 def _quoted_ids(message: PostedMessage) -> set[MessageId]:
-    return {quote.id for quote in _quotes(message)}
+    return {quote.id for quote in _quotes(message)} if message.reply_to or message.linked else set()
 
 
 def _requoted(message: PostedMessage, change: Callable[[PostedMessage], PostedMessage]) -> PostedMessage:
