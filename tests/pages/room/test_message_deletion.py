@@ -2,6 +2,7 @@
 
 import pytest
 from nicegui import ui
+from nicegui.element import Element
 from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 
@@ -30,9 +31,16 @@ async def harbour(chat: Chat, alice: Person, bob: Person) -> RoomInfo:
 
 async def menu_of(page: User, message: PostedMessage) -> dict[str, ui.menu_item]:
     """What is behind "More" in the message's row."""
+    target = f"#m{message.id} .message-actions"  # the menu of another message may still be closing
+
+    def menus() -> list[Element]:
+        assert page.client is not None
+        shown = page.client.elements.values()
+        return [menu for menu in shown if isinstance(menu, MessageMenu) and menu.props["target"] == target]
+
     await press(page, "room", f"--more-{message.id}")
-    await page.should_see(kind=MessageMenu)
-    [menu] = page.find(kind=MessageMenu).elements
+    await eventually(lambda: bool(menus()))
+    [menu] = menus()
     items = [item for item in menu.descendants() if isinstance(item, ui.menu_item)]
     return {str(getattr(part, "text", "")): item for item in items for part in item.descendants()}
 
