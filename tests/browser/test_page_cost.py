@@ -110,8 +110,9 @@ async def layers(page: Page) -> int:
     told = asyncio.Queue[int]()
     session.on("LayerTree.layerTreeDidChange", lambda tree: told.put_nowait(len(tree.get("layers", []))))
     await session.send("LayerTree.enable")
-    while not (count := await told.get()):
-        pass
+    async with asyncio.timeout(15.0):
+        while not (count := await told.get()):
+            pass
     return count
 
 
