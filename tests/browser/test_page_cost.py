@@ -82,26 +82,46 @@ async def test_a_new_message_has_the_browser_look_at_nothing_else_again(sign_up:
     await bob.send("first of these")
     await alice.sees("first of these")
 
-    async with restyled(alice.page) as counts:
+    async with traced(alice.page) as events:
         await bob.send("second of these")
         await alice.sees("second of these")
 
-    assert 0 < max(counts) < MOST_RESTYLED
+    restyled = [event["args"]["elementCount"] for event in events if event["name"] == "UpdateLayoutTree"]
+    assert 0 < max(restyled) < MOST_RESTYLED
     assert await layers(alice.page) < MOST_LAYERS
 
 
+async def test_that_somebody_types_has_the_browser_arrange_no_layers_anew(sign_up: SignUp) -> None:
+    alice, bob = await sign_up("alice"), await sign_up("bob")
+    await bob.join(LONG_TALK_SLUG)
+    await alice.open_room(LONG_TALK_SLUG)
+    await alice.sees_online("alice", "bob")
+
+    async with traced(alice.page) as events:
+        await bob.composer.press("k")
+        await expect(alice.typing_line).to_have_text("bob is typing…")
+        await bob.composer.press("Backspace")
+        await expect(alice.typing_line).to_have_text("")
+
+    names = [event["name"] for event in events]
+    assert "PaintController::commitNewDisplayItems" in names  # it has painted
+    assert "PaintArtifactCompositor::Update" not in names
+
+
 @asynccontextmanager
-async def restyled(page: Page) -> AsyncIterator[list[int]]:
-    """How many elements got their style anew in each frame."""
-    session, events, counts = await page.context.new_cdp_session(page), list[dict[str, Any]](), list[int]()
-    ended = asyncio.Event()
-    session.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+async def traced(page: Page) -> AsyncIterator[list[dict[str, Any]]]:
+    """What the page's process tells of its work meanwhile, once that is over."""
+    session, events = await page.context.new_cdp_session(page), list[dict[str, Any]]()
+    everywhere, ended = list[dict[str, Any]](), asyncio.Event()
+    session.on("Tracing.dataCollected", lambda data: everywhere.extend(data["value"]))
     session.on("Tracing.tracingComplete", lambda _: ended.set())
-    await session.send("Tracing.start", {"traceConfig": {"includedCategories": ["devtools.timeline"]}})
-    yield counts
+    await session.send("Tracing.start", {"traceConfig": {"includedCategories": ["devtools.timeline", "blink"]}})
+    yield events
     await session.send("Tracing.end")
     await ended.wait()
-    counts += [event["args"]["elementCount"] for event in events if event["name"] == "UpdateLayoutTree"]
+    frame = (await session.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
+    processes = {event["pid"] for event in everywhere if event["args"].get("beginData", {}).get("frame") == frame}
+    events += [event for event in everywhere if event["pid"] in processes]
 
 
 async def layers(page: Page) -> int:
@@ -110,6 +130,7 @@ async def layers(page: Page) -> int:
     told = asyncio.Queue[int]()
     session.on("LayerTree.layerTreeDidChange", lambda tree: told.put_nowait(len(tree.get("layers", []))))
     await session.send("LayerTree.enable")
+    await page.set_viewport_size({"width": 1280, "height": 700})  # it tells nothing until something changes
     async with asyncio.timeout(15.0):
         while not (count := await told.get()):
             pass
