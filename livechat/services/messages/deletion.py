@@ -15,11 +15,13 @@ from livechat.services.access import Access, Rule, allowed
 from livechat.services.directory import Directory
 from livechat.services.messages.erasure import Erasure
 from livechat.services.messages.lookup import find_live, find_message
+from livechat.services.messages.pins import MAX_PINS
 from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.costs import Cost
 from livechat.services.rooms.kept_html import KeptHtml
 from livechat.services.rooms.room_registry import RoomRegistry
 from livechat.store.message_life import deletions as store
+from livechat.store.message_life import pins
 
 OTHERS = lazy_gettext("Only an administrator may delete what others have said.")
 TOO_LATE = lazy_gettext("It is too late to undo this.")
@@ -93,13 +95,15 @@ class Deletion:
     async def undo_delete(self, user_id: UserId, room_id: RoomId, message_id: MessageId) -> PostedMessage:
         """Have the message be as it was: for who deleted it, in time, and while they might delete it.
 
-        Raises NotFound, Forbidden or Unavailable.
+        Only a pin is gone where the room has as many as it may have by now. Raises NotFound, Forbidden or Unavailable.
         """
 
         async def apply(tx: AsyncConnection) -> PostedMessage:
             message = await find_message(tx, room_id, message_id)
             self._require_may_undo(user_id, message)
             await store.unmark(tx, message_id)
+            if await pins.count(tx, room_id) > MAX_PINS:  # another one has its place by now
+                await pins.delete(tx, message_id)
             restored = await find_message(tx, room_id, message_id)
             return (await self._html.complete([restored]))[0]
 

@@ -131,7 +131,7 @@ async def test_what_is_unpinned_while_it_is_deleted_comes_back_unpinned(chat: Ch
     assert await pinned(chat, alice, harbour) == []
 
 
-async def test_a_room_has_at_most_fifty_and_a_deleted_one_does_not_count(tmp_path: Path) -> None:
+async def test_a_room_has_at_most_fifty_and_a_deleted_one_does_not_count_until_that_is_undone(tmp_path: Path) -> None:
     async with Chat(settings_in(tmp_path, limits="off")).running() as chat:
         alice, harbour, first = await harbour_of(chat)
         await chat.pins.pin(alice.id, harbour.id, first.id)
@@ -142,9 +142,12 @@ async def test_a_room_has_at_most_fifty_and_a_deleted_one_does_not_count(tmp_pat
 
         with pytest.raises(Invalid, match="A room has at most 50 pinned messages"):
             await chat.pins.pin(alice.id, harbour.id, more.id)
-        await mark(chat, first, chat.clock.now())
+        await chat.deletion.delete(alice.id, harbour.id, first.id)
         await chat.pins.pin(alice.id, harbour.id, more.id)
+        assert len(await pinned(chat, alice, harbour)) == MAX_PINS
 
+        restored = await chat.deletion.undo_delete(alice.id, harbour.id, first.id)
+        assert not restored.is_pinned
         assert len(await pinned(chat, alice, harbour)) == MAX_PINS
 
 
