@@ -18,7 +18,7 @@ async def delete(visitor: Visitor, row: Locator) -> None:
     await visitor.page.get_by_role("menuitem", name="Delete").click()
 
 
-async def test_both_see_a_tombstone_at_once_and_who_deleted_it_has_it_back(sign_up: SignUp) -> None:
+async def test_both_see_a_tombstone_at_once_and_by_its_link_and_who_deleted_it_has_it_back(sign_up: SignUp) -> None:
     alice, bob = await sign_up("alice"), await sign_up("bob")
     slug = await alice.make_room("Tombstone yard")
     await bob.join(slug)
@@ -31,6 +31,9 @@ async def test_both_see_a_tombstone_at_once_and_who_deleted_it_has_it_back(sign_
         assert "said too soon" not in await visitor.page.content()
         await visitor.compare_with_fresh_view()
     await expect(alice.page.get_by_role("button", name="Undo")).to_be_hidden()
+    number = str(await alice.rows.last.get_attribute("id")).removeprefix("m")
+    await alice.page.goto(f"/rooms/{slug}?m={number}")
+    await expect(alice.page.locator(f"#m{number}")).to_contain_text(TOMBSTONE)
     await bob.page.get_by_role("button", name="Undo").click()
 
     for visitor in (alice, bob):
