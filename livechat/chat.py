@@ -81,7 +81,11 @@ class Chat:
         self.server_zone = ServerZone(self.bus, settings.timezone)
         self._make_people()
         self._last_writes = LastWrites(settings.data_dir, self.drafts, self.reading, self.accounts.sessions)
+        self._make_rendering()
+        self._make_room_servers()
         self._make_rooms()
+        self._make_messages()
+        self._make_message_life()
 
     def _make_people(self) -> None:
         self.accounts = Accounts(
@@ -104,11 +108,13 @@ class Chat:
             server_zone=self.server_zone,
         )
 
-    def _make_rooms(self) -> None:
-        events = RoomEventRouting(self.bus, self.directory)
+    def _make_rendering(self) -> None:
+        """What messages look like."""
         own = own_origins(self.settings)
         self.rendering = Rendering(MessageRenderer(self.settings.link_schemes, own, own.chosen))
         self.kept_html = KeptHtml(self.db, self.rendering, self.clock, self.directory)
+
+    def _make_room_servers(self) -> None:
         self.registry = RoomRegistry(
             db=self.db,
             bus=self.bus,
@@ -121,6 +127,10 @@ class Chat:
             clock=self.clock,
             idle_seconds=self.settings.room_idle_seconds,
         )
+
+    def _make_rooms(self) -> None:
+        """Which there are, and who is in them."""
+        events = RoomEventRouting(self.bus, self.directory)
         self.rooms = Rooms(
             db=self.db,
             access=self.access,
@@ -135,6 +145,9 @@ class Chat:
         self.memberships = Memberships(
             access=self.access, directory=self.directory, registry=self.registry, events=events, clock=self.clock
         )
+
+    def _make_messages(self) -> None:
+        """Saying and finding them."""
         self.messages = Messages(
             settings=self.settings,
             db=self.db,
@@ -146,7 +159,6 @@ class Chat:
             typing=self.typing,
             html=self.kept_html,
         )
-        self._make_message_life()
         self.search = Search(self.db, self.access, self.directory, self.kept_html)
 
     def _make_message_life(self) -> None:
