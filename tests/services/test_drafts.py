@@ -11,7 +11,8 @@ from livechat.config import Settings
 from livechat.errors import Invalid, Unavailable
 from livechat.ids import RoomId, UserId
 from livechat.records import Person, RoomInfo, SavedDraft
-from livechat.services.drafts.drafts import GATHER_SECONDS, MAX_CHARACTERS, RECOVERY_SECONDS, RETRY_SECONDS, Drafts
+from livechat.services.drafts.drafts import MAX_CHARACTERS, RECOVERY_SECONDS, Drafts
+from livechat.services.write_behind import GATHER_SECONDS, RETRY_SECONDS
 from livechat.store import drafts as store
 from tests.eventually import eventually
 from tests.fakes import FakeClock

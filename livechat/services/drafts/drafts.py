@@ -1,6 +1,5 @@
 """What people are writing, kept on the server: written behind, many at a time, so that no restart loses it."""
 
-import asyncio
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -10,7 +9,7 @@ from nicegui import binding
 
 from livechat.clock import Clock
 from livechat.db import Database
-from livechat.errors import Invalid, Unavailable
+from livechat.errors import Invalid
 from livechat.events import MARKS, DraftChanged
 from livechat.i18n.text import lazy_gettext
 from livechat.ids import RoomId, UserId
@@ -19,14 +18,13 @@ from livechat.services.access import Access, Rule, allowed
 from livechat.services.drafts.edit_drafts import EditDrafts
 from livechat.services.pubsub import PubSub
 from livechat.services.rate_limits.costs import Cost
+from livechat.services.write_behind import WriteBehind
 from livechat.store import drafts as store
 from livechat.store import messages
 from livechat.store.message_life import edit_drafts as edit_store
 from livechat.text import strip_unstorable
 
-RETRY_SECONDS = 1.0
 MAX_CHARACTERS = 400_000  # more than a full field and all messages that may wait behind it
-GATHER_SECONDS = 0.5  # between two writes: a key is no reason for a transaction
 RECOVERY_SECONDS = 120.0
 
 DraftKey = tuple[UserId, RoomId]  # person, room
@@ -61,8 +59,8 @@ class Drafts:
         self._known: set[DraftKey] = set()  # those of which it was told that there is one
         self._unsaved: dict[DraftKey, SavedDraft] = {}
         self._states: WeakValueDictionary[DraftKey, DraftState] = WeakValueDictionary()
-        self._changed = asyncio.Event()
-        self.edits = EditDrafts(access, self._changed.set)
+        self._behind = WriteBehind(self.flush, clock)
+        self.edits = EditDrafts(access, self._behind.changed)
         self._loaded_at = clock.monotonic()
 
     async def load(self) -> None:
@@ -164,7 +162,7 @@ class Drafts:
         else:
             self._drafts[key] = draft
         self._unsaved[key] = draft
-        self._changed.set()
+        self._behind.changed()
         self._tell(key)
 
     def _tell(self, key: DraftKey) -> None:
@@ -177,15 +175,7 @@ class Drafts:
 
     async def run(self) -> None:
         """Write what changed, for ever."""
-        while True:
-            await self._changed.wait()
-            self._changed.clear()
-            try:
-                await self.flush()
-                await self._clock.sleep(GATHER_SECONDS)
-            except Unavailable:
-                self._changed.set()
-                await self._clock.sleep(RETRY_SECONDS)
+        await self._behind.run()
 
     async def flush(self) -> None:
         """Write what changed now. Raises Unavailable, and then keeps it."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from livechat.clock import Clock
 from livechat.db import Database
-from livechat.errors import Unavailable
 from livechat.events import (
     MARKS,
     ROOMS,
@@ -27,10 +26,8 @@ from livechat.services.access import Access, Rule, allowed
 from livechat.services.pubsub import Lagged, PubSub, Subscription
 from livechat.services.rate_limits.costs import Cost
 from livechat.services.reading.positions import RoomPositions
+from livechat.services.write_behind import WriteBehind
 from livechat.store import read_positions as store
-
-GATHER_SECONDS = 0.5  # between two writes: a mark is no reason for a transaction
-RETRY_SECONDS = 1.0
 
 ReaderKey = tuple[UserId, RoomId]  # person, room
 Deleted = Iterable[tuple[RoomId, int]]
@@ -48,10 +45,9 @@ class Reading:
         self._db = db
         self._bus = bus
         self.access = access
-        self._clock = clock
         self._rooms: defaultdict[RoomId, RoomPositions] = defaultdict(RoomPositions)
         self._unsaved: dict[ReaderKey, int] = {}
-        self._changed = asyncio.Event()
+        self._behind = WriteBehind(self.flush, clock)
         self._subscription: Subscription[Heard] | None = None
         self._has_lagged = False
         self._is_loading = False
@@ -137,7 +133,7 @@ class Reading:
 
     def _keep(self, user_id: UserId, room_id: RoomId, position: int) -> None:
         self._unsaved[user_id, room_id] = position
-        self._changed.set()
+        self._behind.changed()
 
     # What happens elsewhere
 
@@ -216,21 +212,10 @@ class Reading:
 
     async def run(self) -> None:
         """Follow, and write what changed, for ever."""
-        self._changed.set()  # what could not be written before a crash
+        self._behind.changed()  # what could not be written before a crash
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.follow(), name="what there is to read")
-            tasks.create_task(self._write(), name="read positions written behind")
-
-    async def _write(self) -> None:
-        while True:
-            await self._changed.wait()
-            self._changed.clear()
-            try:
-                await self.flush()
-                await self._clock.sleep(GATHER_SECONDS)
-            except Unavailable:
-                self._changed.set()
-                await self._clock.sleep(RETRY_SECONDS)
+            tasks.create_task(self._behind.run(), name="read positions written behind")
 
     async def flush(self) -> None:
         """Write what changed now. Raises Unavailable, and then keeps it."""

@@ -7,7 +7,8 @@ from livechat.config import Settings
 from livechat.errors import Forbidden, NotFound
 from livechat.events import MARKS, UnreadChanged
 from livechat.records import Person, RoomInfo
-from livechat.services.reading.reading import GATHER_SECONDS, RETRY_SECONDS, Reading
+from livechat.services.reading.reading import Reading
+from livechat.services.write_behind import GATHER_SECONDS, RETRY_SECONDS
 from livechat.store import read_positions as store
 from tests.eventually import eventually
 from tests.fakes import FakeClock, settle
