@@ -3,10 +3,13 @@
 import asyncio
 import time
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from nicegui import ui
 from nicegui.element import Element
 
+from livechat.errors import ChatError
 from livechat.i18n.text import lazy_gettext
 
 PATIENCE_SECONDS = 1.5  # a message that takes longer is spoken of
@@ -41,6 +44,14 @@ class ComposerNotes:
         if wait_seconds is not None:
             self._wait_until = time.monotonic() + wait_seconds
             self._over = asyncio.get_running_loop().call_later(wait_seconds, self.say, "")
+
+    @contextmanager
+    def saying_refusals(self) -> Iterator[None]:
+        """Say what is refused inside: one may have left the room, or been shown out of it, while typing."""
+        try:
+            yield
+        except ChatError as error:
+            self.say(str(error))
 
     def follow(self, *, is_waiting: bool) -> None:
         """A message is on its way from now on, or none is; it is spoken of when it takes long."""

@@ -1,0 +1,1 @@
+"""What each key sets off beside the draft: who is told, and what is said of the text."""
