@@ -26,7 +26,8 @@ class WriteBehind:
         self._changed.set()
 
     async def run(self) -> None:
-        """Write what changed, for ever."""
+        """Write what changed, for ever; first what could not be written before a crash, if there was one."""
+        self._changed.set()
         while True:
             await self._changed.wait()
             self._changed.clear()

@@ -33,7 +33,8 @@ def store() -> Store:
 async def behind(store: Store, clock: FakeClock) -> AsyncIterator[WriteBehind]:
     behind = WriteBehind(store.write, clock)
     task = asyncio.create_task(behind.run())
-    await settle()
+    await clock.advance(60)
+    store.asked = 0  # at its beginning it asks whether there is something
     yield behind
     task.cancel()
     with suppress(asyncio.CancelledError):
@@ -81,12 +82,22 @@ async def test_what_was_not_taken_is_written_again_until_it_is(
     assert store.asked == 3
 
 
-async def test_any_other_error_ends_it(clock: FakeClock) -> None:
-    async def fail() -> None:
-        raise ValueError("a bug")
+async def test_any_other_error_ends_it_and_what_was_not_written_is_when_it_runs_again(clock: FakeClock) -> None:
+    tries = 0
 
-    behind = WriteBehind(fail, clock)
-    behind.changed()
+    async def fail_at_first() -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise ValueError("a bug")
 
+    behind = WriteBehind(fail_at_first, clock)
     with pytest.raises(ValueError, match="a bug"):
         await behind.run()
+
+    async with asyncio.TaskGroup() as tasks:
+        again = tasks.create_task(behind.run())
+        await settle()
+        again.cancel()
+
+    assert tries == 2

@@ -212,7 +212,6 @@ class Reading:
 
     async def run(self) -> None:
         """Follow, and write what changed, for ever."""
-        self._behind.changed()  # what could not be written before a crash
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self.follow(), name="what there is to read")
             tasks.create_task(self._behind.run(), name="read positions written behind")
