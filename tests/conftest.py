@@ -1,6 +1,7 @@
 """What every test may ask for: a clock that stands still, settings in a temporary place, a running chat."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextvars import ContextVar
 from pathlib import Path
@@ -24,6 +25,12 @@ hypothesis.settings.load_profile("livechat")
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
     return OneBrowser(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """No collection of garbage looks through the modules again: NiceGUI's simulation asks for two in each test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
