@@ -12,9 +12,11 @@ from xdist.remote import Producer
 
 from livechat.chat import Chat
 from livechat.config import Settings
+from livechat.migrations import migrate
 from tests.fakes import FakeClock
 from tests.one_browser import OneBrowser
 from tests.pseudo_language import PSEUDO
+from tests.quick_disk import make_quick
 from tests.settings import settings_in
 
 # A busy machine is not a failure: each test has pytest's time limit.
@@ -37,6 +39,20 @@ def pytest_collection_finish() -> None:
 def patience_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """A chat in this process may take longer to end than a server."""
     monkeypatch.setattr("livechat.chat.END_SECONDS", 10.0)
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of the newest schema."""
+    path = tmp_path_factory.mktemp("migrated") / "livechat.db"
+    migrate(path)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def quick_disk(monkeypatch: pytest.MonkeyPatch, migrated: Path) -> None:
+    """Where the disk itself is looked at, a module has a fixture of this name that does nothing."""
+    make_quick(monkeypatch, migrated)
 
 
 @pytest.fixture

@@ -16,6 +16,11 @@ from livechat.store import messages, rooms
 from tests.store.rows import add_messages, add_room, check_index, new_message
 
 
+@pytest.fixture(autouse=True)
+def quick_disk() -> None:
+    """The database is set up as a server's."""
+
+
 @pytest.fixture
 def busy_timeout_ms() -> int:
     """So that who waits in vain does not wait for long."""
