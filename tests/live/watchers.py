@@ -92,14 +92,14 @@ class Watcher:
     def header(self) -> str:
         return inside(self.peer, f"h{self.room_id}")
 
-    async def read_afresh(self) -> History:
-        """The rows of the same window as they are stored."""
-        assert self.viewer.window is not None
+    async def read_afresh(self, *others: "Watcher") -> History:
+        """The rows of the same window, and of those of others in the room, as they are stored."""
         history = History(self.room_id)
         rows = RoomRows(self._chat.directory, self.room_id, UTC, history)
-        await BlockLoader(self._chat.db, self.room_id, history, rows, self._chat.kept_html).load(
-            self.viewer.window.blocks
-        )
+        loader = BlockLoader(self._chat.db, self.room_id, history, rows, self._chat.kept_html)
+        for watcher in (self, *others):
+            assert watcher.viewer.window is not None
+            await loader.load(watcher.viewer.window.blocks)
         return history
 
     def told_afresh(self, history: History | None = None) -> dict[str, Any]:

@@ -159,7 +159,9 @@ async def test_deltas_lead_to_the_state(
 
     for watcher in scene.watchers:
         await eventually(watcher.is_up_to_date)
-        told, afresh = watcher.peer.elements, watcher.told_afresh(await watcher.read_afresh())
+    stored = await scene.watchers[0].read_afresh(*scene.watchers[1:])
+    for watcher in scene.watchers:
+        told, afresh = watcher.peer.elements, watcher.told_afresh(stored)
         assert {name: told[name] for name in afresh} == afresh
         assert watcher.positions == list(range(watcher.positions[0], watcher.positions[0] + len(watcher.positions)))
     await scene.tear_down()

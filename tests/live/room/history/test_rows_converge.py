@@ -197,12 +197,18 @@ class Stage:
         chrome.start(is_empty=False)
         return RoomFrames(self.shelf.place.id, history, chrome, TypingLine(self.shelf.place.id))
 
-    def told_afresh(self, viewer: Viewer) -> dict[str, Any]:
-        """What a browser that knows nothing would be told of the same window, read from the shelf."""
+    def read_afresh(self) -> History:
+        """The rows of all windows, read from the shelf."""
+        history = History(self.shelf.place.id)
+        rows = RoomRows(self.chat.directory, self.shelf.place.id, UTC, history)
+        for number in sorted({block for viewer in self.viewers if viewer.window for block in viewer.window.blocks}):
+            self.shelf.fill(rows, number)
+        return history
+
+    def told_afresh(self, viewer: Viewer, history: History) -> dict[str, Any]:
+        """What a browser that knows nothing would be told of the same window."""
         assert viewer.window is not None
-        history, peer = History(self.shelf.place.id), Peer()
-        for number in viewer.window.blocks:
-            self.shelf.fill(RoomRows(self.chat.directory, self.shelf.place.id, UTC, history), number)
+        peer = Peer()
         peer.transport.write(self.frames_of(history).state(viewer.user_id, viewer.window.blocks))
         return peer.elements
 
@@ -220,8 +226,9 @@ async def test_changes_lead_to_what_is_stored(chat: Chat, happened: list[tuple[s
         if viewer not in stage.audience:
             await stage.back(number)
 
+    stored = stage.read_afresh()
     for viewer, client in zip(stage.viewers, stage.clients, strict=True):
-        told, afresh = client.peer.elements, stage.told_afresh(viewer)
+        told, afresh = client.peer.elements, stage.told_afresh(viewer, stored)
         parts = {name for name in afresh if name[0] in "mlbf"}
         assert {name: told[name] for name in told if name[0] in "mlbf"} == {name: afresh[name] for name in parts}
         viewer.close()
