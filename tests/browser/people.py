@@ -3,7 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from itertools import count
-from typing import Any, Self
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
@@ -13,6 +13,9 @@ from tests.eventually import eventually
 from tests.people import PASSWORD
 
 CONVERGE_SECONDS = 5.0
+
+Until = Literal["load", "commit"]
+"""How far a page has to be: all of it there, or its first byte, where what is waited for next comes with the rest."""
 
 SignUp = Callable[..., Awaitable["Visitor"]]
 
@@ -51,8 +54,8 @@ class Visitor:
 
     # Places
 
-    async def open_lobby(self) -> None:
-        await self.page.goto("/")
+    async def open_lobby(self, *, until: Until = "load") -> None:
+        await self.page.goto("/", wait_until=until)
         await expect(self.page.locator(".cards")).to_be_attached()
 
     async def open_room(self, slug: str) -> None:
@@ -86,7 +89,7 @@ class Visitor:
 
     async def make_room(self, name: str, *, private: bool = False) -> str:
         """Open the lobby, make a room and land in it; its slug."""
-        await self.open_lobby()
+        await self.open_lobby(until="commit")
         return await self._make_room_here(name, private=private)
 
     async def new_room(self, name: str, *, private: bool = False) -> str:
@@ -186,7 +189,7 @@ class Visitor:
         if self.page.is_closed() or not (path == "/" or path.startswith("/rooms/")):
             return
         fresh = await self.context.new_page()
-        await fresh.goto(self.page.url)
+        await fresh.goto(self.page.url, wait_until="commit")
         await expect(fresh.locator(".cards, [role=log], .not-here").first).to_be_attached()
         difference = ""
 
