@@ -6,6 +6,7 @@ Everything here runs on one event loop, as Playwright's connection belongs to th
 import os
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ ARGUMENTS = (
 )
 
 session_fixture = pytest_asyncio.fixture(scope="session", loop_scope="session")
+module_fixture = pytest_asyncio.fixture(scope="module", loop_scope="session")
 loop_fixture = pytest_asyncio.fixture(loop_scope="session")
 
 
@@ -107,11 +109,11 @@ async def own_server(tmp_path: Path, server_settings: dict[str, object]) -> Asyn
     assert "Traceback" not in server.output, server.output
 
 
-@loop_fixture
-async def sign_up(chromium: Browser, server: Server) -> AsyncIterator[SignUp]:
+@asynccontextmanager
+async def people_at(server: Server, chromium: Browser) -> AsyncIterator[SignUp]:
     """`await sign_up("alice")`: a new person in a browser context of their own; `again` is who else it is.
 
-    After the test the live view of each must be what a fresh one shows, and no page may have met an error.
+    At the end the live view of each must be what a fresh one shows, and no page may have met an error.
     """
     present: list[Visitor] = []
 
@@ -134,3 +136,17 @@ async def sign_up(chromium: Browser, server: Server) -> AsyncIterator[SignUp]:
     finally:
         for visitor in present:
             await visitor.context.close()
+
+
+@loop_fixture
+async def sign_up(chromium: Browser, server: Server) -> AsyncIterator[SignUp]:
+    """How people come to be in one test."""
+    async with people_at(server, chromium) as sign_up:
+        yield sign_up
+
+
+@module_fixture
+async def sign_up_for_all(chromium: Browser, shared_server: Server) -> AsyncIterator[SignUp]:
+    """How people come to be whom all tests of a module share."""
+    async with people_at(shared_server, chromium) as sign_up:
+        yield sign_up
