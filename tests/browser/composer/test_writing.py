@@ -2,19 +2,40 @@
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import CDPSession, WebSocketRoute, expect
 
-from tests.browser.conftest import loop_fixture
-from tests.browser.people import Visitor
+from tests.browser.conftest import loop_fixture, module_fixture
+from tests.browser.people import SignUp, Visitor
 
 pytestmark = pytest.mark.timeout(60)
 
 
+@module_fixture
+async def resident(sign_up_for_all: SignUp) -> Visitor:
+    """Who writes in most of these tests, at the lobby."""
+    resident = await sign_up_for_all("alice")
+    await resident.open_lobby()
+    return resident
+
+
 @loop_fixture
-async def input_method(alice: Visitor) -> CDPSession:
-    return await alice.context.new_cdp_session(alice.page)
+async def writer(resident: Visitor, request: pytest.FixtureRequest) -> AsyncIterator[Visitor]:
+    """In a room that is new for the test, the cursor in the field.
+
+    At the end the live view must be what a fresh one shows.
+    """
+    await resident.new_room(request.node.name[:50])
+    await resident.composer.click()
+    yield resident
+    await resident.compare_with_fresh_view()
+
+
+@loop_fixture
+async def input_method(writer: Visitor) -> CDPSession:
+    return await writer.context.new_cdp_session(writer.page)
 
 
 async def compose(input_method: CDPSession, text: str) -> None:
@@ -33,91 +54,91 @@ async def press(visitor: Visitor, *keys: str) -> None:
         await visitor.page.keyboard.press(key)
 
 
-async def test_enter_sends_and_shift_and_enter_makes_a_line(alice: Visitor) -> None:
-    await press(alice, "o", "n", "e", "Shift+Enter", "t", "w", "o", "Enter")
+async def test_enter_sends_and_shift_and_enter_makes_a_line(writer: Visitor) -> None:
+    await press(writer, "o", "n", "e", "Shift+Enter", "t", "w", "o", "Enter")
 
-    await expect(alice.composer).to_have_value("")
-    await expect(alice.rows).to_have_count(1)
-    assert await alice.messages() == ["one\ntwo"]
-
-
-async def test_the_button_sends_and_leaves_the_cursor_in_the_field(alice: Visitor) -> None:
-    await press(alice, "1")
-    await alice.page.get_by_role("button", name="Send", exact=True).click()
-    await press(alice, "2", "Enter")
-
-    await expect(alice.rows).to_have_count(2)
-    assert await alice.messages() == ["1", "2"]
-    await expect(alice.composer).to_be_focused()
+    await expect(writer.composer).to_have_value("")
+    await expect(writer.rows).to_have_count(1)
+    assert await writer.messages() == ["one\ntwo"]
 
 
-async def test_enter_without_words_sends_nothing(alice: Visitor) -> None:
-    await press(alice, "Enter", "Space", "Shift+Enter", "Enter", "?", "Enter")
+async def test_the_button_sends_and_leaves_the_cursor_in_the_field(writer: Visitor) -> None:
+    await press(writer, "1")
+    await writer.page.get_by_role("button", name="Send", exact=True).click()
+    await press(writer, "2", "Enter")
 
-    await alice.sees("?")
-    await expect(alice.rows).to_have_count(1)
-
-
-async def test_a_correction_in_the_middle_is_sent_as_it_reads(alice: Visitor) -> None:
-    await alice.page.keyboard.type("we met on Tusday")
-    await press(alice, *["ArrowLeft"] * 4, "e", "Home", "Delete", "W", "End", "!", "Backspace", ".")
-    await expect(alice.composer).to_have_value("We met on Tuesday.")
-    await press(alice, "Enter")
-
-    await alice.sees("We met on Tuesday.")
+    await expect(writer.rows).to_have_count(2)
+    assert await writer.messages() == ["1", "2"]
+    await expect(writer.composer).to_be_focused()
 
 
-async def test_what_is_pasted_over_a_selection_replaces_it(alice: Visitor) -> None:
-    await alice.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    await alice.page.keyboard.type("one two three")
-    await alice.page.evaluate("navigator.clipboard.writeText('zwei\\ndrei')")
-    await press(alice, *["ArrowLeft"] * 6, *["Shift+ArrowLeft"] * 3, "Control+v")
-    await expect(alice.composer).to_have_value("one zwei\ndrei three")
-    await press(alice, "Enter")
+async def test_enter_without_words_sends_nothing(writer: Visitor) -> None:
+    await press(writer, "Enter", "Space", "Shift+Enter", "Enter", "?", "Enter")
 
-    await expect(alice.rows).to_have_count(1)
-    await expect(alice.composer).to_have_value("")
-    assert await alice.messages() == ["one zwei\ndrei three"]
+    await writer.sees("?")
+    await expect(writer.rows).to_have_count(1)
 
 
-async def test_what_is_selected_and_deleted_is_gone(alice: Visitor) -> None:
-    await alice.page.keyboard.type("never mind")
-    await press(alice, "Control+a", "Delete", "Enter")
-    await alice.page.keyboard.type("hello")
-    await press(alice, "Control+a")
-    await alice.page.keyboard.type("instead")
-    await press(alice, "Enter")
+async def test_a_correction_in_the_middle_is_sent_as_it_reads(writer: Visitor) -> None:
+    await writer.page.keyboard.type("we met on Tusday")
+    await press(writer, *["ArrowLeft"] * 4, "e", "Home", "Delete", "W", "End", "!", "Backspace", ".")
+    await expect(writer.composer).to_have_value("We met on Tuesday.")
+    await press(writer, "Enter")
 
-    await alice.sees("instead")
-    await expect(alice.rows).to_have_count(1)
+    await writer.sees("We met on Tuesday.")
 
 
-async def test_enter_in_a_composition_does_not_send(alice: Visitor, input_method: CDPSession) -> None:
+async def test_what_is_pasted_over_a_selection_replaces_it(writer: Visitor) -> None:
+    await writer.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await writer.page.keyboard.type("one two three")
+    await writer.page.evaluate("navigator.clipboard.writeText('zwei\\ndrei')")
+    await press(writer, *["ArrowLeft"] * 6, *["Shift+ArrowLeft"] * 3, "Control+v")
+    await expect(writer.composer).to_have_value("one zwei\ndrei three")
+    await press(writer, "Enter")
+
+    await expect(writer.rows).to_have_count(1)
+    await expect(writer.composer).to_have_value("")
+    assert await writer.messages() == ["one zwei\ndrei three"]
+
+
+async def test_what_is_selected_and_deleted_is_gone(writer: Visitor) -> None:
+    await writer.page.keyboard.type("never mind")
+    await press(writer, "Control+a", "Delete", "Enter")
+    await writer.page.keyboard.type("hello")
+    await press(writer, "Control+a")
+    await writer.page.keyboard.type("instead")
+    await press(writer, "Enter")
+
+    await writer.sees("instead")
+    await expect(writer.rows).to_have_count(1)
+
+
+async def test_enter_in_a_composition_does_not_send(writer: Visitor, input_method: CDPSession) -> None:
     await compose(input_method, "に")
     await compose(input_method, "にほん")
     composing = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229, "type": "rawKeyDown"}
     await input_method.send("Input.dispatchKeyEvent", composing)
     await choose(input_method, "日本")
-    await expect(alice.composer).to_have_value("日本")
-    await press(alice, "Enter")
+    await expect(writer.composer).to_have_value("日本")
+    await press(writer, "Enter")
 
-    await alice.sees("日本")
-    assert await alice.messages() == ["日本"]
+    await writer.sees("日本")
+    assert await writer.messages() == ["日本"]
 
 
-async def test_a_composition_begun_while_a_message_leaves_is_kept(alice: Visitor, input_method: CDPSession) -> None:
+async def test_a_composition_begun_while_a_message_leaves_is_kept(writer: Visitor, input_method: CDPSession) -> None:
     for number in range(5):
-        await alice.page.keyboard.type(f"number {number}")
-        await press(alice, "Enter")
+        await writer.page.keyboard.type(f"number {number}")
+        await press(writer, "Enter")
         await compose(input_method, "に")
         await compose(input_method, "にほ")
         await choose(input_method, f"日本{number}")
-        await press(alice, "Enter")
+        await press(writer, "Enter")
 
-    await alice.sees("日本4")
+    await writer.sees("日本4")
     expected = [text for number in range(5) for text in (f"number {number}", f"日本{number}")]
-    assert await alice.messages() == expected
-    await expect(alice.composer).to_have_value("")
+    assert await writer.messages() == expected
+    await expect(writer.composer).to_have_value("")
 
 
 async def test_a_half_written_text_is_there_after_a_reload_and_in_its_room_only(alice: Visitor) -> None:
@@ -135,12 +156,12 @@ async def test_a_half_written_text_is_there_after_a_reload_and_in_its_room_only(
     await alice.sees("half of it and the rest")
 
 
-async def test_an_emoji_and_a_family_of_them_arrive_whole(alice: Visitor) -> None:
+async def test_an_emoji_and_a_family_of_them_arrive_whole(writer: Visitor) -> None:
     for text in ("a", "👍🏽", "b", "👨‍👩‍👧", "c", "e\u0301"):
-        await alice.page.keyboard.insert_text(text)
-    await press(alice, "Enter")
+        await writer.page.keyboard.insert_text(text)
+    await press(writer, "Enter")
 
-    await alice.sees("a👍🏽b👨‍👩‍👧ce\u0301")
+    await writer.sees("a👍🏽b👨‍👩‍👧ce\u0301")
 
 
 async def test_what_is_typed_before_the_socket_of_a_page_is_there_is_sent_whole(alice: Visitor) -> None:
