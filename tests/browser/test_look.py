@@ -1,9 +1,12 @@
 """Widths, themes, zoom and the keyboard: what has to hold whatever the look becomes."""
 
+from collections.abc import AsyncIterator
+
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, ViewportSize, expect
 
+from tests.browser.conftest import loop_fixture, module_fixture
 from tests.browser.keyboard import tab_to
 from tests.browser.people import SignUp, Visitor
 
@@ -11,6 +14,7 @@ PHONE: ViewportSize = {"width": 375, "height": 667}
 PHONE_WITH_KEYBOARD: ViewportSize = {"width": 375, "height": 330}
 NARROWEST: ViewportSize = {"width": 320, "height": 568}
 TABLET: ViewportSize = {"width": 768, "height": 1024}
+LAPTOP: ViewportSize = {"width": 1280, "height": 720}
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle" * 3
 
@@ -26,6 +30,34 @@ async def in_full_room(sign_up: SignUp, name: str, **context: object) -> Visitor
         await alice.send(text)
     await expect(alice.rows).to_have_count(5)
     return alice
+
+
+@module_fixture
+async def resident(sign_up_for_all: SignUp) -> Visitor:
+    return await in_full_room(sign_up_for_all, "Everything", viewport=DESKTOP)
+
+
+@module_fixture
+async def full_room(resident: Visitor) -> str:
+    """The address of their room."""
+    return resident.page.url
+
+
+@loop_fixture
+async def alice(resident: Visitor, full_room: str) -> AsyncIterator[Visitor]:
+    """Somebody for whom a test opens a room with every kind of content.
+
+    At the end the live view must be what a fresh one shows, whose window is that of a desktop.
+    """
+    yield resident
+    await resident.compare_with_fresh_view()
+
+
+async def open_at(alice: Visitor, address: str, size: ViewportSize) -> None:
+    """Load the page in a window of that size."""
+    await alice.page.set_viewport_size(size)
+    await alice.page.goto(address)
+    await expect(alice.rows).to_have_count(5)
 
 
 async def faults(page: Page) -> list[str]:
@@ -65,8 +97,8 @@ async def test_each_theme_follows_the_system(sign_up: SignUp) -> None:
 
 
 @pytest.mark.parametrize("size", [NARROWEST, PHONE, TABLET, DESKTOP], ids=lambda size: f"{size['width']} px")
-async def test_nothing_scrolls_sideways(sign_up: SignUp, size: ViewportSize) -> None:
-    alice = await in_full_room(sign_up, f"Wide {size['width']}", viewport=size)
+async def test_nothing_scrolls_sideways(alice: Visitor, full_room: str, size: ViewportSize) -> None:
+    await open_at(alice, full_room, size)
 
     assert await alice.page.evaluate(WIDEST) <= 0
     assert (
@@ -185,8 +217,8 @@ async def test_closing_a_dialog_gives_the_focus_back(sign_up: SignUp) -> None:
     await expect(button).to_be_focused()
 
 
-async def test_a_rows_actions_show_on_hover_and_focus_and_move_nothing(sign_up: SignUp) -> None:
-    alice = await in_full_room(sign_up, "Actions")
+async def test_a_rows_actions_show_on_hover_and_focus_and_move_nothing(alice: Visitor, full_room: str) -> None:
+    await open_at(alice, full_room, LAPTOP)
     row = alice.row("hello")
     body, more = row.locator(".message-body"), row.get_by_role("button", name="More")
     before = await body.bounding_box()
@@ -202,8 +234,8 @@ async def test_a_rows_actions_show_on_hover_and_focus_and_move_nothing(sign_up: 
     await expect(row.locator(".message-actions")).to_be_visible()
 
 
-async def test_the_link_of_a_message_can_be_copied_and_leads_to_it(sign_up: SignUp) -> None:
-    alice = await in_full_room(sign_up, "Linked")
+async def test_the_link_of_a_message_can_be_copied_and_leads_to_it(alice: Visitor, full_room: str) -> None:
+    await open_at(alice, full_room, LAPTOP)
     await alice.row("hello").hover()
     await alice.row("hello").get_by_role("button", name="More").click()
     await alice.page.get_by_role("menuitem", name="Copy link").click()
