@@ -126,6 +126,11 @@ class Scene:
         self.chat.directory.put_person(known)
         self.chat.bus.publish(PEOPLE, PersonUpdated(known))
 
+    def read_all(self) -> None:
+        """Where one stopped is shown to who enters, and not to who looked on."""
+        if self.may(Rule.MEMBER, self.alice):
+            self.chat.reading.mark_all_read(self.alice.id, self.room.id)
+
     async def come_back(self) -> None:
         self.restart()
         await self.act("connect")
@@ -150,6 +155,7 @@ class Scene:
 @example(["join", "call", "promote", "flood"])
 @example(["disconnect", "hide"])
 @example(["crash", "delete"])
+@example(["join", "say"])
 async def test_a_page_that_is_back_is_what_a_fresh_one_would_be(
     chat: Chat, screens: Screens, clock: FakeClock, page: User, alice: Person, happened: list[str]
 ) -> None:
@@ -161,6 +167,7 @@ async def test_a_page_that_is_back_is_what_a_fresh_one_would_be(
     await scene.come_back()
 
     await eventually(lambda: scene.is_in_the_lobby or scene.may(Rule.READER, alice))
+    scene.read_all()
     fresh = await page.open("/" if scene.is_in_the_lobby else scene.path)
     await clock.advance(MOMENT_SECONDS)
     await eventually(lambda: shown_in(scene.client) == shown_in(fresh), seconds=2)
