@@ -81,7 +81,7 @@ async def test_a_deleted_room_shows_everybody_out_and_is_gone(sign_up: SignUp) -
     alice, bob = await sign_up("alice"), await sign_up("bob")
     slug = await alice.make_room("Sandbank")
     await bob.join(slug)
-    await bob.composer.fill("half a sent")
+    await bob.composer.fill("half a sentence")
 
     await alice.choose("Delete room")
     dialog = alice.page.get_by_role("dialog")
@@ -99,6 +99,8 @@ async def test_a_deleted_room_shows_everybody_out_and_is_gone(sign_up: SignUp) -
     answer = await bob.page.goto(f"/rooms/{slug}")
     assert answer is not None
     assert answer.status == 404
+    await bob.make_room("Mainland")
+    await expect(bob.composer).to_have_value("")
 
 
 async def test_who_leaves_may_join_again_and_a_reader_has_no_composer(sign_up: SignUp) -> None:

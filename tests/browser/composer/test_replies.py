@@ -81,3 +81,13 @@ async def test_the_note_follows_what_the_other_makes_of_the_message(alice: Visit
     await alice.composer.press("Escape")
     await expect(note(alice)).to_have_count(0)
     await expect(alice.composer).to_have_value("Me")
+
+    await reply(alice, "ladder")
+    await expect(note(alice)).to_be_visible()
+    await bob.row("ladder").hover()
+    await bob.row("ladder").get_by_role("button", name="More").click()
+    await bob.page.get_by_role("menuitem", name="Delete").click()
+
+    await expect(note(alice)).to_contain_text("deleted message")
+    await alice.composer.press("Enter")
+    await expect(bob.row("Me").locator(".message-quote")).to_contain_text("deleted message")
