@@ -61,13 +61,14 @@ class _PageSender:
         elif message["type"] == "http.response.body" and self._start is not None:
             self._body += message.get("body", b"")
             if not message.get("more_body", False):
-                await self._send_page(self._start)
+                page, self._body = self._body, b""  # NiceGUI keeps the request, and so this, while the page is open
+                await self._send_page(self._start, page)
         else:
             await self._send(message)
 
-    async def _send_page(self, start: Message) -> None:
+    async def _send_page(self, start: Message, page: bytes) -> None:
         nonce = secrets.token_urlsafe(16)
-        body = _script_tag.sub(b'<script nonce="%s"' % nonce.encode(), self._body)
+        body = _script_tag.sub(b'<script nonce="%s"' % nonce.encode(), page)
         body = body.replace(b"<html ", self._root, 1)
         body = body.replace(b'<div id="popup"', b'<div id="popup" role="alert"', 1)
         body = body.replace(b"</head>", self._head + b"</head>", 1)
