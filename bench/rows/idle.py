@@ -16,7 +16,7 @@ MOST_SHARE = 0.10
 MOST_SECONDS_UNNOTICED = 15.0
 LONGEST_WAIT_SECONDS = 30.0
 
-_online = re.compile(rb"Online \xe2\x80\x94 (\d+)")
+_online = re.compile(rb"Online \xe2\x80\x94 ([\d,]+)")
 
 
 class Watcher(Viewer):
@@ -28,7 +28,7 @@ class Watcher(Viewer):
         super().text_received(data, start, end)
         found = _online.search(data, start, end)
         if found is not None:
-            self.online = int(found[1])
+            self.online = int(found[1].replace(b",", b""))
 
 
 async def measure(scale: Scale) -> list[Finding]:
