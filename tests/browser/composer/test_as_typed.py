@@ -18,6 +18,10 @@ PASTED = [
     "if x:\n    y = 1\n\n\n\n    return",
     "a\x01b\x7fc",
 ]
+IS_IN_FRONT = """line => {
+    const { left, right, bottom } = line.getBoundingClientRect();
+    return document.elementFromPoint((left + right) / 2, bottom - 3) === line;
+}"""
 DIRECTION = "field => getComputedStyle(field).direction"
 
 pytestmark = pytest.mark.timeout(60)
@@ -62,6 +66,7 @@ async def test_while_the_line_is_broken_the_composer_says_what_becomes_of_a_mess
     line.cut()
     await expect(away).to_be_visible()
     await expect(away).to_have_text("No connection. What you send now goes out when it is back, or is kept here.")
+    assert await away.evaluate(IS_IN_FRONT)
     await alice.type_on("sent without a line\n")
     await line.listen()
 
