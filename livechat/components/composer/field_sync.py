@@ -38,7 +38,7 @@ class FieldSync:
         self._timer: asyncio.TimerHandle | None = None
         # Mounted anew with each write, in the same message: its event says that the write has arrived.
         self._tag = tag.on("vnodeMounted", self._arrived, ["key"])
-        self._tag.props["key"] = 0
+        self._tag.props["key"] = self._write_key
 
     def show(self) -> None:
         """Write, where the screen is not the draft already."""
@@ -47,7 +47,7 @@ class FieldSync:
             self._writes += 1
             self._wrote_at = time.monotonic()
             self._textarea.write(self._ledger.write())
-            self._tag.props["key"] = self._writes
+            self._tag.props["key"] = self._write_key
             self._tag.tell()
 
     def clear(self) -> None:
@@ -98,8 +98,13 @@ class FieldSync:
         else:
             self.show()
 
+    @property
+    def _write_key(self) -> str:
+        """No number: the elements beside it have theirs, and two of one key are drawn twice."""
+        return f"write {self._writes}"
+
     def _arrived(self, event: GenericEventArguments) -> None:
-        if self._ledger.is_writing and event.args.get("key") == self._writes:
+        if self._ledger.is_writing and event.args.get("key") == self._write_key:
             self._round_trip_seconds = time.monotonic() - self._wrote_at
             self._deferred.release()  # it was said before the write arrived
             shown = not self._composition.keeps_text

@@ -306,3 +306,17 @@ async def test_a_last_key_of_the_page_before_shows_in_the_one_that_is_open_alrea
     await before.write("half of it")
 
     await eventually(lambda: after.field.written == "half of it")
+
+
+async def test_no_write_has_the_key_of_an_element_beside_it(desk: Desk, room: Room) -> None:
+    room.open.set()
+    beside = {str(child.id) for child in desk.composer if child is not desk.tag}
+    seen = [desk.tag.props["key"]]
+    for number in range(max(map(int, beside))):
+        await desk.write(f"number {number}")
+        await desk.press_enter()
+        await eventually(lambda: desk.tag.props["key"] != seen[-1])
+        seen.append(desk.tag.props["key"])
+        await desk.show()
+
+    assert not set(map(str, seen)) & beside
