@@ -5,6 +5,7 @@ from collections.abc import Callable
 from nicegui import ui
 from nicegui.element import Element
 
+from livechat.components.room.popup_menu import PopupMenu
 from livechat.i18n.text import gettext as _
 
 
@@ -35,8 +36,8 @@ class RoomMenu(ui.button):
             self._show(self._menu)
 
     def _menu(self) -> Element:
-        with ui.menu(value=True).classes("menu") as menu:
+        with PopupMenu() as menu:
             for label, act in self._items():
                 ui.menu_item(label, on_click=act).props("role=menuitem").classes("menu-item")
         menu.run_method("focus")  # one that is open from its beginning does not take it by itself
-        return menu.on("hide", menu.delete)
+        return menu

@@ -139,6 +139,25 @@ async def test_by_keyboard_alone_one_reacts_and_is_back_at_the_message(sign_up: 
     await expect(react).to_be_focused()
 
 
+async def test_the_key_that_chose_an_emoji_opens_nothing_when_it_is_released(sign_up: SignUp) -> None:
+    alice = await sign_up("alice")
+    await alice.make_room("Release pier")
+    await alice.send("a slow finger")
+    react = alice.row("slow finger").get_by_role("button", name="React", exact=True)
+    await alice.row("slow finger").focus()
+    await tab_to(react)
+    await alice.page.keyboard.press("Enter")
+    await expect(alice.page.get_by_role("button", name="thumbs up", exact=True)).to_be_focused()
+
+    await alice.page.keyboard.down("Enter")
+    await expect(react).to_be_focused()
+    await alice.page.keyboard.up("Enter")
+
+    await expect(reaction(alice, "slow finger", "👍 1")).to_be_visible()
+    await expect(alice.page.locator(".quick-row")).to_have_count(0)
+    await expect(react).to_be_focused()
+
+
 async def test_by_touch_on_a_phone_one_reacts_and_reads_who_did(sign_up: SignUp) -> None:
     alice = await sign_up("alice", viewport={"width": 375, "height": 700}, has_touch=True, is_mobile=True)
     await alice.make_room("Phone pier")

@@ -6,19 +6,18 @@ from markupsafe import escape
 from nicegui import ui
 from nicegui.element import Element
 
+from livechat.components.room.popup_menu import PopupMenu
 from livechat.i18n.text import gettext as _
 from livechat.ids import MessageId
 
 Item = tuple[str, Callable[[], object]]
 
 
-class MessageMenu(ui.menu):
+class MessageMenu(PopupMenu):
     """Opens at the row's button, which is a shared element; gone when it closes. `items` are what it offers."""
 
     def __init__(self, message_id: MessageId, items: Sequence[Item]) -> None:
-        super().__init__(value=True)
-        self.props["target"] = f"#m{message_id} .message-actions"
-        self.classes("menu").on("hide", self.delete)
+        super().__init__(f"#m{message_id} .message-actions")
         with self:
             for label, act in items:
                 ui.menu_item(label, on_click=act).props("role=menuitem").classes("menu-item")

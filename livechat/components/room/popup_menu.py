@@ -1,0 +1,17 @@
+"""A menu that is made when it is asked for."""
+
+from nicegui import ui
+
+
+class PopupMenu(ui.menu):
+    """Open from its beginning, and gone when it closes. It stands at its parent, or at `target`, a selector of CSS.
+
+    What it stands at does not open and close it: Quasar would take the release of the Enter that chose something for
+    one more press there, since the focus is back by then.
+    """
+
+    def __init__(self, target: str | None = None) -> None:
+        super().__init__(value=True)
+        if target is not None:
+            self.props["target"] = target
+        self.props("no-parent-event").classes("menu").on("hide", self.delete)
