@@ -58,6 +58,14 @@ class ExplainWriting:
 
 
 @dataclass(frozen=True, slots=True)
+class SendMessage:
+    """Send what is written."""
+
+    verb: ClassVar[str] = "send"
+    heard_by: ClassVar[str] = COMPOSER_ELEMENT_ID
+
+
+@dataclass(frozen=True, slots=True)
 class BrowseEmoji:
     """Offer all emoji, where some are offered."""
 
@@ -147,7 +155,7 @@ class Unpin:
     id: MessageId
 
 
-WithoutId: TypeAlias = MakeRoom | ShowMoreRooms | TogglePeople | ExplainWriting | BrowseEmoji
+WithoutId: TypeAlias = MakeRoom | ShowMoreRooms | TogglePeople | ExplainWriting | SendMessage | BrowseEmoji
 OfMessage: TypeAlias = OpenMessageMenu | Reply | PickReaction | ShowVersions | UndoDelete | Unpin
 Command: TypeAlias = WithoutId | JoinRoom | OfMessage | ToggleReaction | PickEmoji | TakeCompletion
 

@@ -1,40 +1,35 @@
 """What stands beside the field: what one can write, that the connection is lost, and the button that sends."""
 
-from collections.abc import Callable
+from functools import cache
 
-from htpy import Renderable, button, fragment, p
+from htpy import button, fragment, p
 from nicegui.element import Element
 
-from livechat.components.commands import ExplainWriting, commanding
+from livechat.components.commands import ExplainWriting, SendMessage, commanding
+from livechat.components.icon import icon
+from livechat.i18n.languages import language
 from livechat.i18n.text import gettext as _
-
-SEND_MARKUP = '<i class="q-icon material-icons" aria-hidden="true">send</i>'
 
 
 def aside() -> None:
-    """What is the same for all."""
+    """What is the same for all, in one element."""
     element = Element("div").classes("composer-aside")
-    element.props["innerHTML"] = str(_aside_markup())
+    element.props["innerHTML"] = _aside_html(language().tag)
     keep_focus(element)
 
 
-def _aside_markup() -> Renderable:
+@cache
+def _aside_html(_tag: str) -> str:
     """That the connection is lost is shown by the stylesheet: no server can say it."""
-    title = _("What you can write")
+    explain, send = _("What you can write"), _("Send")
     away = _("No connection. What you send now goes out when it is back, or is kept here.")
-    return fragment[
-        button(".composer-explain", commanding(ExplainWriting()), aria_label=title, title=title)["Aa"],
-        p(".composer-away")[away],
-    ]
-
-
-def send_button(on_click: Callable[[], None]) -> None:
-    """Does what Enter does."""
-    name = _("Send")
-    send = Element("button").classes("composer-send").props("type=button")
-    send.props.update({"aria-label": name, "title": name, "innerHTML": SEND_MARKUP})
-    keep_focus(send)
-    send.on("click", on_click, [])
+    return str(
+        fragment[
+            button(".composer-explain", commanding(ExplainWriting()), aria_label=explain, title=explain)["Aa"],
+            p(".composer-away")[away],
+            button(".composer-send", commanding(SendMessage()), aria_label=send, title=send)[icon("send")],
+        ]
+    )
 
 
 def keep_focus(element: Element) -> None:

@@ -6,8 +6,8 @@ from functools import partial
 from nicegui import binding
 from nicegui.events import GenericEventArguments
 
-from livechat.components.commands import COMPOSER_ELEMENT_ID, ExplainWriting, TakeCompletion, command_in
-from livechat.components.composer.aside import aside, send_button
+from livechat.components.commands import COMPOSER_ELEMENT_ID, ExplainWriting, SendMessage, TakeCompletion, command_in
+from livechat.components.composer.aside import aside
 from livechat.components.composer.away.place import filed_edit
 from livechat.components.composer.completing.completion import Completion, Source
 from livechat.components.composer.field import ComposerField
@@ -58,12 +58,11 @@ class Composer(DisposableElement):
         self._queue = SendQueue(room.post, room.edit, on_sent=self._sent, on_refused=self._refused)
         self.classes("composer").props["id"] = COMPOSER_ELEMENT_ID
         self._completion = Completion(self, completing, self._complete)
-        self.on("command", partial(_heard, explain, self._completion), ["command"])
+        self.on("command", partial(_heard, explain, self._press_send, self._completion), ["command"])
         draft = TabDraft(room.read_draft, room.save_draft)
         with self:
             self._field = self._make_field(draft, DevicePreferences() if device is None else device.preferences)
             aside()
-            send_button(self._press_send)
         self._writing = Writing(self, room, self._field, draft, notes=self._notes, queue=self._queue)
         self._tabs = OtherTabs(self._field, self._writing, self._notes, self._queue)
         self._bind(device)
@@ -199,9 +198,13 @@ class Composer(DisposableElement):
         self._notes.say(sentence, error.retry_after_ms / 1_000 if isinstance(error, RateLimited) else None)
 
 
-def _heard(explain: Callable[[], None], completion: Completion, event: GenericEventArguments) -> None:
+def _heard(
+    explain: Callable[[], None], send: Callable[[], None], completion: Completion, event: GenericEventArguments
+) -> None:
     match command_in(event.args):
         case ExplainWriting():
             explain()
+        case SendMessage():
+            send()
         case TakeCompletion(number=number):
             completion.take(number)

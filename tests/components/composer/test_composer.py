@@ -3,6 +3,7 @@
 import pytest
 from nicegui.testing import User
 
+from livechat.components.commands import SendMessage, commanding
 from livechat.components.composer import field, notes, opening_burst
 from livechat.components.composer.away.place import KEYS_BEFORE_FIELD
 from livechat.components.composer.field import sending_key
@@ -71,6 +72,15 @@ async def test_an_enter_that_confirms_a_word_sends_nothing_and_the_next_one_does
     await desk.press_enter()
 
     await eventually(lambda: [text for text, _ in room.stored] == ["日本"])
+
+
+async def test_the_button_beside_the_field_sends(desk: Desk, page: User, room: Room) -> None:
+    room.open.set()
+    await desk.write("by hand")
+
+    await trigger(page, desk.composer, "command", {"command": commanding(SendMessage())["command"]})
+
+    await eventually(lambda: [text for text, _ in room.stored] == ["by hand"])
 
 
 async def test_the_length_is_that_of_the_setting_and_counts_what_the_rule_counts(desk: Desk, room: Room) -> None:
