@@ -1,7 +1,7 @@
 """The Socket.IO server of NiceGUI's pages: who handles an event, whose a socket is, and what to say at once."""
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, NoReturn
@@ -9,13 +9,20 @@ from typing import Any, NoReturn
 from nicegui import Client, app, core
 from nicegui.elements.choice_element import ChoiceElement
 from nicegui.elements.mixins.value_element import ValueElement
+from nicegui.nicegui import sio_app
 from socketio.exceptions import ConnectionRefusedError  # not Python's own
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
 Handler = Callable[..., Any]
 """Takes the socket's id and what the page says."""
 
 NAMESPACE = "/"
+SOCKETS = "/_nicegui_ws/"  # where NiceGUI's app has mounted Socket.IO
+
+
+def socket_io(scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+    """The app below `SOCKETS`, as NiceGUI's own would call it."""
+    return sio_app({**scope, "root_path": scope.get("root_path", "") + SOCKETS.rstrip("/")}, receive, send)
 
 
 def accept_websockets_only(max_frame_bytes: int) -> None:

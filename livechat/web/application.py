@@ -23,6 +23,7 @@ from livechat.web.login.security_page import SecurityPage
 from livechat.web.login.setup_page import SetupPage
 from livechat.web.login.sign_in_pages import SignInPages
 from livechat.web.middleware.chat_errors import ChatErrorMiddleware
+from livechat.web.middleware.direct_sockets import DirectSocketsMiddleware
 from livechat.web.middleware.hosts import HostsMiddleware
 from livechat.web.middleware.missing_upgrade import MissingUpgradeMiddleware
 from livechat.web.middleware.own_hosts import OwnHosts
@@ -85,6 +86,7 @@ def outer_middleware(chat: Chat, pages: OpenPages, adoption: Adoption) -> list[M
         ),
         Middleware(PagesMiddleware, routes=plain_routes(chat), pages=pages, ids=PageIds(settings.secret)),
         Middleware(PacedSocketsMiddleware, events=chat.limits.events, clock=chat.clock),
+        Middleware(DirectSocketsMiddleware),
     ]
 
 

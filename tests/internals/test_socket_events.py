@@ -13,14 +13,17 @@ import nicegui
 import pytest
 from nicegui import Client, app, core, ui
 from nicegui import nicegui as site_module
+from starlette.types import Receive, Scope, Send
 
 from livechat.internals.socket_events import (
     NAMESPACE,
+    SOCKETS,
     Handler,
     Listener,
     accept_websockets_only,
     listener_of,
     scope_of_socket,
+    socket_io,
     sockets_of,
     wrap_handler,
 )
@@ -47,6 +50,24 @@ async def sid() -> AsyncIterator[str]:
     yield sid
     await core.sio.manager.disconnect(sid, NAMESPACE)
     del core.sio.environ["engine id"]
+
+
+async def test_socket_io_is_called_as_niceguis_own_app_calls_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[tuple[str, str]] = []
+
+    async def handle_request(scope: Scope, _receive: Receive, _send: Send) -> None:
+        called.append((scope["path"], scope["root_path"]))
+
+    async def nothing(*_: object) -> Any: ...
+
+    monkeypatch.setattr(core.sio.eio, "handle_request", handle_request)
+    scope = {"type": "websocket", "path": f"{SOCKETS}socket.io/", "root_path": "", "headers": [], "query_string": b""}
+
+    await app({**scope}, nothing, nothing)
+    await socket_io(scope, nothing, nothing)
+
+    assert called == [("/socket.io/", "/_nicegui_ws")] * 2, f"NiceGUI mounts Socket.IO otherwise now: see {WHERE}"
+    assert scope["path"] == f"{SOCKETS}socket.io/"
 
 
 @pytest.mark.parametrize(("name", "is_async"), EVENTS.items())

@@ -6,7 +6,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from livechat.i18n.text import lazy_gettext
-from livechat.web.middleware.pages import SOCKETS
+from livechat.internals.socket_events import SOCKETS
 from livechat.web.operator_hints import OperatorHints
 
 UPGRADE_REQUIRED = 426

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from livechat.i18n.text import gettext as _
 from livechat.internals.clients.open_clients import clients_made_for, delete_at_once
+from livechat.internals.socket_events import SOCKETS
 from livechat.records import Session
 from livechat.web.nicegui.open_pages import OpenPages
 from livechat.web.nicegui.page_ids import PageIds
@@ -20,7 +21,6 @@ NICEGUI_PART = re.compile(
     rf"/_nicegui/{re.escape(nicegui_version)}/"
     r"((static|libraries|components)/.|(resources|esm)/[^/]+/.|dynamic_resources/[^/]+$)"
 )
-SOCKETS = "/_nicegui_ws/"
 
 
 def is_page_request(scope: Scope) -> bool:

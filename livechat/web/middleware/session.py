@@ -8,12 +8,13 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from livechat.i18n.text import gettext as _
+from livechat.internals.socket_events import SOCKETS
 from livechat.records import Session
 from livechat.services.accounts.accounts import Accounts
 from livechat.services.accounts.session_end_reasons import ENDED, reason_code
 from livechat.web.login.cookies import Cookies
 from livechat.web.login.next_url import local_path, sign_in_path
-from livechat.web.middleware.pages import NICEGUI_PART, SOCKETS, is_page_request
+from livechat.web.middleware.pages import NICEGUI_PART, is_page_request
 from livechat.web.sockets.adoption import Adoption
 from livechat.web.sockets.guard import client_id_of, guard_socket, owns_client, send_home
 
