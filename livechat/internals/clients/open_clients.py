@@ -3,7 +3,12 @@
 from collections.abc import Callable
 
 from nicegui import Client
+from starlette.requests import empty_receive, empty_send
 from starlette.types import Scope
+
+# What FastAPI keeps in the scope of a request while it answers, and what a request keeps of its headers.
+ANSWERING = frozenset({"fastapi_middleware_astack", "fastapi_function_astack", "fastapi_inner_astack"})
+CACHED = frozenset({"_headers", "_cookies", "_url", "_query_params"})
 
 
 def open_clients() -> tuple[Client, ...]:
@@ -22,6 +27,20 @@ def scope_of(client: Client) -> Scope | None:
         return client.request.scope
     except RuntimeError:
         return None
+
+
+def let_go_of_connection(client: Client) -> None:
+    """Its request has been answered: the page keeps who asked for what at which host, and nothing else of it.
+
+    It would hold the connection, what each middleware made for the request, and all of its headers.
+    """
+    request = client.request
+    request._receive, request._send = empty_receive, empty_send
+    for cached in CACHED & vars(request).keys():
+        delattr(request, cached)
+    for name in ANSWERING & request.scope.keys():
+        del request.scope[name]
+    request.scope["headers"] = [(name, value) for name, value in request.scope["headers"] if name == b"host"]
 
 
 def forget_on_connect(client: Client, handler: Callable[[], None]) -> None:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from livechat.i18n.text import gettext as _
-from livechat.internals.clients.open_clients import clients_made_for, delete_at_once
+from livechat.internals.clients.open_clients import clients_made_for, delete_at_once, let_go_of_connection
 from livechat.internals.socket_events import SOCKETS
 from livechat.records import Session
 from livechat.web.nicegui.open_pages import OpenPages
@@ -66,6 +66,7 @@ class PagesMiddleware:
             made = clients_made_for(scope, since=began)
             shown = made[:1] if answer.is_page else []
             for client in shown:
+                let_go_of_connection(client)
                 self._pages.opened(client, session.user_id, address)
             for client in made[len(shown) :]:
                 delete_at_once(client)

@@ -5,14 +5,18 @@ import time
 
 from nicegui import Client
 from nicegui.page import page
-from starlette.requests import Request
+from starlette.datastructures import QueryParams
+from starlette.requests import Request, empty_receive, empty_send
 
 from livechat.internals.clients.open_clients import (
+    ANSWERING,
+    CACHED,
     clients_made_for,
     delete_at_once,
     find_client,
     forget_on_connect,
     give_id,
+    let_go_of_connection,
     open_clients,
     scope_of,
     was_opened,
@@ -48,6 +52,25 @@ async def test_a_page_knows_the_request_that_it_was_built_for(client: Client) ->
 
     assert scope is not None, f"pages keep their request elsewhere now: see {WHERE}"
     assert (scope["type"], scope["path"]) == ("http", "/")
+
+
+async def test_what_a_page_keeps_of_its_answered_request_is_who_asked_for_what(client: Client) -> None:
+    request = client.request
+    request.scope["headers"].append((b"cookie", b"session=secret"))
+    assert request.url.path == "/"
+    assert request.cookies["session"] == "secret"
+    assert request.query_params == QueryParams("")
+    assert vars(request).keys() >= CACHED | {"_receive", "_send"}, f"requests keep theirs elsewhere now: see {WHERE}"
+    request.scope.update(dict.fromkeys(ANSWERING))
+    state, base_url = request.state, str(request.base_url)
+
+    let_go_of_connection(client)
+
+    assert not request.scope.keys() & ANSWERING
+    assert not request.cookies
+    assert [request._receive, request._send] == [empty_receive, empty_send]
+    assert (request.url.path, str(request.base_url)) == ("/", base_url)
+    assert request.state is state
 
 
 async def test_a_page_that_was_built_for_no_request_has_none(client: Client) -> None:

@@ -8,12 +8,14 @@ import httpx
 import pytest
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
-from nicegui import __version__, app, ui
+from nicegui import Client, __version__, app, ui
 from nicegui.testing import user_simulation
+from starlette.requests import empty_send
 
 from livechat.chat import Chat
-from livechat.internals.clients.open_clients import give_id, open_clients
+from livechat.internals.clients.open_clients import ANSWERING, give_id, let_go_of_connection, open_clients
 from livechat.web.application import plain_routes
+from livechat.web.middleware import pages
 from livechat.web.nicegui.open_pages import PAGES_AT_ONCE, PAGES_PER_SECOND
 from livechat.web.nicegui.page_ids import PageIds
 from tests.eventually import eventually
@@ -84,6 +86,25 @@ async def test_a_page_that_is_shown_stays_under_an_id_that_proves_whose_it_is(
     assert answer.status_code == 200
     assert client.id in answer.text
     assert PageIds(chat.settings.secret).is_of(client.id, client.request.state.session.id)
+
+
+async def test_a_page_that_is_shown_keeps_no_way_out_and_no_cookie(
+    alice: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before: set[str] = set()
+
+    def note(client: Client) -> None:
+        before.update(client.request.scope)
+        let_go_of_connection(client)
+
+    monkeypatch.setattr(pages, "let_go_of_connection", note)
+    await alice.get("/rooms/quay")
+
+    (client,) = open_clients()
+    assert before >= ANSWERING, "FastAPI keeps what answers elsewhere now: see livechat/internals/clients/open_clients"
+    assert not client.request.scope.keys() & ANSWERING
+    assert [name for name, _ in client.request.scope["headers"]] == [b"host"]
+    assert client.request._send is empty_send
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
