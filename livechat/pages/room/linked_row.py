@@ -1,6 +1,7 @@
 """The row that was linked to is marked until its reader moves on: by wheel, finger, pointer or key."""
 
 from nicegui.element import Element
+from nicegui.events import GenericEventArguments
 
 from livechat.components.style_rule import StyleRule, highlighted
 from livechat.ids import MessageId
@@ -17,9 +18,10 @@ class LinkedRow:
     def __init__(self, around: Element) -> None:
         self._around = around
         self._rule: StyleRule | None = None  # made when a row is marked
-        self._listeners = {
-            gesture: KeyListener(around, gesture + UNHEARD, lambda _: self.show(None), []) for gesture in GESTURES
-        }
+        self._listeners = {gesture: KeyListener(around, gesture + UNHEARD, self._moved_on, []) for gesture in GESTURES}
+
+    def _moved_on(self, _: GenericEventArguments) -> None:
+        self.show(None)
 
     def show(self, message_id: MessageId | None) -> None:
         """Mark that row alone, or none."""
