@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from statistics import median
 
 from bench.crowd import Crowd
 from bench.posters import Post, post_steadily
@@ -13,6 +14,7 @@ from bench.server import Server
 from bench.viewers import Viewer, body_of
 
 ARRIVE_SECONDS = 20.0
+TURNS = 3
 
 
 async def idle_share(server: Server, seconds: float) -> float:
@@ -40,6 +42,23 @@ async def cpu_per_delivery(
     await arrived(crowd.viewers, count)
     spent = server.cpu() - begin_cpu - idle * (loop.time() - begin)
     return spent / max(1, crowd.deliveries)
+
+
+async def cpu_in_turns(
+    server: Server, crowd: Crowd, posts: Sequence[Post], *, per_second: float, seconds: float
+) -> list[float]:
+    """The same of several kinds, each the median of its turns: a machine is quicker at one moment than at the next.
+
+    Of each kind the first turn begins with the number 0, the second where that ended.
+    """
+    turns: list[list[float]] = [[] for _ in posts]
+    count = round(per_second * seconds)
+    for turn in range(TURNS):
+        for post, costs in zip(posts, turns, strict=True):
+            costs.append(
+                await cpu_per_delivery(server, crowd, post, per_second=per_second, seconds=seconds, first=turn * count)
+            )
+    return [median(costs) for costs in turns]
 
 
 async def arrived(viewers: Sequence[Viewer], count: int) -> bool:

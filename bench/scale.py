@@ -6,11 +6,12 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Scale:
-    """Numbers of viewers and lengths of windows. Windows of `cycle` seconds hold their share of WebSocket pings."""
+    """Numbers of viewers and lengths of windows. Those of `ping` and `cycle` seconds hold their share of pings."""
 
     share: float = 1.0  # of the viewers
     repeats: float = 1.0  # of what is done again and again
-    cycle_seconds: float = 19.5  # three intervals of the server's WebSocket pings
+    ping_seconds: float = 6.5  # an interval of the server's WebSocket pings
+    cycle_seconds: float = 19.5  # three of them
     idle_seconds: float = 39.0  # six of them, and one of Engine.IO's
     settle_seconds: float = 5.0  # until what joining has set off has come to its end
     rival: Path | None = None  # another script in the rival's place
@@ -25,5 +26,5 @@ class Scale:
 
 
 FULL = Scale()
-QUICK = Scale(share=0.05, repeats=0.2, cycle_seconds=4.0, idle_seconds=6.0)
-SMOKE = Scale(share=0.01, repeats=0.05, cycle_seconds=1.0, idle_seconds=1.0, settle_seconds=0.3)
+QUICK = Scale(share=0.05, repeats=0.2, ping_seconds=2.0, cycle_seconds=4.0, idle_seconds=6.0)
+SMOKE = Scale(share=0.01, repeats=0.05, ping_seconds=1.0, cycle_seconds=1.0, idle_seconds=1.0, settle_seconds=0.3)

@@ -3,7 +3,7 @@
 import asyncio
 
 from bench.crowd import our_crowd
-from bench.measures import cpu_per_delivery, eventually, settle
+from bench.measures import cpu_in_turns, eventually, settle
 from bench.posters import POSTERS, TYPED_BEFORE_SECONDS, Composers, Poster
 from bench.report import Finding
 from bench.scale import Scale
@@ -19,20 +19,21 @@ MOST = 1.3
 
 
 async def measure(scale: Scale) -> list[Finding]:
-    """At 200 viewers, one after the other on the same server: each changes what they have said last."""
+    """At 200 viewers, in turns on the same server: each changes what they have said last."""
     count = scale.viewers(VIEWERS)
     async with our_server(count + POSTERS, [SeededRoom("harbour", 50)]) as server:
         crowd = our_crowd(server.port, "harbour")
         await crowd.join(range(1, count + 1), per_second=50.0)
         composers = await Composers.open(crowd, count + 1)
         await settle(scale)
-        seconds = max(scale.cycle_seconds, POSTERS / A_SECOND)
-        message = await cpu_per_delivery(server, crowd, composers.post, per_second=A_SECOND, seconds=seconds)
+        seconds = max(scale.ping_seconds, POSTERS / A_SECOND)
 
         async def edit(number: int) -> None:
-            await _edit(composers.posters[number % POSTERS], body_of(number))
+            await _edit(composers.posters[number % POSTERS], body_of(EDITED_FROM + number))
 
-        edited = await cpu_per_delivery(server, crowd, edit, per_second=A_SECOND, seconds=seconds, first=EDITED_FROM)
+        message, edited = await cpu_in_turns(
+            server, crowd, [composers.post, edit], per_second=A_SECOND, seconds=seconds
+        )
     ratio = edited / message
     name = f"server CPU per edit, {count} viewers, against a message"
     figure = f"{ratio:.2f} × ({edited * 1e6:.1f} µs of {message * 1e6:.1f} µs)"

@@ -1,7 +1,7 @@
 """Server CPU for one reaction and one viewer, beside that of a message."""
 
 from bench.crowd import Crowd, our_crowd
-from bench.measures import cpu_per_delivery, settle
+from bench.measures import cpu_in_turns, settle
 from bench.posters import POSTERS, Composers
 from bench.report import Finding
 from bench.scale import Scale
@@ -22,7 +22,7 @@ MOST = 1.3
 
 
 async def measure(scale: Scale) -> list[Finding]:
-    """At 200 viewers, one after the other on the same server."""
+    """At 200 viewers, in turns on the same server."""
     count = scale.viewers(VIEWERS)
     async with our_server(count + 2 * POSTERS, [SeededRoom("harbour", SEEDED)]) as server:
         crowd = our_crowd(server.port, "harbour")
@@ -30,14 +30,15 @@ async def measure(scale: Scale) -> list[Finding]:
         composers = await Composers.open(crowd, count + 1)
         hands = await _hands(crowd, count + 1 + POSTERS)
         await settle(scale)
-        seconds = max(scale.cycle_seconds, MESSAGES / A_SECOND)
-        message = await cpu_per_delivery(server, crowd, composers.post, per_second=A_SECOND, seconds=seconds)
+        seconds = max(scale.ping_seconds, MESSAGES / A_SECOND)
 
         async def react(number: int) -> None:
             newest = SEEDED + len(composers.posted_at)
             _react(hands[number % POSTERS], newest - number % MESSAGES, EMOJI[number // MESSAGES % len(EMOJI)])
 
-        reaction = await cpu_per_delivery(server, crowd, react, per_second=A_SECOND, seconds=seconds)
+        message, reaction = await cpu_in_turns(
+            server, crowd, [composers.post, react], per_second=A_SECOND, seconds=seconds
+        )
     ratio = reaction / message
     name = f"server CPU per reaction, {count} viewers, against a message"
     figure = f"{ratio:.2f} × ({reaction * 1e6:.1f} µs of {message * 1e6:.1f} µs)"
