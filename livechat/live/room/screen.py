@@ -160,7 +160,6 @@ class RoomScreen:
                 self.typing.stopped(message.author)
                 return self._rows.add(message)
             case MessageEdited() | MessageDeleted() | MessageRestored():
-                self.viewers.tell_all(lambda page: page.pins_changed())
                 self.viewers.tell_of(event.message)
                 return self._rows.replace(event.message)
             case ReactionsChanged():

@@ -26,10 +26,10 @@ class ViewerPage(Protocol):
         ...
 
     def pins_changed(self) -> None:
-        """Other messages may be pinned now, or say something else."""
+        """Other messages are pinned now."""
 
     def message_changed(self, message: PostedMessage) -> None:
-        """A message was edited, deleted or restored; it may be one that is not shown."""
+        """A message was edited, deleted or restored: one that is not shown, maybe, or that is pinned."""
         ...
 
     def expelled(self, sentence: str) -> None:

@@ -81,8 +81,7 @@ class Viewers:
 
     def tell_of(self, message: PostedMessage) -> None:
         """Let all pages know that a message is otherwise now."""
-        for viewer in self:
-            self.tell(viewer, lambda page: page.message_changed(message))
+        self.tell_all(lambda page: page.message_changed(message))
 
     def renew(self, viewer: Viewer) -> None:
         """Show the viewer out if it may not stay, otherwise tell it that its own part may be otherwise now."""

@@ -149,6 +149,7 @@ class RoomView:
         self._pins.changed()
 
     def message_changed(self, message: PostedMessage) -> None:
+        self._pins.changed()
         if self._composer is not None:
             self._composer.message_changed(message)
 

@@ -96,7 +96,10 @@ class Editing:
 
     @allowed(Rule.MEMBER, Cost.READ)
     async def begin_last(self, user_id: UserId, room_id: RoomId) -> PostedMessage | None:
-        """One's newest message in the room, to be changed, if there is one. Raises NotFound, Forbidden, Unavailable."""
+        """One's newest message in the room, to be changed, if there is one, without what hangs on it.
+
+        Raises NotFound, Forbidden, Unavailable.
+        """
         async with self._db.read() as tx:
             return await store.find_last_of(tx, user_id, room_id)
 

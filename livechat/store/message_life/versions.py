@@ -10,8 +10,8 @@ from sqlmodel import SQLModel
 from livechat.ids import MessageId, RoomId, UserId
 from livechat.models import MessageVersion
 from livechat.records import PostedMessage
-from livechat.store.posted import list_posted, posted
 from livechat.store.posted import message_table as _message
+from livechat.store.posted import posted, to_posted
 
 _version = SQLModel.metadata.tables[MessageVersion.__tablename__]
 
@@ -66,6 +66,6 @@ async def list_earlier(tx: AsyncConnection, message_id: MessageId, limit: int) -
 
 
 async def find_last_of(tx: AsyncConnection, user_id: UserId, room_id: RoomId) -> PostedMessage | None:
-    """The newest message of one author in one room that is not deleted."""
-    found = await list_posted(tx, _last_of, user=user_id, room=room_id)
-    return found[0] if found else None
+    """The newest message of one author in one room that is not deleted, without what hangs on it."""
+    row = (await tx.execute(_last_of, {"user": user_id, "room": room_id})).first()
+    return None if row is None else to_posted(row)
