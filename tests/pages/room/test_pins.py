@@ -84,8 +84,13 @@ async def test_the_panel_follows_while_it_is_open(chat: Chat, alice: Person, pag
         f"/rooms/{harbour.slug}?m={message.id}" for message in (first, second)
     }
     await press(page, "pins", commanding(Unpin(first.id))["command"])
-
     await eventually(lambda: texts(page) == ["second"])
+
+    await chat.editing.edit(alice.id, harbour.id, second.id, "second thoughts")
+    await eventually(lambda: texts(page) == ["second thoughts"])
+    await chat.deletion.delete(alice.id, harbour.id, second.id)
+
+    await eventually(lambda: texts(page) == [])
 
 
 async def test_a_members_forged_command_unpins_nothing(chat: Chat, alice: Person, page: User) -> None:
