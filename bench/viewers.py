@@ -54,13 +54,17 @@ class Viewer(Socket):
         found = data.find(MARK, start, end)
         while found >= 0:
             if self.is_shown(data, found):
-                self.arrivals.append((time.perf_counter(), data[found : found + BODY_BYTES]))
+                self.arrived(data, found)
             found = data.find(MARK, found + BODY_BYTES, end)
         numbered = data.rfind(b'"_id":', end - 20, end)
         if numbered >= 0:
             self._next_message_id = int(data[numbered + 6 : data.index(b"}", numbered)]) + 1
             self._acknowledge_soon()
             self.own_message(data[start + 2 : end])
+
+    def arrived(self, data: bytes, found: int) -> None:
+        """A message whose text stands there is shown."""
+        self.arrivals.append((time.perf_counter(), data[found : found + BODY_BYTES]))
 
     def is_shown(self, data: bytes, found: int) -> bool:
         """Whether the text there is a message's, and not somebody's draft."""

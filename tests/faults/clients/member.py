@@ -1,5 +1,6 @@
 """One tab of somebody signed in, without a browser: it presses, types and gives commands as the page's script does."""
 
+from collections import defaultdict
 from typing import Any
 
 from bench.page import Page
@@ -7,6 +8,7 @@ from bench.posters import ENTER, Poster
 from livechat.components.commands import ROOM_ELEMENT_ID
 
 NEVER_SENT = b"\0"
+WORDS = b'":{"tag":"div","class":["message-words"]'  # follows the name of what a row says
 
 
 class Member(Poster):
@@ -15,6 +17,7 @@ class Member(Poster):
     def __init__(self, page: Page, *, waits_for: bytes) -> None:
         super().__init__(page, waits_for=NEVER_SENT)
         self._awaited, self._has_arrived, self._is_mounted = waits_for, False, False
+        self.rows: defaultdict[bytes, set[bytes]] = defaultdict(set)  # in which each message was shown, by its body
         self.notes: list[str] = []  # what the composer has said
         self.sent = 0  # frames
 
@@ -25,6 +28,12 @@ class Member(Poster):
 
     def is_shown(self, data: bytes, found: int) -> bool:
         return data[found - 1 : found] == b">"  # in markup; a draft that was put back stands in quotes
+
+    def arrived(self, data: bytes, found: int) -> None:
+        super().arrived(data, found)
+        end = data.rfind(WORDS, 0, found)
+        if end >= 0:
+            self.rows[self.arrivals[-1][1]].add(data[data.rindex(b'"', 0, end) + 1 : end])
 
     def text_received(self, data: bytes, start: int, end: int) -> None:
         """Ready with the page's own elements as well: what everybody sees may arrive before them."""
