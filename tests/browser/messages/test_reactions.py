@@ -109,15 +109,21 @@ async def test_ones_own_are_marked_for_oneself_alone(sign_up: SignUp) -> None:
     assert of_alice != of_bob
 
 
+async def offer_by_keyboard(visitor: Visitor, text: str) -> Locator:
+    """Have the emoji offered at a message, the first with the focus; what has them offered."""
+    react = visitor.row(text).get_by_role("button", name="React", exact=True)
+    await visitor.row(text).focus()
+    await tab_to(react)
+    await visitor.page.keyboard.press("Enter")
+    await expect(visitor.page.get_by_role("button", name="thumbs up", exact=True)).to_be_focused()
+    return react
+
+
 async def test_by_keyboard_alone_one_reacts_and_is_back_at_the_message(sign_up: SignUp) -> None:
     alice = await sign_up("alice")
     await alice.make_room("Keyboard pier")
     await alice.send("no mouse here")
-    react = alice.row("no mouse").get_by_role("button", name="React", exact=True)
-    await alice.row("no mouse").focus()
-    await tab_to(react)
-    await alice.page.keyboard.press("Enter")
-    await expect(alice.page.get_by_role("button", name="thumbs up", exact=True)).to_be_focused()
+    react = await offer_by_keyboard(alice, "no mouse")
     await tab_to(alice.page.get_by_role("button", name="More emoji"))
     await alice.page.keyboard.press("Enter")
     await expect(alice.page.get_by_role("searchbox", name="Search emoji")).to_be_focused()
@@ -143,11 +149,7 @@ async def test_the_key_that_chose_an_emoji_opens_nothing_when_it_is_released(sig
     alice = await sign_up("alice")
     await alice.make_room("Release pier")
     await alice.send("a slow finger")
-    react = alice.row("slow finger").get_by_role("button", name="React", exact=True)
-    await alice.row("slow finger").focus()
-    await tab_to(react)
-    await alice.page.keyboard.press("Enter")
-    await expect(alice.page.get_by_role("button", name="thumbs up", exact=True)).to_be_focused()
+    react = await offer_by_keyboard(alice, "slow finger")
 
     await alice.page.keyboard.down("Enter")
     await expect(react).to_be_focused()
