@@ -64,9 +64,12 @@ class PageReading:
 
     @property
     def next_block(self) -> int | None:
-        """The block whose end has to be seen next; None where the end of all is what counts."""
+        """The block whose end has to be seen next; None where the end of all is what counts.
+
+        In a room of hundreds most stand at its end, with much unread when they do nothing: nothing is watched for them.
+        """
         window, first = self._visit.viewer.window, self._find_first_unread()
-        if window is None or first is None:
+        if window is None or first is None or self._end_in_view:
             return None
         number = block_of(first)
         return number if number in window.blocks and number < window.last else None

@@ -154,6 +154,25 @@ async def test_one_reads_to_the_end_of_the_last_block_that_was_seen(
     assert first_unread(0) in lines(page), "the line stays"
 
 
+async def test_the_end_of_no_block_is_watched_while_that_of_all_is_in_view(
+    chat: Chat, alice: Person, bob: Person, harbour: RoomInfo, page: User
+) -> None:
+    for number in range(BLOCK_ROWS + 5):
+        await chat.registry.get(harbour.id).post(bob, "hello", f"id-{number}")
+    await page.open(f"/rooms/{harbour.slug}")
+    await mount(page)
+    await eventually(lambda: sentinel(page, "read") is not None)
+
+    await see(page, "end")
+    assert sentinel(page, "read") is None
+    assert chat.reading.first_unread(alice.id, harbour.id) == 0
+
+    await see(page, "end", in_view=False)
+    await act(page)
+    await see(page, "read")
+    assert chat.reading.first_unread(alice.id, harbour.id) == BLOCK_ROWS
+
+
 async def test_who_prefers_the_newest_does_not_land_at_the_first_unread(
     chat: Chat, alice: Person, bob: Person, harbour: RoomInfo, page: User
 ) -> None:
