@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -54,6 +55,7 @@ _keep_html = (  # a change of the message since it was read has made HTML of its
     .values(html=bindparam("kept"), html_version=bindparam("version"))
 )
 _insert = sa.insert(_message).returning(_message.c.position, _message.c.id)
+_insert_next = _insert.values(position=_last_position.scalar_subquery() + 1)
 
 
 async def insert(tx: AsyncConnection, new: NewMessage, author: Person) -> tuple[PostedMessage, bool]:
@@ -93,29 +95,12 @@ async def _insert_unless_stored(
 
 async def _append(tx: AsyncConnection, batch: Sequence[Post]) -> list[PostedMessage]:
     """Only the writer's connection runs this, so nobody else can take the next position meanwhile."""
-    room_id = batch[0][0].room_id
-    first = await get_last_position(tx, room_id) + 1
-    rows = [
-        {
-            "room_id": room_id,
-            "user_id": author.id,
-            "position": position,
-            "body": new.body,
-            "client_message_id": new.client_message_id,
-            "attachment_url": "",
-            "inserted_at": new.inserted_at,
-            "html": new.html or None,
-            "html_version": new.html_version,
-            "reply_to_id": new.reply_to_id,
-        }
-        for position, (new, author) in enumerate(batch, first)
-    ]
     quoted = await list_quoted(tx, (new.reply_to_id for new, _ in batch if new.reply_to_id is not None))
-    ids = {row.position: row.id for row in await tx.execute(_insert, rows)}
+    places = await _insert_rows(tx, batch)
     return [
         PostedMessage(
-            ids[position],
-            room_id,
+            message_id,
+            new.room_id,
             position,
             author,
             new.body,
@@ -125,8 +110,33 @@ async def _append(tx: AsyncConnection, batch: Sequence[Post]) -> list[PostedMess
             html_version=new.html_version,
             reply_to=quoted.get(new.reply_to_id),
         )
-        for position, (new, author) in enumerate(batch, first)
+        for (position, message_id), (new, author) in zip(places, batch, strict=True)
     ]
+
+
+async def _insert_rows(tx: AsyncConnection, batch: Sequence[Post]) -> list[tuple[int, MessageId]]:
+    """Positions and ids, in this order. Most messages come alone: one statement finds the position and takes it."""
+    room_id = batch[0][0].room_id
+    rows: list[dict[str, Any]] = [
+        {
+            "room_id": room_id,
+            "user_id": author.id,
+            "body": new.body,
+            "client_message_id": new.client_message_id,
+            "attachment_url": "",
+            "inserted_at": new.inserted_at,
+            "html": new.html or None,
+            "html_version": new.html_version,
+            "reply_to_id": new.reply_to_id,
+        }
+        for new, author in batch
+    ]
+    if len(rows) == 1:
+        added = await tx.execute(_insert_next, {**rows[0], "room": room_id})
+    else:
+        first = await get_last_position(tx, room_id) + 1
+        added = await tx.execute(_insert, [{**row, "position": first + at} for at, row in enumerate(rows)])
+    return sorted((row.position, row.id) for row in added)
 
 
 async def _stored(tx: AsyncConnection, keys: Sequence[Key]) -> dict[Key, PostedMessage]:
