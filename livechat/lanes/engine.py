@@ -24,9 +24,11 @@ def make_engine(
         pool_size=connections,
         max_overflow=0,
         pool_timeout=patience_seconds,
+        pool_reset_on_return=None,
         async_creator=partial(_connect, path),
     )
     event.listen(engine.sync_engine, "connect", _setting(pragmas))
+    event.listen(engine.sync_engine, "reset", _end)
     event.listen(engine.sync_engine, "invalidate", _release)
 
     @event.listens_for(engine.sync_engine, "begin")
@@ -57,6 +59,12 @@ def _setting(pragmas: tuple[str, ...]) -> Callable[[DBAPIConnection, object], No
         cursor.close()
 
     return on_connect
+
+
+def _end(connection: DBAPIConnection, *_: object) -> None:
+    """SQLAlchemy rolls back whatever comes back, another way to SQLite's thread after each commit."""
+    if connection.driver_connection.in_transaction:
+        connection.rollback()
 
 
 def _release(connection: DBAPIConnection, *_: object) -> None:
