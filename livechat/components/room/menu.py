@@ -5,7 +5,7 @@ from collections.abc import Callable
 from nicegui import ui
 from nicegui.element import Element
 
-from livechat.components.room.popup_menu import PopupMenu
+from livechat.components.room.popup_menu import Item, ItemMenu
 from livechat.i18n.text import gettext as _
 
 
@@ -17,7 +17,7 @@ class RoomMenu(ui.button):
 
     def __init__(
         self,
-        items: Callable[[], list[tuple[str, Callable[[], object]]]],
+        items: Callable[[], list[Item]],
         show: Callable[[Callable[[], Element]], None],
     ) -> None:
         super().__init__(icon="more_horiz", color=None, on_click=self._on_open)
@@ -33,11 +33,4 @@ class RoomMenu(ui.button):
 
     def _on_open(self) -> None:
         with self:
-            self._show(self._menu)
-
-    def _menu(self) -> Element:
-        with PopupMenu() as menu:
-            for label, act in self._items():
-                ui.menu_item(label, on_click=act).props("role=menuitem").classes("menu-item")
-        menu.run_method("focus")  # one that is open from its beginning does not take it by itself
-        return menu
+            self._show(lambda: ItemMenu(self._items()))

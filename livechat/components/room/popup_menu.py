@@ -1,6 +1,10 @@
 """A menu that is made when it is asked for."""
 
+from collections.abc import Callable, Iterable
+
 from nicegui import ui
+
+Item = tuple[str, Callable[[], object]]  # what it says, and what it does
 
 
 class PopupMenu(ui.menu):
@@ -15,3 +19,14 @@ class PopupMenu(ui.menu):
         if target is not None:
             self.props["target"] = target
         self.props("no-parent-event").classes("menu").on("hide", self.delete)
+
+
+class ItemMenu(PopupMenu):
+    """One chooses one of these."""
+
+    def __init__(self, items: Iterable[Item], target: str | None = None) -> None:
+        super().__init__(target)
+        with self:
+            for label, act in items:
+                ui.menu_item(label, on_click=act).props("role=menuitem").classes("menu-item")
+        self.run_method("focus")  # one that is open from its beginning does not take it by itself

@@ -17,6 +17,7 @@ from livechat.components.commands import (
 )
 from livechat.components.composer.composer import Composer
 from livechat.components.notices import notify
+from livechat.components.room.popup_menu import Item
 from livechat.components.style_rule import StyleRule, within_reach
 from livechat.errors import ChatError, Forbidden
 from livechat.i18n.text import gettext as _
@@ -24,7 +25,7 @@ from livechat.ids import MessageId
 from livechat.pages.open_page import OpenPage
 from livechat.pages.room.messages.deleting import Deleting
 from livechat.pages.room.messages.earlier_versions import show_versions
-from livechat.pages.room.messages.menu import Item, LinkDialog, MessageMenu
+from livechat.pages.room.messages.menu import LinkDialog, MessageMenu
 from livechat.pages.room.messages.reacting import Reacting
 from livechat.pages.room.page_reading import PageReading
 from livechat.pages.room.pins import RoomPins

@@ -1,27 +1,21 @@
 """What a viewer may do with one message: the menu behind "More" in its row."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from markupsafe import escape
 from nicegui import ui
 from nicegui.element import Element
 
-from livechat.components.room.popup_menu import PopupMenu
+from livechat.components.room.popup_menu import Item, ItemMenu
 from livechat.i18n.text import gettext as _
 from livechat.ids import MessageId
 
-Item = tuple[str, Callable[[], object]]
 
-
-class MessageMenu(PopupMenu):
+class MessageMenu(ItemMenu):
     """Opens at the row's button, which is a shared element; gone when it closes. `items` are what it offers."""
 
     def __init__(self, message_id: MessageId, items: Sequence[Item]) -> None:
-        super().__init__(f"#m{message_id} .message-actions")
-        with self:
-            for label, act in items:
-                ui.menu_item(label, on_click=act).props("role=menuitem").classes("menu-item")
-        self.run_method("focus")  # one that is open from its beginning does not take it by itself
+        super().__init__(items, f"#m{message_id} .message-actions")
 
 
 class LinkDialog(ui.dialog):
