@@ -81,17 +81,12 @@ def _head(_tag: str, *, collapsed: bool) -> Markup:
     return _rendered(div(".sidebar-head")[a(".wordmark", href="/")["livechat"], toggle])
 
 
-def _place(href: str, glyph: str, name: str, path: str) -> Markup:
-    return _place_item(href, glyph, name, is_current=path == href.partition("?")[0])
+def _place(href: str, glyph: str, name: str, path: str) -> Html:
+    current = "page" if path == href.partition("?")[0] else None
+    return a(".nav-link", href=href, aria_current=current)[span(".nav-mark")[icon(glyph)], name]
 
 
-@lru_cache(maxsize=100)  # an address may be anything that somebody asks for
-def _place_item(href: str, glyph: str, name: str, *, is_current: bool) -> Markup:
-    current = "page" if is_current else None
-    return _rendered(a(".nav-link", href=href, aria_current=current)[span(".nav-mark")[icon(glyph)], name])
-
-
-def _search_link(path: str) -> Markup:
+def _search_link(path: str) -> Html:
     """In a room it brings the room along, so that one can search there only."""
     first, slug = [*path.split("/"), "", ""][1:3]
     href = f"/search?{urlencode({'here': slug})}" if first == "rooms" else "/search"
