@@ -15,7 +15,7 @@ CROWDS = (10, 1_000)
 ROUNDS, JOINING_AT_ONCE = 5, 20  # all rounds end before the first who left are forgotten
 JOINS_PER_SECOND = 20.0
 TOLD_SECONDS = 1.0
-BETWEEN_SECONDS = 1.25  # until the next round in the other room: until then those who left are gone from the list
+BETWEEN_SECONDS = 1.25  # two of these and a round of the other room, and those who left are gone from the list
 MOST_SECONDS = 0.010
 MOST_GROWTH = 1.3
 

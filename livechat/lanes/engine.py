@@ -28,7 +28,7 @@ def make_engine(
         async_creator=partial(_connect, path),
     )
     event.listen(engine.sync_engine, "connect", _setting(pragmas))
-    event.listen(engine.sync_engine, "reset", _end)
+    event.listen(engine.sync_engine, "reset", _end_transaction)
     event.listen(engine.sync_engine, "invalidate", _release)
 
     @event.listens_for(engine.sync_engine, "begin")
@@ -61,8 +61,8 @@ def _setting(pragmas: tuple[str, ...]) -> Callable[[DBAPIConnection, object], No
     return on_connect
 
 
-def _end(connection: DBAPIConnection, *_: object) -> None:
-    """SQLAlchemy rolls back whatever comes back, another way to SQLite's thread after each commit."""
+def _end_transaction(connection: DBAPIConnection, *_: object) -> None:
+    """SQLAlchemy's pool would roll back whatever comes back, one more way to SQLite's thread after each commit."""
     if connection.driver_connection.in_transaction:
         connection.rollback()
 
