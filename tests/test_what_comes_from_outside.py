@@ -1,8 +1,8 @@
 """Every parser of what comes from outside costs what the length costs, and never more than a moment."""
 
-import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import pytest
@@ -26,7 +26,7 @@ from livechat.web.middleware.same_origin import is_same_origin
 from livechat.web.operator_hints import OperatorHints
 from livechat.web.sockets.event_checks import is_event, is_log
 from livechat.web.sockets.frame_checks import FrameRefused, check_frame
-from tests.untraced import untraced
+from tests.cpu_time import cpu_seconds, takes_at_most
 
 LENGTH = 131_072  # of the largest frame; what else comes in is shorter
 MESSAGE = 10_000  # characters of the longest
@@ -34,7 +34,6 @@ HEADERS = 16_384  # of a request, all together
 MAX_SECONDS = 0.020  # of such a text
 GROWTH = 10  # at most, while the length grows four times; linear is four
 COUNTED_FROM_SECONDS = 0.005  # less is noise
-CALIBRATION_SECONDS = 0.002
 
 COOKIES = Cookies("secret of the server")
 SESSION_COOKIE = COOKIES.session_name(is_secure=False)
@@ -101,34 +100,14 @@ PARSERS: dict[str, Callable[[str], Any]] = {
 }
 
 
-def cpu_seconds(parser: Callable[[str], Any], text: str, times: int = 1) -> float:
-    """The least of some tries."""
-    tries = []
-    with untraced():
-        for _ in range(times):
-            began = time.process_time()
-            run(parser, text)
-            tries.append(time.process_time() - began)
-    return min(tries)
-
-
-def is_slow(seconds: float) -> bool:
-    """Whether it takes too long; on a machine that is slower at the moment than the one of the limits, as much more."""
-    return seconds > MAX_SECONDS and seconds > MAX_SECONDS * slowness()
-
-
-def slowness() -> float:
-    return max(1.0, cpu_seconds(lambda text: sum(map(ord, text)), "a" * LENGTH, times=9) / CALIBRATION_SECONDS)
-
-
 def fault(parser: Callable[[str], Any], begins: str, unit: str, ends: str) -> str:
-    def of(length: int) -> str:
-        return begins + (unit * length)[: length - len(begins) - len(ends)] + ends
+    def of(length: int) -> Callable[[], None]:
+        return partial(run, parser, begins + (unit * length)[: length - len(begins) - len(ends)] + ends)
 
-    if (once := cpu_seconds(parser, of(LENGTH))) < COUNTED_FROM_SECONDS:
+    if cpu_seconds(of(LENGTH)) < COUNTED_FROM_SECONDS:
         return ""
-    once, quarter = cpu_seconds(parser, of(LENGTH), times=4), cpu_seconds(parser, of(LENGTH // 4), times=4)
-    if is_slow(once) or once > GROWTH * max(quarter, COUNTED_FROM_SECONDS / 4):
+    once, quarter = cpu_seconds(of(LENGTH), times=4), cpu_seconds(of(LENGTH // 4), times=4)
+    if not takes_at_most(MAX_SECONDS, of(LENGTH)) or once > GROWTH * max(quarter, COUNTED_FROM_SECONDS / 4):
         return f"{begins}{unit!r}…{ends}: {once * 1000:.1f} ms, a quarter of it {quarter * 1000:.1f} ms"
     return ""
 

@@ -1,25 +1,23 @@
 """Rendering costs what the length costs, and nothing that people write comes near the limits."""
 
-import re
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from statistics import median
 
 import pytest
-from markupsafe import escape
 
 from livechat.markup import limits
 from livechat.markup.blocks.rules import render_blocks
 from livechat.markup.html import message_html
 from livechat.markup.limits import MAX_LEVEL, MAX_LINKS, MAX_MARKS, MAX_WORK, Terms
 from tests.components.markup import read
-from tests.markup.worst_bodies import cpu_seconds, search
+from tests.cpu_time import takes_at_most
+from tests.markup.worst_bodies import search
 from tests.test_architecture import ROOT
 
 LENGTH = 10_000  # the longest message
 MAX_SECONDS = 0.020  # of such a message, whatever it is
 BASE_SECONDS, SECONDS_PER_CHARACTER = 0.002, 8e-6  # below that: a short one costs its blocks rather than its length
-GAUGE_SECONDS = 0.011  # of the gauge on the machine where the others were measured
 SEED, TRIES = 7, 120
 
 UNITS = {
@@ -43,24 +41,10 @@ UNITS = {
 }  # fmt: skip
 
 
-def gauge(text: str) -> None:
-    """Work of the same kind and as long as a dear message's, which no change of the renderer makes faster."""
-    for _ in range(8):
-        "".join([f"<b>{escape(word[0])}</b>" for word in re.finditer(r"\w+", text)])
-
-
-def seconds_on_a_quiet_machine(body: str) -> float:
-    """Measured in turns with the gauge, so that what slows the one slows the other."""
-    text = "hello world, this is it. " * (LENGTH // 25)
-    ratios = [cpu_seconds(message_html, body) / cpu_seconds(gauge, text) for _ in range(15)]
-    return median(ratios) * GAUGE_SECONDS
-
-
 def assert_cheap(body: str) -> None:
     allowed = min(MAX_SECONDS, BASE_SECONDS + SECONDS_PER_CHARACTER * len(body))
 
-    if cpu_seconds(message_html, body, times=3) > allowed:  # or the machine is busy
-        assert seconds_on_a_quiet_machine(body) <= allowed, body[:200]
+    assert takes_at_most(allowed, partial(message_html, body)), body[:200]
 
 
 @pytest.mark.parametrize("length", [LENGTH // 16, LENGTH // 4, LENGTH])

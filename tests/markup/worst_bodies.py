@@ -3,14 +3,12 @@
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import partial
 
 from livechat.markup.html import message_html
-from tests.untraced import untraced
-
-T = TypeVar("T")
+from tests.cpu_time import cpu_seconds
 
 FRAGMENTS = (
     *("a", "b c", " ", "  ", "    ", "\n", "\n\n", "\t", "word", "é", "中", "👍", "\\", "\\\n", "\u200b"),
@@ -71,17 +69,6 @@ def mutated(recipe: Recipe, source: random.Random) -> Recipe:
     return Recipe(tuple(parts[:5]))
 
 
-def cpu_seconds(work: Callable[[T], object], given: T, times: int = 1) -> float:
-    """The least of some tries: what another process or the collector takes is not the work's."""
-    tries = []
-    with untraced():
-        for _ in range(times):
-            began = time.process_time()
-            work(given)
-            tries.append(time.process_time() - began)
-    return min(tries)
-
-
 def search(seed: int, length: int, kept: int = 12) -> Iterator[tuple[Recipe, float]]:
     """For ever: the dearest recipe so far and its CPU seconds, after each new try."""
     source = random.Random(seed)
@@ -89,9 +76,10 @@ def search(seed: int, length: int, kept: int = 12) -> Iterator[tuple[Recipe, flo
     while True:
         fresh = len(best) < kept or source.random() < 0.3
         recipe = random_recipe(source) if fresh else mutated(source.choice(best)[1], source)
-        seconds = cpu_seconds(message_html, recipe.body(length))
+        render = partial(message_html, recipe.body(length))
+        seconds = cpu_seconds(render)
         if len(best) < kept or seconds > best[-1][0]:
-            seconds = min(seconds, cpu_seconds(message_html, recipe.body(length), times=2))
+            seconds = min(seconds, cpu_seconds(render, times=2))
             best = sorted([*best, (seconds, recipe)], key=lambda pair: -pair[0])[:kept]
         yield best[0][1], best[0][0]
 
