@@ -1,6 +1,5 @@
 """What a viewer may do to a room from its menu."""
 
-from collections.abc import Callable
 from datetime import date
 
 from nicegui import ui
@@ -8,14 +7,13 @@ from nicegui import ui
 from livechat.components.notices import notify
 from livechat.components.room.calendar import DateDialog
 from livechat.components.room.form import DeleteRoom, RoomForm
+from livechat.components.room.popup_menu import Item
 from livechat.components.times import begin_of
 from livechat.errors import ChatError
 from livechat.i18n.text import gettext as _
 from livechat.pages.open_page import OpenPage
 from livechat.pages.room.pins import RoomPins
 from livechat.records import RoomInfo
-
-Item = tuple[str, Callable[[], object]]
 
 
 class RoomActions:
