@@ -17,9 +17,10 @@ from livechat.markup.renderer import MessageRenderer
 from livechat.models import Role
 from livechat.records import Account, NewMessage, RoomInfo
 from livechat.services.rooms.slugs import random_slug
-from livechat.store import memberships, messages, one_time_links, rooms, users
+from livechat.store import memberships, messages, one_time_links, read_positions, rooms, users
 
 BEFORE_THE_TALK = timedelta(days=2)
+UNREAD_SINCE = timedelta(minutes=30)
 
 NOT_EMPTY = lazy_gettext(
     "This database has people in it: the demo only fills an empty one. Choose another LIVECHAT_DATA_DIR."
@@ -37,6 +38,7 @@ async def fill(chat: Chat, now: datetime, passwords: Mapping[str, str]) -> Accou
         people = await _insert_people(tx, hashed, began)
         rooms = {demo_room.key: await _insert_room(tx, demo_room, people, began) for demo_room in DEMO_ROOMS}
         await _insert_talk(tx, talk, people, rooms)
+        await read_positions.put_many(tx, _read_by(now - UNREAD_SINCE, talk, people, rooms))
         await users.note_seen(tx, [(people[utterance.speaker].id, utterance.at) for utterance in talk[-200:]])
         await one_time_links.delete_setup(tx)
     return people[TEAM[0].first_name]
@@ -87,6 +89,19 @@ async def _insert_talk(
             (_new_message(rooms[key], people[said.speaker], number, said), people[said.speaker].person)
             for number, said in run
         ])  # fmt: skip
+
+
+def _read_by(
+    moment: datetime, talk: list[Utterance], people: Mapping[str, Account], rooms: Mapping[str, RoomInfo]
+) -> dict[read_positions.ReaderKey, int]:
+    """Everybody has read what was said by then, and up to what they said themselves since."""
+    read = {}
+    for demo_room in DEMO_ROOMS:
+        said = [utterance for utterance in talk if utterance.room == demo_room.key]
+        for name in demo_room.members:
+            positions = (at for at, one in enumerate(said) if one.at <= moment or one.speaker == name)
+            read[people[name].id, rooms[demo_room.key].id] = max(positions)
+    return read
 
 
 def _new_message(room: RoomInfo, speaker: Account, number: int, said: Utterance) -> NewMessage:

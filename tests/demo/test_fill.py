@@ -51,6 +51,21 @@ async def test_newer_messages_have_greater_ids(chat: Chat) -> None:
     assert chat.clock.now() - found[-1].inserted_at < timedelta(minutes=5)
 
 
+async def test_all_but_the_last_of_it_is_read(chat: Chat) -> None:
+    await fill(chat, chat.clock.now(), PASSWORDS)
+    await chat.reading.load()
+
+    directory = Directory()
+    await directory.load(chat.db)
+    unread = [
+        chat.reading.positions(room.id).unread(someone.id)
+        for someone in directory.people
+        for room in directory.rooms_of(someone.id)
+    ]
+    assert any(unread)
+    assert max(unread) < 20
+
+
 async def test_a_database_with_people_is_left_as_it_is(settings: Settings, clock: FakeClock) -> None:
     async with Chat(settings, clock=clock).running() as chat:
         await person(chat, "alice")
